@@ -1,0 +1,74 @@
+import type { Fault } from './check.ts';
+import { isDay, isPeriod } from './day.ts';
+import { fieldOf, type Class, type Field } from './field.ts';
+import { recordOf } from './record.ts';
+
+export const OPERATORS = ['is', 'ne', 'gte', 'lte', 'gt', 'lt', 'contains', 'starts', 'empty'] as const;
+export type Operator = (typeof OPERATORS)[number];
+
+export interface Condition {
+  readonly field: Field;
+  readonly operator: Operator;
+  readonly values: readonly string[];
+}
+/** A list as its address asks for it. */
+export interface ListQuery {
+  readonly conditions: readonly Condition[];
+  readonly sort: { readonly field: Field; readonly descending: boolean };
+  readonly size: number;
+  readonly after: string | null;
+  readonly q: string | null;
+  readonly deleted: boolean;
+}
+
+const WHOLE = ['integer', 'money', 'unitPrice', 'quantity', 'percent'];
+
+/** The operators a field of that kind understands. */
+export function operatorsOf(field: Field): readonly Operator[] {
+  const empty: Operator[] = field.nullable || field.kind === 'texts' ? ['empty'] : [];
+  if (field.kind === 'text' || field.kind === 'url') return ['is', 'ne', 'contains', 'starts', ...empty];
+  if (WHOLE.includes(field.kind) || field.kind === 'day' || field.kind === 'moment')
+    return ['is', 'ne', 'gte', 'lte', 'gt', 'lt', ...empty];
+  return ['is', 'ne', ...empty];
+}
+
+/** Reads a list's address. What it does not understand comes back as faults with the parameter as pointer. */
+export function parseListQuery(of: Class, query: Record<string, unknown>): { query: ListQuery; faults: Fault[] } {
+  const faults: Fault[] = [];
+  const conditions: Condition[] = [];
+  const { sort: rawSort, size: rawSize, after, q, deleted, ...rest } = query as Record<string, string | undefined>;
+  for (const [key, raw] of Object.entries(rest)) {
+    const [name = '', operator = 'is'] = key.split('.');
+    const field = fieldOf(of, name);
+    if (!field?.filter || !operatorsOf(field).includes(operator as Operator)) {
+      faults.push({ pointer: `/${key}`, code: field?.filter ? 'operator' : 'unknown' });
+      continue;
+    }
+    if (typeof raw !== 'string') faults.push({ pointer: `/${key}`, code: 'text' });
+    const single = operator !== 'is' && operator !== 'ne';
+    const values = single ? [String(raw)] : String(raw).split(',');
+    const wrong = values.length > 200 ? 'too-many' : values.map((v) => valueFault(field, operator, v)).find(Boolean);
+    if (wrong) faults.push({ pointer: `/${key}`, code: wrong });
+    else conditions.push({ field, operator: operator as Operator, values });
+  }
+  const asked = rawSort ?? recordOf(of).order;
+  const sortField = fieldOf(of, asked.replace(/^-/, ''));
+  if (!sortField?.sort) faults.push({ pointer: '/sort', code: 'sort' });
+  const size = rawSize === undefined ? 50 : Number(rawSize);
+  if (!Number.isInteger(size) || size < 1 || size > 200) faults.push({ pointer: '/size', code: 'size' });
+  const sort = { field: sortField ?? (fieldOf(of, 'createdAt') as Field), descending: asked.startsWith('-') };
+  return { query: { conditions, sort, size, after: after ?? null, q: q?.trim() || null, deleted: deleted === 'true' }, faults };
+}
+
+function valueFault(field: Field, operator: string, value: string): string | null {
+  if (operator === 'empty') return value === 'true' || value === 'false' ? null : 'flag';
+  if (WHOLE.includes(field.kind)) return /^-?\d{1,15}$/.test(value) ? null : 'whole-number';
+  if (field.kind === 'flag') return value === 'true' || value === 'false' ? null : 'flag';
+  if (field.kind === 'day') return isDay(value) || isPeriod(value) ? null : 'day';
+  if (field.kind === 'moment')
+    return isDay(value) || isPeriod(value) || !Number.isNaN(Date.parse(value)) ? null : 'moment';
+  if (field.kind === 'choice') return field.choices?.includes(value) ? null : 'choice';
+  if (field.kind === 'ref')
+    return value === 'me' || value === 'my-team' || /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value) ? null : 'reference';
+  return value.length > 0 && value.length <= 200 ? null : 'text';
+}
