@@ -10,3 +10,8 @@ export * from './normalise.ts';
 export * from './phone.ts';
 export * from './record.ts';
 export * from './wire.ts';
+import en from './en.json' with { type: 'json' };
+import zh from './zh-CN.json' with { type: 'json' };
+
+/** The kernel's words in both languages. */
+export const kernelWords = { en, 'zh-CN': zh };

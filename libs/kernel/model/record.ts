@@ -33,9 +33,11 @@ export function RecordOf(info: RecordInfo) {
 
 /** What the model says about its kind. Throws for a class without `@RecordOf`. */
 export function recordOf(of: Class): Required<RecordInfo> {
-  const info = infos.get(of);
-  if (!info) throw new Error(`${of.name} is not marked with @RecordOf`);
-  return info;
+  for (let at: unknown = of; typeof at === 'function'; at = Object.getPrototypeOf(at)) {
+    const info = infos.get(at as Class);
+    if (info) return info;
+  }
+  throw new Error(`${of.name} is not marked with @RecordOf`);
 }
 
 /** Every model that was loaded. */
@@ -45,7 +47,7 @@ export const modelNamed = (name: string): Class<RecordView> | undefined =>
 
 /** What every record answers with. */
 export abstract class RecordView {
-  @Ref('self') id!: string;
+  @Ref('self', { filter: true }) id!: string;
   @Integer() version!: number;
   @Ref('user', { optional: true, filter: true }) ownerId!: string | null;
   @Ref('team', { optional: true, filter: true }) teamId!: string | null;

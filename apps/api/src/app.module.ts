@@ -1,0 +1,34 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import { currentContext, KernelModule } from '#kernel/api';
+import { Config } from './config.ts';
+import { HealthController } from './health.controller.ts';
+import { SLICES } from './slices.ts';
+
+const SECRET_HEADERS = ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'];
+
+/** The whole server: the kernel on its database, and every slice. */
+@Module({})
+export class AppModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        LoggerModule.forRoot({
+          pinoHttp: {
+            level: config.LOG_LEVEL,
+            redact: SECRET_HEADERS,
+            autoLogging: { ignore: (request) => request.url?.startsWith('/health') ?? false },
+            genReqId: (request) => currentContext()?.requestId ?? request.id,
+          },
+        }),
+        KernelModule.forRoot({ url: config.databaseUrl, replicaUrls: config.replicaUrls }, SLICES),
+        ...SLICES.map(({ module }) => module),
+      ],
+      controllers: [HealthController],
+      providers: [{ provide: Config, useValue: config }],
+      exports: [Config],
+      global: true,
+    };
+  }
+}

@@ -1,0 +1,23 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { checkRoutes, Jobs, Migrator, Outbox } from '#kernel/api';
+import { AppModule } from './app.module.ts';
+import type { Config } from './config.ts';
+import { httpAdapter, prepareHttp } from './http.ts';
+
+/** The application, migrated and with its routes checked, ready to listen. */
+export async function createApplication(config: Config): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), httpAdapter(config), {
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  await app.get(Migrator).run();
+  await prepareHttp(app);
+  await app.init();
+  checkRoutes(app);
+  app.get(Outbox).start();
+  app.get(Jobs).start();
+  return app;
+}

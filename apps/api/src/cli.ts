@@ -1,0 +1,11 @@
+import 'reflect-metadata';
+import { COMMANDS } from './commands.ts';
+
+const [name = 'help', ...args] = process.argv.slice(2);
+const command = COMMANDS[name];
+if (command) process.exitCode = await command.run(args);
+else {
+  const lines = Object.entries(COMMANDS).map(([own, { says }]) => `  ${own.padEnd(12)} ${says}`);
+  process.stdout.write(`npm run rapport -- <command>\n\n${lines.join('\n')}\n`);
+  process.exitCode = name === 'help' ? 0 : 1;
+}

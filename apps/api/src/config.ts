@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
+
+/** The environment Rapport reads; what is not named here is none of its variables. */
+export class Config {
+  @IsInt() @Min(0) @Max(65_535) PORT = 3000;
+  @IsString() HOST = '0.0.0.0';
+  /** Folder of the SQLite file and of the keys. */
+  @IsString() DATA_DIR = 'data';
+  @IsOptional() @Matches(/^(mariadb|mysql|sqlite):/) DATABASE_URL?: string;
+  @IsOptional() @Matches(/^(mariadb|mysql):\/\/[^,]+(,(mariadb|mysql):\/\/[^,]+)*$/) DATABASE_REPLICA_URLS?: string;
+  /** The address people use, when it is not http://localhost:PORT. */
+  @IsOptional() @Matches(/^https?:\/\/[^/]+$/) PUBLIC_URL?: string;
+  @IsOptional() @IsString() @MinLength(32) SETUP_TOKEN?: string;
+  /** PEM file with the ES256 private key that signs access tokens; made under DATA_DIR when absent. */
+  @IsOptional() @IsString() JWT_KEY_FILE?: string;
+  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'silent']) LOG_LEVEL = 'info';
+  @IsIn(['0', '1']) ALLOW_INSECURE_COOKIES = '0';
+  @IsIn(['0', '1']) TRUST_PROXY = '0';
+
+  get databaseUrl(): string {
+    return this.DATABASE_URL ?? `sqlite:${resolve(this.DATA_DIR, 'rapport.db')}`;
+  }
+  get replicaUrls(): string[] {
+    return this.DATABASE_REPLICA_URLS?.split(',') ?? [];
+  }
+  get publicUrl(): string {
+    return this.PUBLIC_URL ?? `http://localhost:${this.PORT}`;
+  }
+}
+
+const NUMBERS = ['PORT'];
+const NAMES = [
+  ...Object.keys(new Config()), 'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'PUBLIC_URL', 'SETUP_TOKEN', 'JWT_KEY_FILE',
+]; // prettier-ignore
+
+/** Reads the environment. Throws one line that names the variable which is wrong or misspelt. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const misspelt = Object.keys(environment).find((name) => !NAMES.includes(name) && similar(name));
+  if (misspelt) throw new Error(`${misspelt} is no variable of Rapport; did you mean ${similar(misspelt)}?`);
+  const config = new Config();
+  for (const name of NAMES) {
+    const value = environment[name];
+    if (value !== undefined && value !== '') Object.assign(config, { [name]: NUMBERS.includes(name) ? Number(value) : value });
+  }
+  const [fault] = validateSync(config);
+  if (fault) throw new Error(`${fault.property} is not valid: ${Object.values(fault.constraints ?? {}).join('; ')}.`);
+  if (config.JWT_KEY_FILE && !existsSync(config.JWT_KEY_FILE)) throw new Error(`JWT_KEY_FILE: ${config.JWT_KEY_FILE} does not exist.`);
+  return config;
+}
+
+/** The variable a name was probably meant to be: at most two letters away, or ours under a RAPPORT_ prefix. */
+function similar(name: string): string | undefined {
+  const bare = name.replace(/^RAPPORT_/, '');
+  if (bare !== name) return NAMES.find((known) => known === bare) ?? 'one without the prefix RAPPORT_';
+  return name.length < 7 ? undefined : NAMES.find((known) => known.length >= 7 && distance(known, name) <= 2);
+}
+
+/** Levenshtein distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,4 @@
+import type { Slice } from '#kernel/api';
+
+/** The slices of this installation, in the order of their dependencies. */
+export const SLICES: readonly Slice[] = [];

@@ -1,0 +1,51 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Language, Reach } from '#kernel/model';
+import { Unauthenticated } from '../http/problems.ts';
+
+/** Who acts: a person who signed in, or the system itself. */
+export interface Principal {
+  readonly id: string | null;
+  readonly name: string;
+  readonly teamId: string | null;
+  /** The own team and every team below it. */
+  readonly teams: readonly string[];
+  /** How far each permission goes; '*' stands for every permission. */
+  readonly grants: Readonly<Record<string, Reach>>;
+  readonly language: Language;
+  readonly sessionId?: string;
+}
+
+/** What the kernel knows about the request that is being answered. */
+export interface Context {
+  readonly requestId: string;
+  readonly address: string | null;
+  principal: Principal | null;
+}
+
+export const SYSTEM: Principal = {
+  id: null, name: 'Rapport', teamId: null, teams: [], grants: { '*': 'all' }, language: 'en',
+}; // prettier-ignore
+
+const storage = new AsyncLocalStorage<Context>();
+
+/** Runs work in a context; everything it awaits sees the same one. */
+export const withContext = <T>(context: Context, work: () => T): T => storage.run(context, work);
+export const currentContext = (): Context | undefined => storage.getStore();
+
+/** Runs work as somebody; the request stays the same. */
+export function as<T>(principal: Principal, work: () => T): T {
+  const { requestId = 'none', address = null } = storage.getStore() ?? {};
+  return storage.run({ requestId, address, principal }, work);
+}
+
+/** Who acts now. Throws when nobody has signed in. */
+export function currentPrincipal(): Principal {
+  const principal = storage.getStore()?.principal;
+  if (!principal) throw new Unauthenticated();
+  return principal;
+}
+
+/** How far a permission of the current principal goes; null when it is not held. */
+export function reachOf(permission: string, principal = currentPrincipal()): Reach | null {
+  return principal.grants['*'] ?? principal.grants[permission] ?? null;
+}

@@ -1,0 +1,69 @@
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import SqliteDatabase from 'better-sqlite3';
+import { DataSource } from 'typeorm';
+import { translated } from './driver-errors.ts';
+import { kindOf, sqliteFile, type DatabaseKind, type DatabaseSettings } from './connection.ts';
+import { UnitOfWork } from './unit-of-work.ts';
+
+export const DATABASE_SETTINGS = Symbol('database settings');
+
+/**
+ * Statements on the database: `?` for values, backticks around names, the same text on every database.
+ * Inside a unit of work they are part of it; outside, reads see committed rows only.
+ */
+@Injectable()
+export class Database implements OnModuleDestroy {
+  readonly kind: DatabaseKind;
+  private reader: SqliteDatabase.Database | null = null;
+  private readonly prepared = new Map<string, SqliteDatabase.Statement>();
+
+  constructor(
+    @Inject(DATABASE_SETTINGS) private readonly settings: DatabaseSettings,
+    @Inject(DataSource) private readonly source: DataSource,
+    private readonly work: UnitOfWork,
+  ) {
+    this.kind = kindOf(settings);
+  }
+
+  /** Rows of a statement. */
+  async read<T = Record<string, unknown>>(text: string, params: unknown[] = []): Promise<T[]> {
+    const { runner } = this.work;
+    if (!runner && this.kind === 'sqlite') return this.readCommitted<T>(text, params);
+    return (await (runner ?? this.source).query(text, params)) as T[];
+  }
+
+  /** Changes rows; inside a unit of work only. Throws DuplicateKey when a value may exist once. */
+  async write(text: string, params: unknown[] = []): Promise<{ affected: number }> {
+    const { runner } = this.work;
+    if (!runner) throw new Error('Writing needs a unit of work');
+    try {
+      const result = (await runner.query(text, params, true)) as { affected?: number; raw?: { affectedRows?: number } };
+      return { affected: result.affected ?? result.raw?.affectedRows ?? 0 };
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  /** Whether every migration this program knows was applied; the migrator says so. */
+  async migrated(): Promise<boolean> {
+    const rows = await this.read<{ value: string }>("SELECT `value` FROM `setting` WHERE `name` = 'schema'");
+    return rows.length > 0;
+  }
+
+  onModuleDestroy(): void {
+    this.reader?.close();
+    this.reader = null;
+  }
+
+  /** SQLite readers get a connection of their own: the writer's would show them rows that may never be committed. */
+  private readCommitted<T>(text: string, params: unknown[]): T[] {
+    this.reader ??= new SqliteDatabase(sqliteFile(this.settings.url), { readonly: true });
+    let statement = this.prepared.get(text);
+    if (!statement) {
+      statement = this.reader.prepare(text);
+      if (this.prepared.size > 500) this.prepared.clear();
+      this.prepared.set(text, statement);
+    }
+    return statement.all(...params) as T[];
+  }
+}

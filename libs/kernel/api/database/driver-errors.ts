@@ -1,0 +1,34 @@
+import { uniqueName } from './names.ts';
+
+/** A value that may exist once exists already. */
+export class DuplicateKey extends Error {
+  constructor(readonly constraint: string) {
+    super(`duplicate key ${constraint}`);
+  }
+}
+
+interface DriverError {
+  readonly errno?: number;
+  readonly code?: string;
+  readonly message?: string;
+}
+const driverError = (error: unknown): DriverError => (error as { driverError?: DriverError }).driverError ?? (error as DriverError);
+
+/** The same error in the kernel's words, where it has one. */
+export function translated(error: unknown): unknown {
+  const { errno, code, message = '' } = driverError(error);
+  if (errno === 1062) return new DuplicateKey(/for key '(?:[^'.]*\.)?([^']+)'/.exec(message)?.[1] ?? '');
+  if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY') {
+    const columns = [...message.matchAll(/(\w+)\.(\w+)/g)];
+    const table = columns[0]?.[1] ?? '';
+    return new DuplicateKey(uniqueName(table, columns.map((match) => match[2] ?? '')));
+  }
+  return error;
+}
+
+/** Whether a unit of work may succeed when it is simply done again. */
+export function isTransient(error: unknown): boolean {
+  const { errno, code } = driverError(error);
+  // Deadlock, lock timeout, row changed since read, and a Galera node that is not ready.
+  return [1213, 1205, 1020, 1047].includes(errno ?? 0) || code === 'SQLITE_BUSY' || code === 'SQLITE_BUSY_SNAPSHOT';
+}

@@ -1,0 +1,129 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type QueryRunner } from 'typeorm';
+import { columnSql, type Column } from './columns.ts';
+import { kindOf, type DatabaseKind, type DatabaseSettings } from './connection.ts';
+import { DATABASE_SETTINGS } from './database.ts';
+import { indexName, uniqueName } from './names.ts';
+import { Schema, type Migration, type Step } from './schema.ts';
+
+export const MIGRATIONS = Symbol('migrations');
+
+/**
+ * Brings the tables to what this program expects. Every statement may be repeated, so a migrator that was killed
+ * between two of them continues at the next start; MariaDB cannot roll a table back.
+ */
+@Injectable()
+export class Migrator {
+  private readonly kind: DatabaseKind;
+
+  constructor(
+    @Inject(DataSource) private readonly source: DataSource,
+    @Inject(DATABASE_SETTINGS) settings: DatabaseSettings,
+    @Inject(MIGRATIONS) private readonly migrations: readonly Migration[],
+  ) {
+    this.kind = kindOf(settings);
+  }
+
+  /** Applies what is missing, oldest first; returns the ids. Refuses a database that is ahead of this program. */
+  async run(): Promise<string[]> {
+    const runner = this.source.createQueryRunner('master');
+    try {
+      await this.prepare(runner);
+      const applied = await this.applied(runner);
+      const unknown = [...applied].find((id) => !this.migrations.some((known) => known.id === id));
+      if (unknown) throw new Error(`The database was migrated by a newer Rapport (${unknown}); this one cannot use it.`);
+      const missing = this.ordered().filter(({ id }) => !applied.has(id));
+      for (const { id, up } of missing) {
+        const schema = new Schema();
+        up(schema);
+        for (const step of schema.steps) await this.apply(runner, step);
+        await this.ignore(runner, 'migration', [{ id, appliedAt: new Date().toISOString().slice(0, 23).replace('T', ' ') }]);
+      }
+      const version = this.ordered().at(-1)?.id ?? '';
+      await this.ignore(runner, 'setting', [{ name: 'schema', value: JSON.stringify(version) }]);
+      return missing.map(({ id }) => id);
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** Ids this program knows and the database has not seen. */
+  async pending(): Promise<string[]> {
+    const runner = this.source.createQueryRunner('master');
+    try {
+      await this.prepare(runner);
+      const applied = await this.applied(runner);
+      return this.ordered().filter(({ id }) => !applied.has(id)).map(({ id }) => id); // prettier-ignore
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private ordered(): Migration[] {
+    return [...this.migrations].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  private async prepare(runner: QueryRunner): Promise<void> {
+    await runner.query('CREATE TABLE IF NOT EXISTS `migration` (`id` varchar(120) NOT NULL PRIMARY KEY, `appliedAt` varchar(23) NOT NULL)');
+    await runner.query('CREATE TABLE IF NOT EXISTS `setting` (`name` varchar(60) NOT NULL PRIMARY KEY, `value` text NOT NULL)');
+  }
+
+  private async applied(runner: QueryRunner): Promise<Set<string>> {
+    const rows = (await runner.query('SELECT `id` FROM `migration`')) as { id: string }[];
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  private async apply(runner: QueryRunner, step: Step): Promise<void> {
+    if (step.kind === 'table') await this.createTable(runner, step.shape);
+    if (step.kind === 'columns') for (const column of step.columns) await this.addColumn(runner, step.table, column);
+    if (step.kind === 'index') await this.createIndex(runner, step.table, step.columns, step.unique);
+    if (step.kind === 'rows') await this.ignore(runner, step.table, step.rows);
+  }
+
+  private async createTable(runner: QueryRunner, shape: Extract<Step, { kind: 'table' }>['shape']): Promise<void> {
+    const keys = shape.columns.filter(({ primary }) => primary).map(({ name }) => `\`${name}\``);
+    const parts = [...shape.columns.map((column) => columnSql(column, this.kind)), ...(keys.length ? [`PRIMARY KEY (${keys.join(', ')})`] : [])];
+    const engine = this.kind === 'sqlite' ? '' : ' ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin';
+    await runner.query(`CREATE TABLE IF NOT EXISTS \`${shape.name}\` (${parts.join(', ')})${engine}`);
+    for (const own of shape.indexes) await this.createIndex(runner, shape.name, own, false);
+    for (const own of shape.unique) await this.createIndex(runner, shape.name, own, true);
+  }
+
+  private async createIndex(runner: QueryRunner, table: string, columns: readonly string[], unique: boolean): Promise<void> {
+    const name = unique ? uniqueName(table, columns) : indexName(table, columns);
+    if (this.kind === 'mysql' && (await this.exists(runner, 'statistics', table, 'index_name', name))) return;
+    const guard = this.kind === 'mysql' ? '' : 'IF NOT EXISTS ';
+    await runner.query(`CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${guard}\`${name}\` ON \`${table}\` (${columns.map((c) => `\`${c}\``).join(', ')})`);
+  }
+
+  private async addColumn(runner: QueryRunner, table: string, column: Column): Promise<void> {
+    if (await this.exists(runner, 'columns', table, 'column_name', column.name)) return;
+    await runner.query(`ALTER TABLE \`${table}\` ADD COLUMN ${columnSql(column, this.kind)}`);
+  }
+
+  private async exists(runner: QueryRunner, catalogue: string, table: string, column: string, name: string): Promise<boolean> {
+    const rows =
+      this.kind === 'sqlite'
+        ? await runner.query('SELECT 1 FROM pragma_table_info(?) WHERE `name` = ?', [table, name])
+        : await runner.query(`SELECT 1 FROM information_schema.${catalogue} WHERE table_schema = DATABASE() AND table_name = ? AND ${column} = ?`, [table, name]);
+    return (rows as unknown[]).length > 0;
+  }
+
+  private async ignore(runner: QueryRunner, table: string, rows: readonly Record<string, unknown>[]): Promise<void> {
+    const verb = this.kind === 'sqlite' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
+    for (const row of rows) {
+      const names = Object.keys(row);
+      await runner.query(
+        `${verb} INTO \`${table}\` (${names.map((n) => `\`${n}\``).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+        names.map((name) => row[name]),
+      );
+    }
+  }
+}
+
+/** The tables all migrations together make: what the drift check expects of the database. */
+export function shapesOf(migrations: readonly Migration[]) {
+  const schema = new Schema();
+  for (const { up } of [...migrations].sort((a, b) => (a.id < b.id ? -1 : 1))) up(schema);
+  return schema.steps;
+}

@@ -1,0 +1,106 @@
+import type { Column } from './columns.ts';
+import { RECORD_COLUMNS, RECORD_INDEXES, RECORD_UNIQUE, type TableShape } from './table-shape.ts';
+
+type Options = Pick<Column, 'null' | 'default'>;
+
+/** Collects the columns and indexes of a table, in the words of the migration language. */
+export class Columns {
+  readonly columns: Column[] = [];
+  readonly indexes: (readonly string[])[] = [];
+  readonly uniques: (readonly string[])[] = [];
+
+  id = (name = 'id') => this.add({ name, kind: 'uuid', primary: true });
+  uuid = (name: string, o?: Options) => this.add({ name, kind: 'uuid', ...o });
+  text = (name: string, max = 200, o?: Options) => this.add({ name, kind: 'text', max, ...o });
+  /** A key or a word of the program: compared letter by letter. */
+  code = (name: string, max = 64, o?: Options & { primary?: boolean }) => this.add({ name, kind: 'code', max, ...o });
+  longText = (name: string, o?: Options) => this.add({ name, kind: 'longText', ...o });
+  integer = (name: string, o?: Options & { primary?: boolean }) => this.add({ name, kind: 'integer', ...o });
+  money = (name: string, o?: Options) => this.add({ name, kind: 'bigint', ...o });
+  bigint = (name: string, o?: Options) => this.add({ name, kind: 'bigint', ...o });
+  flag = (name: string, o?: Options) => this.add({ name, kind: 'flag', ...o });
+  day = (name: string, o?: Options) => this.add({ name, kind: 'day', ...o });
+  moment = (name: string, o?: Options) => this.add({ name, kind: 'moment', ...o });
+  /** Wide enough to hold its value encrypted. */
+  secret = (name: string, o?: Options) => this.add({ name, kind: 'secret', ...o });
+  index = (...columns: string[]) => void this.indexes.push(columns);
+  unique = (...columns: string[]) => void this.uniques.push(columns);
+
+  private add(column: Column): void {
+    this.columns.push(column);
+  }
+}
+
+export type Describe = (c: Columns) => void;
+/** One step of a migration; each may be repeated without harm. */
+export type Step =
+  | { readonly kind: 'table'; readonly shape: TableShape }
+  | { readonly kind: 'columns'; readonly table: string; readonly columns: readonly Column[] }
+  | { readonly kind: 'index'; readonly table: string; readonly columns: readonly string[]; readonly unique: boolean }
+  | { readonly kind: 'rows'; readonly table: string; readonly rows: readonly Record<string, unknown>[] };
+
+/** The migration language: the same words create the same tables on every database. */
+export class Schema {
+  readonly steps: Step[] = [];
+
+  /** A table with the columns and indexes every record has. */
+  createRecordTable(name: string, describe: Describe): void {
+    const own = this.describe(describe);
+    this.table({
+      name,
+      columns: [...RECORD_COLUMNS, ...own.columns],
+      indexes: [...RECORD_INDEXES, ...own.indexes],
+      unique: [...RECORD_UNIQUE, ...own.uniques],
+    });
+  }
+  createTable(name: string, describe: Describe): void {
+    const { columns, indexes, uniques } = this.describe(describe);
+    this.table({ name, columns, indexes, unique: uniques });
+  }
+  /** The table of a record's list of texts. */
+  createTexts(table: string, field: string): void {
+    this.createTable(`${table}_${field}`, (c) => {
+      c.uuid('recordId');
+      c.integer('position');
+      c.code('value', 700);
+      c.unique('recordId', 'position');
+      c.index('value', 'recordId');
+    });
+  }
+  /** The table of a record's lines. */
+  createLines(table: string, field: string, describe: Describe): void {
+    this.createTable(`${table}_${field}`, (c) => {
+      c.id();
+      c.uuid('recordId');
+      c.integer('position');
+      describe(c);
+      c.index('recordId', 'position');
+    });
+  }
+  addColumns(table: string, describe: Describe): void {
+    this.steps.push({ kind: 'columns', table, columns: this.describe(describe).columns });
+  }
+  createIndex(table: string, columns: readonly string[], { unique = false } = {}): void {
+    this.steps.push({ kind: 'index', table, columns, unique });
+  }
+  /** Rows a fresh installation starts with; one whose id is there stays as it is. */
+  insert(table: string, rows: readonly Record<string, unknown>[]): void {
+    this.steps.push({ kind: 'rows', table, rows });
+  }
+
+  private describe(describe: Describe): Columns {
+    const columns = new Columns();
+    describe(columns);
+    return columns;
+  }
+  private table(shape: TableShape): void {
+    this.steps.push({ kind: 'table', shape });
+  }
+}
+
+export interface Migration {
+  readonly id: string;
+  readonly up: (schema: Schema) => void;
+}
+/** Declares a migration; ids sort by date. */
+export const migration = (id: string, up: (schema: Schema) => void): Migration => ({ id, up });

@@ -1,0 +1,124 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { as, currentPrincipal, SYSTEM } from '../access/context.ts';
+import { Clock } from '../clock.ts';
+import { Database } from '../database/database.ts';
+import { newId } from '../database/ids.ts';
+import { UnitOfWork } from '../database/unit-of-work.ts';
+import { toStoredMoment } from '../records/row.ts';
+
+export type JobState = 'ready' | 'running' | 'done' | 'failed' | 'cancelled';
+/** A long piece of work as it stands. */
+export interface Job {
+  readonly id: string;
+  readonly kind: string;
+  readonly state: JobState;
+  readonly payload: string;
+  readonly progress: number;
+  readonly total: number;
+  readonly error: string | null;
+  readonly fence: number;
+  readonly attempts: number;
+}
+/** A job in the hands of the one who does it. */
+export interface RunningJob<P = unknown> {
+  readonly id: string;
+  readonly payload: P;
+  /** Says how far it is and keeps the lease; inside a unit of work it commits with it. Throws LeaseLost. */
+  progress(done: number, total: number): Promise<void>;
+}
+/** Somebody else has the job by now, or it was cancelled. */
+export class LeaseLost extends Error {}
+
+const LEASE_MS = 30_000;
+const ATTEMPTS = 5;
+
+/** Long work in the background: stored with the change that asked for it, done by one instance, taken up again after a crash. */
+@Injectable()
+export class Jobs implements OnModuleDestroy {
+  private readonly log = new Logger('Jobs');
+  private readonly kinds = new Map<string, (job: RunningJob<never>) => Promise<void>>();
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> | null = null;
+  private stopped = false;
+
+  constructor(
+    private readonly db: Database,
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  define<P>(kind: string, run: (job: RunningJob<P>) => Promise<void>): void {
+    this.kinds.set(kind, run as (job: RunningJob<never>) => Promise<void>);
+  }
+
+  /** Stores a job; it starts after the commit. Returns its id. */
+  add(kind: string, payload: unknown): Promise<string> {
+    return this.work.run(async () => {
+      const id = newId();
+      await this.db.write(
+        "INSERT INTO `job` (`id`, `kind`, `state`, `payload`, `progress`, `total`, `attempts`, `fence`, `until`, `userId`, `createdAt`) VALUES (?, ?, 'ready', ?, 0, 0, 0, 0, ?, ?, ?)",
+        [id, kind, JSON.stringify(payload), this.moment(0), currentPrincipal().id, this.moment(0)],
+      );
+      this.work.afterCommit(() => void this.runDue());
+      return id;
+    });
+  }
+
+  async find(id: string): Promise<Job | null> {
+    const [job] = await this.db.read<Job>('SELECT * FROM `job` WHERE `id` = ?', [id]);
+    return job ?? null;
+  }
+
+  start(): void {
+    this.timer ??= setInterval(() => void this.runDue(), 1000).unref();
+  }
+  async onModuleDestroy(): Promise<void> {
+    this.stopped = true;
+    if (this.timer) clearInterval(this.timer);
+    await this.running;
+  }
+
+  /** Does the jobs that nobody does, one after the other. */
+  runDue(): Promise<void> {
+    this.running ??= this.round()
+      .catch((error: unknown) => this.log.error(error))
+      .finally(() => (this.running = null));
+    return this.running;
+  }
+
+  private async round(): Promise<void> {
+    while (!this.stopped) {
+      const [job] = await this.db.read<Job>("SELECT * FROM `job` WHERE `state` IN ('ready', 'running') AND `until` <= ? ORDER BY `id` LIMIT 1", [this.moment(0)]);
+      if (!job) return;
+      await this.one(job);
+    }
+  }
+
+  private async one(job: Job): Promise<void> {
+    const fence = Number(job.fence) + 1;
+    const over = Number(job.attempts) >= ATTEMPTS;
+    const claim = [over ? 'failed' : 'running', fence, this.moment(LEASE_MS), Number(job.attempts) + 1];
+    if (!(await this.set('`state` = ?, `fence` = ?, `until` = ?, `attempts` = ?', claim, job.id, job.fence)) || over) return;
+    const run = this.kinds.get(job.kind);
+    const progress = async (done: number, total: number) => {
+      if (this.stopped) throw new LeaseLost();
+      const held = await this.set('`progress` = ?, `total` = ?, `until` = ?', [done, total, this.moment(LEASE_MS)], job.id, fence);
+      if (!held) throw new LeaseLost();
+    };
+    try {
+      await as(SYSTEM, async () => run?.({ id: job.id, payload: JSON.parse(job.payload) as never, progress }));
+      await this.set("`state` = 'done', `finishedAt` = ?", [this.moment(0)], job.id, fence);
+    } catch (error) {
+      if (error instanceof LeaseLost) return;
+      this.log.error(error instanceof Error ? error.stack : error);
+      await this.set("`state` = 'failed', `error` = ?, `finishedAt` = ?", [String(error).slice(0, 1000), this.moment(0)], job.id, fence);
+    }
+  }
+
+  private async set(what: string, params: unknown[], id: string, fence: number): Promise<boolean> {
+    const statement = `UPDATE \`job\` SET ${what} WHERE \`id\` = ? AND \`fence\` = ? AND \`state\` IN ('ready', 'running')`;
+    const { affected } = await this.work.run(() => this.db.write(statement, [...params, id, fence]));
+    return affected === 1;
+  }
+  private moment = (later: number) => toStoredMoment(new Date(this.clock.now().getTime() + later).toISOString());
+}

@@ -1,0 +1,37 @@
+import { Catch, HttpException, Injectable, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ProblemBody } from '#kernel/model';
+import { currentContext } from '../access/context.ts';
+import { Dictionary, languageOf } from './dictionary.ts';
+import { Busy, Problem } from './problems.ts';
+
+const CODES: Record<number, string> = {
+  400: 'malformed', 401: 'sign-in-needed', 403: 'forbidden', 404: 'not-found', 405: 'not-found', 413: 'too-large-body', 415: 'media-type', 429: 'too-many-requests', 503: 'unavailable',
+}; // prettier-ignore
+
+/** Turns whatever was thrown into an RFC 9457 problem; what is nobody's business goes to the log instead. */
+@Catch()
+@Injectable()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly log = new Logger('Problem');
+  constructor(private readonly dictionary: Dictionary) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    const problem = error instanceof Problem ? error : this.translate(error);
+    const language = languageOf(http.getRequest<FastifyRequest>().headers['accept-language']);
+    if (problem instanceof Busy) void reply.header('Retry-After', String(problem.retryAfter));
+    const title = this.dictionary.say(language, `problem.${problem.code}`, problem.params);
+    const { status, code, params, errors, current } = problem;
+    const body = { type: `urn:rapport:problem:${code}`, title, status, code, requestId: currentContext()?.requestId, params, errors, current };
+    void reply.status(status).header('Content-Type', 'application/problem+json').send(body as ProblemBody);
+  }
+
+  private translate(error: unknown): Problem {
+    const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
+    if (status && status < 500) return new Problem(status, CODES[status] ?? 'malformed');
+    this.log.error(error instanceof Error ? error.stack : String(error));
+    return status === 503 ? new Problem(503, 'unavailable') : new Problem(500, 'unexpected');
+  }
+}

@@ -1,0 +1,43 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { DatabaseModule } from './database/database.module.ts';
+import type { DatabaseSettings } from './database/connection.ts';
+import { kernelWords } from '#kernel/model';
+import { Dictionary } from './http/dictionary.ts';
+import { EtagInterceptor } from './http/etag.interceptor.ts';
+import { ProblemFilter } from './http/problem.filter.ts';
+import { RecordPipe } from './http/record.pipe.ts';
+import { kernelTables } from './migrations/20261124-kernel.ts';
+import { OptionsController } from './options/options.controller.ts';
+import { Options } from './options/options.service.ts';
+import { Audit } from './records/audit.ts';
+import { Records } from './records/records.ts';
+import { References } from './records/references.ts';
+import { Totals } from './records/totals.ts';
+import type { Slice } from './slice.ts';
+import { Workspace } from './workspace.ts';
+
+/** Every migration of the kernel and of these slices. */
+export const migrationsOf = (slices: readonly Slice[]) => [kernelTables, ...slices.flatMap(({ migrations }) => migrations)];
+
+/** The kernel, on a database, for these slices. */
+@Module({})
+export class KernelModule {
+  static forRoot(settings: DatabaseSettings, slices: readonly Slice[]): DynamicModule {
+    const providers = [Workspace, Options, Audit, References, Totals, Records];
+    return {
+      module: KernelModule,
+      global: true,
+      imports: [DatabaseModule.forRoot(settings, migrationsOf(slices)), DiscoveryModule],
+      controllers: [OptionsController],
+      providers: [
+        { provide: Dictionary, useValue: new Dictionary([kernelWords, ...slices.map(({ words }) => words)]) },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useClass: RecordPipe },
+        { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
+        ...providers,
+      ],
+      exports: [Dictionary, DiscoveryModule, ...providers],
+    };
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { Language } from '#kernel/model';
+import { Clock } from '../clock.ts';
+import { Database } from '../database/database.ts';
+
+export interface OptionItem {
+  readonly key: string;
+  readonly labels: Record<Language, string>;
+  readonly tone: string;
+  readonly position: number;
+}
+interface StoredOption {
+  readonly setKey: string;
+  readonly key: string;
+  readonly en: string;
+  readonly zh: string;
+  readonly tone: string;
+  readonly position: number;
+}
+const FRESH_MS = 1000;
+
+/** The lists of words that administrators keep: industries, sources, reasons. */
+@Injectable()
+export class Options {
+  private known: { readonly sets: Map<string, OptionItem[]>; readonly until: number } | null = null;
+
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async has(set: string, key: string): Promise<boolean> {
+    return ((await this.sets()).get(set) ?? []).some((option) => option.key === key);
+  }
+
+  /** Every set with its options in order, at most a second old. */
+  async sets(): Promise<Map<string, OptionItem[]>> {
+    const now = this.clock.now().getTime();
+    if (this.known && this.known.until > now) return this.known.sets;
+    const rows = await this.db.read<StoredOption>('SELECT `setKey`, `key`, `en`, `zh`, `tone`, `position` FROM `option_item` ORDER BY `setKey`, `position`');
+    const items = Map.groupBy(rows, (row) => row.setKey);
+    const sets = new Map([...items].map(([set, own]) => [set, own.map(({ key, en, zh, tone, position }) => ({ key, labels: { en, 'zh-CN': zh }, tone, position }))]));
+    this.known = { sets, until: now + FRESH_MS };
+    return sets;
+  }
+
+  /** Adds an option that an import brings along; inside a unit of work. Keeps one that is there. */
+  async add(set: string, key: string, label: string): Promise<void> {
+    if (await this.has(set, key)) return;
+    const position = ((await this.sets()).get(set)?.length ?? 0) + 1;
+    const values = [`${set}.${key}`, set, key, label, label, 'neutral', position];
+    await this.db.write('INSERT INTO `option_item` (`id`, `setKey`, `key`, `en`, `zh`, `tone`, `position`) VALUES (?, ?, ?, ?, ?, ?, ?)', values);
+    this.known = null;
+  }
+}

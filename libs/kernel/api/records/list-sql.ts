@@ -1,0 +1,98 @@
+import { daysOf, isDay, isPeriod, addDays, type Condition, type ListQuery } from '#kernel/model';
+import { currentPrincipal } from '../access/context.ts';
+import { searchPhrases } from './search-text.ts';
+import { toStoredMoment } from './row.ts';
+import { and, isIn, literally, or, sql, TRUE, type Sql } from './sql.ts';
+import { childTable, type RecordTableInfo } from './table.ts';
+
+const COMPARE: Partial<Record<Condition['operator'], string>> = { gte: '>=', lte: '<=', gt: '>', lt: '<' };
+
+/** What a list asks for, as a predicate on its table; `today` is the workspace's. */
+export function conditionsOf(table: RecordTableInfo, query: ListQuery, today: string, alias = 'r'): Sql {
+  const living = query.deleted ? sql(`${alias}.\`deletedAt\` IS NOT NULL`) : sql(`${alias}.\`deletedKey\` = ''`);
+  const words = (query.q ? searchPhrases(query.q) : []).map((phrase) =>
+    sql(`${alias}.\`searchText\` LIKE ? ESCAPE '!'`, `%${literally(phrase)}%`),
+  );
+  return and(living, ...query.conditions.map((condition) => compile(table, condition, today, alias)), ...words);
+}
+
+function compile(table: RecordTableInfo, condition: Condition, today: string, alias: string): Sql {
+  const { field, operator } = condition;
+  if (field.kind === 'texts') return ofTexts(table, condition, alias);
+  const column = `${alias}.\`${field.name}\``;
+  const values = condition.values.map((value) => resolve(value));
+  const [value = ''] = values;
+  if (operator === 'empty') return sql(`${column} IS ${value === 'true' ? '' : 'NOT '}NULL`);
+  if (operator === 'contains') return sql(`${column} LIKE ? ESCAPE '!'`, `%${literally(value)}%`);
+  if (operator === 'starts') return sql(`${column} LIKE ? ESCAPE '!'`, `${literally(value)}%`);
+  if (field.kind === 'day' || field.kind === 'moment') return inTime(condition, column, today);
+  const stored = values.map((one) => (field.kind === 'flag' ? (one === 'true' ? 1 : 0) : one));
+  if (operator === 'is') return stored.length === 1 ? sql(`${column} = ?`, stored[0]) : isIn(column, stored);
+  if (operator === 'ne') {
+    const differs = sql(`${column} NOT IN (${stored.map(() => '?').join(', ')})`, ...stored);
+    return field.nullable ? or(differs, sql(`${column} IS NULL`)) : differs;
+  }
+  return sql(`${column} ${COMPARE[operator]} ?`, value);
+}
+
+/** Days and moments compare with days, moments and named periods; a period is all its days. */
+function inTime({ field, operator, values }: Condition, column: string, today: string): Sql {
+  const spans = values.map((value) => {
+    if (isPeriod(value)) return daysOf(value, today);
+    return isDay(value) ? { from: value, to: value } : { from: value, to: value, exact: true };
+  });
+  const stored = (value: string) => {
+    if (field.kind === 'day') return value;
+    return isDay(value) ? `${value} 00:00:00.000` : toStoredMoment(value);
+  };
+  const isMoment = field.kind === 'moment';
+  const within = spans.map((span) => {
+    const exact = 'exact' in span;
+    if (exact || !isMoment) return sql(`${column} >= ? AND ${column} <= ?`, stored(span.from), stored(span.to));
+    return sql(`${column} >= ? AND ${column} < ?`, stored(span.from), stored(addDays(span.to, 1)));
+  });
+  const [span] = spans;
+  if (operator === 'is' || !span) return or(...within);
+  if (operator === 'ne') {
+    const outside = or(...within);
+    return sql(`NOT (${outside.text})${field.nullable ? ` OR ${column} IS NULL` : ''}`, ...outside.params);
+  }
+  const wholeDay = isMoment && !('exact' in span);
+  const edge = operator === 'gte' || operator === 'lt' ? stored(span.from) : stored(wholeDay ? addDays(span.to, 1) : span.to);
+  const sign = wholeDay && operator === 'lte' ? '<' : wholeDay && operator === 'gt' ? '>=' : COMPARE[operator];
+  return sql(`${column} ${sign} ?`, edge);
+}
+
+function ofTexts(table: RecordTableInfo, { field, operator, values }: Condition, alias: string): Sql {
+  const rows = `SELECT 1 FROM \`${childTable(table.table, field.name)}\` t WHERE t.\`recordId\` = ${alias}.\`id\``;
+  if (operator === 'empty') return sql(`${values[0] === 'true' ? 'NOT ' : ''}EXISTS (${rows})`);
+  const match = isIn('t.`value`', values);
+  return sql(`${operator === 'ne' ? 'NOT ' : ''}EXISTS (${rows} AND ${match.text})`, ...match.params);
+}
+
+function resolve(value: string): string {
+  if (value !== 'me' && value !== 'my-team') return value;
+  const { id, teamId } = currentPrincipal();
+  return (value === 'me' ? id : teamId) ?? '';
+}
+
+/** The page after a cursor: rows that come later in the order, ids breaking ties. Nothing sorts below every value. */
+export function afterCursor(query: ListQuery, cursor: { value: unknown; id: string } | null, alias = 'r'): Sql {
+  if (!cursor) return TRUE;
+  const { field, descending } = query.sort;
+  const column = `${alias}.\`${field.name}\``;
+  const [beyond, orEqual] = descending ? ['<', '<='] : ['>', '>='];
+  const later = sql(`${alias}.\`id\` ${beyond} ?`, cursor.id);
+  if (cursor.value === null) {
+    const rest = and(sql(`${column} IS NULL`), later);
+    return descending ? rest : or(rest, sql(`${column} IS NOT NULL`));
+  }
+  const range = and(sql(`${column} ${orEqual} ?`, cursor.value), or(sql(`${column} ${beyond} ?`, cursor.value), later));
+  return descending && field.nullable ? or(range, sql(`${column} IS NULL`)) : range;
+}
+
+/** `ORDER BY` of a list, stable by id. */
+export function orderOf(query: ListQuery, alias = 'r'): string {
+  const direction = query.sort.descending ? 'DESC' : 'ASC';
+  return `${alias}.\`${query.sort.field.name}\` ${direction}, ${alias}.\`id\` ${direction}`;
+}

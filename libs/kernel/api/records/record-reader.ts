@@ -1,0 +1,92 @@
+import { fieldsOf, parseListQuery, type HistoryEntry, type ListQuery, type Page, type RecordView } from '#kernel/model';
+import { Invalid, NotFound } from '../http/problems.ts';
+import { readChildren } from './children.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { afterCursor, conditionsOf, orderOf } from './list-sql.ts';
+import type { Records } from './records.ts';
+import { fromRow, type Row } from './row.ts';
+import { scopeOf } from './scope.ts';
+import { and, sql, TRUE, type Sql } from './sql.ts';
+import type { RecordTableInfo } from './table.ts';
+
+/** Reads the records of one kind, within the scope of whoever asks. */
+export class RecordReader<V extends RecordView> {
+  constructor(
+    private readonly table: RecordTableInfo,
+    private readonly kernel: Records,
+  ) {}
+
+  /** A list as its address asks for it. Throws Invalid with the parameter as pointer. */
+  parse(query: Record<string, unknown>): ListQuery {
+    const { query: parsed, faults } = parseListQuery(this.table.entity, query);
+    if (faults.length > 0) throw new Invalid(faults);
+    return parsed;
+  }
+
+  /** The predicate of a list: what it asks for, within the scope. */
+  async where(query: ListQuery): Promise<Sql> {
+    const today = await this.kernel.workspace.today();
+    return and(scopeOf(this.table, query.deleted ? 'delete' : 'read'), conditionsOf(this.table, query, today));
+  }
+
+  async list(query: Record<string, unknown>, within: Sql = TRUE): Promise<Page<V>> {
+    const asked = this.parse(query);
+    const where = and(await this.where(asked), within);
+    const page = and(where, afterCursor(asked, readCursor(asked.after)));
+    const { table } = this.table;
+    const columns = this.table.columns.filter(({ kind }) => kind !== 'longText');
+    const order = orderOf(asked);
+    const rows = await this.kernel.db.read(
+      `SELECT ${columns.map(({ name }) => `r.\`${name}\``).join(', ')} FROM (SELECT r.\`id\` FROM \`${table}\` r WHERE ${page.text} ORDER BY ${order} LIMIT ?) k
+       JOIN \`${table}\` r ON r.\`id\` = k.\`id\` ORDER BY ${order}`,
+      [...page.params, asked.size + 1],
+    );
+    const shown = rows.slice(0, asked.size);
+    const last = shown.at(-1);
+    const next = rows.length > asked.size && last ? writeCursor({ value: last[asked.sort.field.name], id: last['id'] as string }) : null;
+    const items = shown.map((row) => fromRow(columns, row));
+    await this.complete(items, false);
+    return { items: items as unknown as V[], next, ...(await this.kernel.totals.count(table, where)) };
+  }
+
+  /** A record, living and within the scope. Throws NotFound for any other. */
+  async get(id: string): Promise<V> {
+    const record = await this.load(id, scopeOf(this.table, 'read'));
+    return this.named(record);
+  }
+
+  /** A record with its lists, without the names of what it points at. */
+  async load(id: string, scope: Sql, deleted = false): Promise<Row> {
+    const living = deleted ? TRUE : sql("r.`deletedKey` = ''");
+    const where = and(sql('r.`id` = ?', id), living, scope);
+    const columns = this.table.columns.map(({ name }) => `r.\`${name}\``).join(', ');
+    const [row] = await this.kernel.db.read(`SELECT ${columns} FROM \`${this.table.table}\` r WHERE ${where.text}`, [...where.params]);
+    if (!row) throw new NotFound();
+    const record = fromRow(this.table.columns, row);
+    await readChildren(this.kernel.db, this.table, [record], true);
+    return record;
+  }
+
+  async named(record: Row): Promise<V> {
+    await this.complete([record], true, true);
+    return record as unknown as V;
+  }
+
+  private async complete(records: Row[], withLines: boolean, read = false): Promise<void> {
+    if (!read) await readChildren(this.kernel.db, this.table, records, withLines);
+    await this.kernel.references.name(this.table.columns, records);
+    for (const { name, line } of withLines ? this.table.lines : []) {
+      if (line) await this.kernel.references.name(fieldsOf(line), records.flatMap((record) => record[name] as Row[]));
+    }
+  }
+
+  async history(id: string, after: string | null): Promise<{ items: HistoryEntry[]; next: string | null }> {
+    await this.load(id, scopeOf(this.table, 'read'), true);
+    const { items, next } = await this.kernel.audit.history(this.table.info.name, id, after);
+    const actors = items as unknown as Row[];
+    await this.kernel.references.name(ACTOR, actors);
+    return { items: actors as unknown as HistoryEntry[], next };
+  }
+}
+
+const ACTOR = [{ name: 'actorId', kind: 'ref', to: 'user', required: false, nullable: true, filter: false, sort: false, sensitive: 0, derived: false }] as const;

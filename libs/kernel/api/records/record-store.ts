@@ -1,0 +1,133 @@
+import { asInstance, check, fieldsOf, type Class, type HistoryEntry, type Input, type Page, type RecordView } from '#kernel/model';
+import { currentPrincipal } from '../access/context.ts';
+import { Forbidden, Invalid, NotFound, Stale } from '../http/problems.ts';
+import { RecordReader } from './record-reader.ts';
+import { RecordWriter } from './record-writer.ts';
+import type { Records } from './records.ts';
+import type { Row } from './row.ts';
+import { reaches, scopeOf } from './scope.ts';
+import { TRUE } from './sql.ts';
+import { tableOf, type RecordTableInfo } from './table.ts';
+import { recordOf } from '#kernel/model';
+
+type Body = object;
+type Mutation<E> = (record: E) => void | Promise<void>;
+
+/** The records of one kind that the current principal may see, and the only way to change them. */
+export abstract class RecordStore<E extends RecordView> {
+  protected readonly table: RecordTableInfo;
+  protected readonly reader: RecordReader<E>;
+  private readonly writer: RecordWriter;
+
+  constructor(
+    private readonly entity: Class<E>,
+    protected readonly kernel: Records,
+  ) {
+    this.table = tableOf(recordOf(entity).name);
+    this.reader = new RecordReader<E>(this.table, kernel);
+    this.writer = new RecordWriter(this.table, kernel);
+  }
+
+  list(query: Record<string, unknown>): Promise<Page<E>> {
+    return this.reader.list(query);
+  }
+  get(id: string): Promise<E> {
+    return this.reader.get(id);
+  }
+  history(id: string, after: string | null = null): Promise<{ items: HistoryEntry[]; next: string | null }> {
+    return this.reader.history(id, after);
+  }
+
+  /** Creates a record. Throws Invalid, Forbidden or Taken. */
+  create(input: Body, complete?: Mutation<E>): Promise<E> {
+    return this.kernel.work.run(async () => this.fresh(await this.add(input, complete)));
+  }
+
+  /** Creates a record and answers its id alone. */
+  add(input: Body, complete?: Mutation<E>): Promise<string> {
+    return this.kernel.work.run(async () => {
+      const record = this.blank(input);
+      const { id } = currentPrincipal();
+      if (this.table.info.owned) record['ownerId'] ??= id;
+      record['teamId'] = await this.writer.teamOf(record['ownerId'] as string | null);
+      if (!reaches(`${this.table.info.name}.create`, record, this.table.info.owned)) throw new Forbidden(`${this.table.info.name}.create`);
+      const made = asInstance(this.entity as Class<object>, record) as E;
+      await complete?.(made);
+      await this.verify(made, null);
+      await this.writer.insert(made as unknown as Row);
+      return made.id;
+    });
+  }
+
+  /** Changes fields of a record. */
+  update(id: string, version: number, changes: Body): Promise<E> {
+    return this.change(id, 'update', version, (record) => void Object.assign(record, changes));
+  }
+
+  /** Changes a record by its own rules. Throws NotFound, Forbidden, Stale, Invalid, Taken or what the rules throw. */
+  change(id: string, verb: string, version: number | null, mutate: Mutation<E>, action = verb): Promise<E> {
+    return this.kernel.work.run(async () => {
+      const before = await this.reader.load(id, scopeOf(this.table, 'read'));
+      await this.reader.load(id, scopeOf(this.table, verb)).catch(() => Promise.reject(new Forbidden(`${this.table.info.name}.${verb}`)));
+      if (version !== null && before['version'] !== version) throw new Stale(await this.reader.named(before));
+      const record = asInstance(this.entity as Class<object>, structuredClone(before)) as E;
+      await mutate(record);
+      await this.verify(record, before);
+      const saved = await this.writer.update(before, record as unknown as Row, verb, action);
+      if (!saved) throw new Stale(await this.fresh(id));
+      return this.fresh(id);
+    });
+  }
+
+  /** Gives a record to somebody; its team becomes the new owner's. */
+  assign(id: string, version: number, ownerId: string): Promise<E> {
+    return this.change(id, 'assign', version, async (record) => {
+      record.ownerId = ownerId;
+      record.teamId = await this.writer.teamOf(ownerId);
+    });
+  }
+
+  /** Moves a record to the recycle bin. */
+  async remove(id: string, version: number): Promise<void> {
+    await this.kernel.work.run(async () => {
+      const now = this.kernel.clock.now().toISOString();
+      await this.change(id, 'delete', version, (record) => void (record.deletedAt = now));
+    });
+  }
+
+  /** Takes a record out of the recycle bin. Throws Taken when its place is taken by now. */
+  restore(id: string): Promise<E> {
+    return this.kernel.work.run(async () => {
+      const before = await this.reader.load(id, scopeOf(this.table, 'delete'), true);
+      if (before['deletedAt'] === null) throw new NotFound();
+      await this.writer.update(before, { ...before, deletedAt: null }, 'delete', 'restore');
+      return this.fresh(id);
+    });
+  }
+
+  /** A record as it is now, whoever may see it; for the answer to a change. */
+  protected async fresh(id: string): Promise<E> {
+    return this.reader.named(await this.reader.load(id, TRUE, true));
+  }
+
+  private blank(input: Body): Row {
+    const empty = fieldsOf(this.entity).map(({ name, kind }) => [name, kind === 'texts' || kind === 'lines' ? [] : null]);
+    return { ...Object.fromEntries(empty), ...this.writer.birth(), ...input } as Row;
+  }
+
+  /** The whole record against its model, its references and its options; what did not change is not asked again. */
+  private async verify(record: E, before: Row | null): Promise<void> {
+    const now = { ...record } as unknown as Row;
+    const faults = check(this.entity, now);
+    const changed = before ? this.table.columns.filter(({ name }) => now[name] !== before[name]) : this.table.columns;
+    faults.push(...(await this.kernel.references.faults(changed, now)));
+    for (const { name, line } of this.table.lines) {
+      for (const [index, entry] of (now[name] as Row[]).entries()) {
+        if (line) faults.push(...(await this.kernel.references.faults(fieldsOf(line), entry, `/${name}/${index}`)));
+      }
+    }
+    if (faults.length > 0) throw new Invalid(faults);
+  }
+}
+
+export type { Input };

@@ -1,0 +1,105 @@
+import type { Change } from '#kernel/model';
+import { currentPrincipal } from '../access/context.ts';
+import { DuplicateKey } from '../database/driver-errors.ts';
+import { newId } from '../database/ids.ts';
+import { uniqueName } from '../database/names.ts';
+import { RECORD_UNIQUE } from '../database/table-shape.ts';
+import { Taken } from '../http/problems.ts';
+import { WHOLE } from './audit.ts';
+import { writeChildren } from './children.ts';
+import type { Records } from './records.ts';
+import { toStored, type Row } from './row.ts';
+import { scopeOf } from './scope.ts';
+import { searchText } from './search-text.ts';
+import type { RecordTableInfo } from './table.ts';
+
+const SILENT = new Set(['id', 'version', 'createdAt', 'createdById', 'updatedAt', 'updatedById']);
+const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+/** Writes the records of one kind: the row, its lists, its search text and its audit, in one unit of work. */
+export class RecordWriter {
+  constructor(
+    private readonly table: RecordTableInfo,
+    private readonly kernel: Records,
+  ) {}
+
+  /** What a record is born with. */
+  birth(): Row {
+    const now = this.kernel.clock.now().toISOString();
+    const { id } = currentPrincipal();
+    return { id: newId(), version: 1, createdAt: now, createdById: id, updatedAt: now, updatedById: id, deletedAt: null };
+  }
+
+  /** The primary team of somebody. */
+  async teamOf(userId: string | null): Promise<string | null> {
+    const me = currentPrincipal();
+    if (userId === null || userId === me.id) return userId === null ? null : me.teamId;
+    const [user] = await this.kernel.db.read<{ teamId: string | null }>('SELECT `teamId` FROM `user` WHERE `id` = ?', [userId]);
+    return user?.teamId ?? null;
+  }
+
+  async insert(record: Row): Promise<void> {
+    const { table, columns } = this.table;
+    const names = [...columns.map(({ name }) => name), 'deletedKey', 'custom', 'searchText'];
+    const values = [...columns.map((field) => toStored(field, record[field.name])), '', '{}', this.searchText(record)];
+    const statement = `INSERT INTO \`${table}\` (${names.map((n) => `\`${n}\``).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+    await this.guarded(() => this.kernel.db.write(statement, values));
+    for (const field of [...this.table.texts, ...this.table.lines]) {
+      await writeChildren(this.kernel.db, this.table, field, record['id'] as string, record[field.name] as unknown[], true);
+    }
+    const told = Object.entries(record).filter(([name, value]) => !SILENT.has(name) && value !== null && !same(value, []));
+    this.note('create', record['id'] as string, [{ field: WHOLE, old: null, new: Object.fromEntries(told) }]);
+  }
+
+  /** Compare-and-set of what differs. False when somebody else was faster. */
+  async update(before: Row, after: Row, verb: string, action: string): Promise<boolean> {
+    const { table, columns, texts, lines } = this.table;
+    const id = before['id'] as string;
+    const changed = columns.filter(({ name }) => !SILENT.has(name) && !same(before[name], after[name]));
+    const lists = [...texts, ...lines].filter(({ name }) => !same(before[name], after[name]));
+    if (changed.length + lists.length === 0) return true;
+    const set = new Map<string, unknown>(changed.map((field) => [field.name, toStored(field, after[field.name])]));
+    set.set('version', (before['version'] as number) + 1);
+    set.set('updatedAt', toStored({ kind: 'moment' } as never, this.kernel.clock.now().toISOString()));
+    set.set('updatedById', currentPrincipal().id);
+    set.set('deletedKey', after['deletedAt'] ? id : '');
+    set.set('searchText', this.searchText(after));
+    const scope = scopeOf(this.table, verb);
+    const { affected } = await this.guarded(() =>
+      this.kernel.db.write(
+        `UPDATE \`${table}\` AS r SET ${[...set.keys()].map((name) => `\`${name}\` = ?`).join(', ')} WHERE r.\`id\` = ? AND r.\`version\` = ? AND (${scope.text})`,
+        [...set.values(), id, before['version'], ...scope.params],
+      ),
+    );
+    if (affected !== 1) return false;
+    for (const field of lists) await writeChildren(this.kernel.db, this.table, field, id, after[field.name] as unknown[], false);
+    const told = [...changed, ...lists].map(({ name }): Change => ({ field: name, old: before[name] ?? null, new: after[name] ?? null }));
+    this.note(action, id, told);
+    return true;
+  }
+
+  private note(action: string, id: string, changes: Change[]): void {
+    const { info, table } = this.table;
+    this.kernel.audit.note(`${info.name}.${action}`, info.name, id, changes);
+    const dropped = this.kernel.work.memo(DROPPED, () => new Set<string>());
+    if (!dropped.has(table)) this.kernel.work.afterCommit(() => this.kernel.totals.drop(table));
+    dropped.add(table);
+  }
+
+  private searchText(record: Row): string {
+    return searchText(this.table.info.search.flatMap((name) => record[name]));
+  }
+
+  private async guarded<T>(write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof DuplicateKey)) throw error;
+      const keys = [...(this.table.unique ?? []), ...RECORD_UNIQUE];
+      const hit = keys.find((columns) => [this.key(columns), this.key([...columns, 'deletedKey'])].includes(error.constraint));
+      throw new Taken(`/${hit?.find((name) => name !== 'externalSource' && name !== 'deletedKey') ?? ''}`);
+    }
+  }
+  private key = (columns: readonly string[]) => uniqueName(this.table.table, columns);
+}
+const DROPPED = Symbol('dropped totals');

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import type { Fault, Field } from '#kernel/model';
+import { currentPrincipal, reachOf } from '../access/context.ts';
+import { Database } from '../database/database.ts';
+import { Options } from '../options/options.service.ts';
+import type { Row } from './row.ts';
+import { scopeOf } from './scope.ts';
+import { and, isIn, sql, TRUE } from './sql.ts';
+import { tableOf } from './table.ts';
+
+/** Knows what other records a record points at: by name for reading, by existence for writing. */
+@Injectable()
+export class References {
+  constructor(
+    private readonly db: Database,
+    private readonly options: Options,
+  ) {}
+
+  /** Puts `{ id, name }` beside every reference, one statement per kind of record. */
+  async name(fields: readonly Field[], records: readonly Row[]): Promise<void> {
+    const refs = fields.filter((field) => field.kind === 'ref' && field.to !== 'self');
+    for (const [to, own] of Map.groupBy(refs, (field) => field.to as string)) {
+      const ids = new Set(records.flatMap((record) => own.map((field) => record[field.name])).filter(Boolean));
+      const names = await this.namesOf(to, [...ids] as string[]);
+      for (const record of records) {
+        for (const field of own) {
+          const id = record[field.name] as string | null;
+          record[field.name.replace(/Id$/, '')] = id ? { id, name: names.get(id) ?? '' } : null;
+        }
+      }
+    }
+  }
+
+  private async namesOf(kind: string, ids: readonly string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    const { table, info } = tableOf(kind);
+    const where = isIn('`id`', ids);
+    const rows = await this.db.read<{ id: string; name: string }>(
+      `SELECT \`id\`, \`${info.title}\` AS \`name\` FROM \`${table}\` WHERE ${where.text}`,
+      [...where.params],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  /** What is wrong with the references and options among these values: whatever is not there for this principal. */
+  async faults(fields: readonly Field[], values: Row, at = ''): Promise<Fault[]> {
+    const faults: Fault[] = [];
+    for (const field of fields) {
+      const value = values[field.name];
+      if (typeof value !== 'string') continue;
+      const pointer = `${at}/${field.name}`;
+      if (field.kind === 'option' && !(await this.options.has(field.set ?? '', value))) faults.push({ pointer, code: 'option' });
+      if (field.kind === 'ref' && field.to !== 'self' && !(await this.exists(field.to ?? '', value))) faults.push({ pointer, code: 'reference' });
+    }
+    return faults;
+  }
+
+  private async exists(kind: string, id: string): Promise<boolean> {
+    const table = tableOf(kind);
+    const open = !table.info.owned || currentPrincipal().id === null;
+    if (!open && !reachOf(`${kind}.read`)) return false;
+    const where = and(sql('r.`id` = ?', id), sql("r.`deletedKey` = ''"), open ? TRUE : scopeOf(table, 'read'));
+    const rows = await this.db.read(`SELECT 1 FROM \`${table.table}\` r WHERE ${where.text}`, [...where.params]);
+    return rows.length > 0;
+  }
+}

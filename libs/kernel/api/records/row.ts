@@ -1,0 +1,39 @@
+import type { Field } from '#kernel/model';
+
+export type Row = Record<string, unknown>;
+
+/** A stored moment 'yyyy-MM-dd HH:mm:ss.SSS' for an ISO one, and back. */
+export const toStoredMoment = (iso: string): string => new Date(iso).toISOString().slice(0, 23).replace('T', ' ');
+export const fromStoredMoment = (stored: string): string =>
+  `${stored.replace(' ', 'T').slice(0, 23)}${stored.length === 19 ? '.000' : ''}Z`;
+
+/** A value as its column holds it. */
+export function toStored(field: Field, value: unknown): unknown {
+  if (value === null || value === undefined) return null;
+  if (field.kind === 'flag') return value ? 1 : 0;
+  return field.kind === 'moment' ? toStoredMoment(value as string) : value;
+}
+
+/** A value as the wire says it. */
+export function fromStored(field: Field, value: unknown): unknown {
+  if (value === null || value === undefined) return null;
+  switch (field.kind) {
+    case 'flag':
+      return Boolean(value);
+    case 'moment':
+      return fromStoredMoment(value as string);
+    case 'money':
+    case 'unitPrice':
+    case 'quantity':
+    case 'percent':
+    case 'integer':
+      return Number(value);
+    default:
+      return value;
+  }
+}
+
+/** A row of the database as a record of the wire. */
+export function fromRow(fields: readonly Field[], row: Row): Row {
+  return Object.fromEntries(fields.map((field) => [field.name, fromStored(field, row[field.name])]));
+}

@@ -1,0 +1,45 @@
+import { fieldsOf, type Class, type Field } from '#kernel/model';
+import type { Column, ColumnKind } from '../database/columns.ts';
+import { RECORD_COLUMNS, RECORD_INDEXES, RECORD_UNIQUE, type TableShape } from '../database/table-shape.ts';
+import { childTable, type RecordTableInfo } from './table.ts';
+
+const KINDS: Record<Field['kind'], ColumnKind> = {
+  text: 'text', longText: 'longText', integer: 'integer', money: 'bigint', unitPrice: 'bigint', quantity: 'bigint', percent: 'integer',
+  day: 'day', moment: 'moment', flag: 'flag', choice: 'code', option: 'code', ref: 'uuid', email: 'secret', phone: 'secret', url: 'text',
+  texts: 'code', lines: 'code',
+}; // prettier-ignore
+
+function column(field: Field): Column {
+  const kind = KINDS[field.kind];
+  const max = kind === 'text' ? { max: field.max ?? 200 } : kind === 'code' ? { max: 40 } : {};
+  return { name: field.name, kind, null: field.nullable, ...max };
+}
+
+/** The tables a model stands for: its own, and one for each of its lists. */
+export function shapesOfRecord(info: RecordTableInfo): TableShape[] {
+  const known = new Set(RECORD_COLUMNS.map(({ name }) => name));
+  const own: TableShape = {
+    name: info.table,
+    columns: [...RECORD_COLUMNS, ...info.columns.filter(({ name }) => !known.has(name)).map(column)],
+    indexes: [...RECORD_INDEXES, ...(info.indexes ?? [])],
+    unique: [...RECORD_UNIQUE, ...(info.unique ?? [])],
+  };
+  return [own, ...info.texts.map((field) => texts(info.table, field)), ...info.lines.map((field) => lines(info.table, field))];
+}
+
+const texts = (table: string, field: Field): TableShape => ({
+  name: childTable(table, field.name),
+  columns: [{ name: 'recordId', kind: 'uuid' }, { name: 'position', kind: 'integer' }, { name: 'value', kind: 'code', max: 700 }],
+  indexes: [['value', 'recordId']],
+  unique: [['recordId', 'position']],
+}); // prettier-ignore
+
+const lines = (table: string, field: Field): TableShape => ({
+  name: childTable(table, field.name),
+  columns: [
+    { name: 'id', kind: 'uuid', primary: true }, { name: 'recordId', kind: 'uuid' }, { name: 'position', kind: 'integer' },
+    ...fieldsOf(field.line as Class).filter(({ name }) => name !== 'id').map(column),
+  ],
+  indexes: [['recordId', 'position']],
+  unique: [],
+}); // prettier-ignore

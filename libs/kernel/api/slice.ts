@@ -1,0 +1,11 @@
+import type { Type } from '@nestjs/common';
+import type { Words } from './http/dictionary.ts';
+import type { Migration } from './database/schema.ts';
+
+/** A slice as the server takes it in: its module, its tables and its words. */
+export interface Slice {
+  readonly name: string;
+  readonly module: Type;
+  readonly migrations: readonly Migration[];
+  readonly words: Words;
+}

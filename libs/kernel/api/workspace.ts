@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { todayIn, type Language } from '#kernel/model';
+import { Clock } from './clock.ts';
+import { Database } from './database/database.ts';
+
+/** The company this installation serves. */
+export interface WorkspaceSettings {
+  readonly name: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly language: Language;
+}
+const UNNAMED: WorkspaceSettings = { name: 'Rapport', currency: 'CNY', timeZone: 'Asia/Shanghai', language: 'zh-CN' };
+
+/** What holds for the whole workspace: its currency, its time zone, and which day it is there. */
+@Injectable()
+export class Workspace {
+  private known: { readonly settings: WorkspaceSettings; readonly until: number } | null = null;
+
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The settings, at most two seconds old. */
+  async settings(): Promise<WorkspaceSettings> {
+    const now = this.clock.now().getTime();
+    if (this.known && this.known.until > now) return this.known.settings;
+    const [row] = await this.db.read<{ value: string }>("SELECT `value` FROM `setting` WHERE `name` = 'workspace'");
+    const settings = row ? (JSON.parse(row.value) as WorkspaceSettings) : UNNAMED;
+    this.known = { settings, until: now + 2000 };
+    return settings;
+  }
+
+  /** The calendar day it is in the workspace. */
+  async today(): Promise<string> {
+    return todayIn((await this.settings()).timeZone, this.clock.now());
+  }
+
+  /** Changes the settings; inside a unit of work. */
+  async save(settings: WorkspaceSettings): Promise<void> {
+    await this.db.write("DELETE FROM `setting` WHERE `name` = 'workspace'");
+    await this.db.write("INSERT INTO `setting` (`name`, `value`) VALUES ('workspace', ?)", [JSON.stringify(settings)]);
+    this.known = null;
+  }
+}

@@ -1,0 +1,8 @@
+import { startMariadb } from './mariadb.mjs';
+
+/** Starts the private MariaDB that the specs share, and stops it after the last of them. */
+export async function setup() {
+  const server = await startMariadb();
+  process.env.TEST_MARIADB_URL = server.url;
+  return () => server.stop();
+}

@@ -1,0 +1,21 @@
+/** The layers of a slice: which faces a face may use. */
+export const LAYERS = { model: ['model'], api: ['model', 'api'], ui: ['model', 'ui'] };
+
+/** Which slices a slice may use. A folder under libs that is missing here is an error. */
+export const USES = {
+  kernel: [],
+  workbench: ['kernel'],
+  accounts: ['kernel', 'workbench'],
+  customers: ['kernel', 'workbench', 'accounts'],
+  products: ['kernel', 'workbench', 'accounts'],
+  contacts: ['kernel', 'workbench', 'accounts', 'customers'],
+  opportunities: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products'],
+  reports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'opportunities'],
+  imports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'opportunities'],
+};
+
+/** What a model may import besides models: it must run in a browser and on a server. */
+export const MODEL_PACKAGES = ['class-validator'];
+
+/** Files of a slice that may speak to TypeORM; in the kernel all of api may. */
+export const TYPEORM_FILES = /\.entity\.ts$|\/migrations\/|\.queries\.ts$/;

@@ -1,0 +1,62 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findChromium } from './chromium.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'rapport-test-'));
+const started = Date.now();
+const score = { passed: 0, failed: 0 };
+
+const run = (command, args, options = {}) => {
+  const { status } = spawnSync(command, args, { stdio: 'inherit', ...options });
+  return status === 0;
+};
+/** A step that counts as one test: it holds or it does not. */
+const step = (name, holds) => {
+  console.log(`${holds ? '✓' : '✗'} ${name}`);
+  score[holds ? 'passed' : 'failed']++;
+};
+/** Adds what a runner reported; a runner that broke without a failed test counts as one failure. */
+function add(name, ok, passed, failed) {
+  score.passed += passed;
+  score.failed += failed;
+  if (!ok && failed === 0) score.failed++;
+  console.log(`${ok ? '✓' : '✗'} ${name}: ${passed} passed, ${failed} failed`);
+}
+const report = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
+
+const parts = {
+  lint: () => step('lint and boundaries', run('eslint', ['.', '--max-warnings=0'])),
+  types: () => step('types of the specs', run('tsc', ['-p', 'tsconfig.json'])),
+  build: () => step('build', run(process.execPath, ['tools/build.mjs'])),
+  api() {
+    const file = join(folder, 'api.json');
+    const ok = run('vitest', ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]);
+    const { numPassedTests = 0, numFailedTests = 0 } = report(file);
+    add('unit and API, on SQLite and MariaDB', ok, numPassedTests, numFailedTests);
+  },
+  ui() {
+    const file = join(folder, 'ui.json');
+    const ok = run('ng', ['test', '--watch=false', '--reporters=dot', '--reporters=json', `--output-file=${file}`], { cwd: 'apps/web' });
+    const { numPassedTests = 0, numFailedTests = 0 } = report(file);
+    add('UI components', ok, numPassedTests, numFailedTests);
+  },
+  async e2e() {
+    const chromium = findChromium();
+    if (!chromium) return step('Chromium is missing: install the package chromium, or name it in CHROMIUM_BIN', false);
+    const file = join(folder, 'e2e.json');
+    const env = { ...process.env, CHROMIUM_BIN: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+    const child = spawn('playwright', ['test', '-c', 'apps/e2e/playwright.config.ts', '--reporter=line,json'], { stdio: 'inherit', env });
+    const ok = await new Promise((end) => child.on('exit', (code) => end(code === 0)));
+    const { expected = 0, unexpected = 0, flaky = 0 } = report(file).stats ?? {};
+    add('journeys in Chromium', ok, expected, unexpected + flaky);
+  },
+};
+
+const asked = process.argv.slice(2).filter((name) => name in parts);
+for (const name of asked.length ? asked : Object.keys(parts)) await parts[name]();
+rmSync(folder, { recursive: true, force: true });
+console.log(`Done in ${Math.round((Date.now() - started) / 1000)} s.`);
+console.log(`${score.passed} passed, ${score.failed} failed`);
+process.exitCode = score.failed > 0 || score.passed === 0 ? 1 : 0;
