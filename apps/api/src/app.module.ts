@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
-import { currentContext, KernelModule } from '#kernel/api';
-import { Config } from './config.ts';
+import { currentContext, Installation, KernelModule } from '#kernel/api';
+import type { Config } from './config.ts';
 import { HealthController } from './health.controller.ts';
 import { SLICES } from './slices.ts';
 
@@ -26,8 +26,8 @@ export class AppModule {
         ...SLICES.map(({ module }) => module),
       ],
       controllers: [HealthController],
-      providers: [{ provide: Config, useValue: config }],
-      exports: [Config],
+      providers: [{ provide: Installation, useValue: config }],
+      exports: [Installation],
       global: true,
     };
   }

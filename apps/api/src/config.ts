@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Installation } from '#kernel/api';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
 
 /** The environment Rapport reads; what is not named here is none of its variables. */
-export class Config {
+export class Config implements Installation {
   @IsInt() @Min(0) @Max(65_535) PORT = 3000;
   @IsString() HOST = '0.0.0.0';
   /** Folder of the SQLite file and of the keys. */
@@ -24,6 +25,18 @@ export class Config {
   }
   get replicaUrls(): string[] {
     return this.DATABASE_REPLICA_URLS?.split(',') ?? [];
+  }
+  get dataDir(): string {
+    return resolve(this.DATA_DIR);
+  }
+  get setupToken(): string | null {
+    return this.SETUP_TOKEN ?? null;
+  }
+  get signingKeyFile(): string | null {
+    return this.JWT_KEY_FILE ?? null;
+  }
+  get insecureCookies(): boolean {
+    return this.ALLOW_INSECURE_COOKIES === '1';
   }
   get publicUrl(): string {
     return this.PUBLIC_URL ?? `http://localhost:${this.PORT}`;

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { Setup } from '#accounts/api';
 import { createApplication } from './application.ts';
 import { readConfig } from './config.ts';
 
@@ -9,7 +10,10 @@ try {
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   await app.listen(config.PORT, config.HOST);
   const { port } = app.getHttpServer().address() as { port: number };
-  process.stdout.write(`Rapport is ready at ${config.PUBLIC_URL ?? `http://localhost:${port}`}\n`);
+  const address = config.PUBLIC_URL ?? `http://localhost:${port}`;
+  process.stdout.write(`Rapport is ready at ${address}\n`);
+  const setup = await app.get(Setup).address();
+  if (setup) process.stdout.write(`Set it up once at ${address}${setup}\n`);
 } catch (error) {
   process.stderr.write(`Rapport cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);

@@ -1,4 +1,5 @@
+import { accounts } from '#accounts/api';
 import type { Slice } from '#kernel/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [];
+export const SLICES: readonly Slice[] = [accounts];

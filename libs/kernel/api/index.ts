@@ -17,6 +17,7 @@ export * from './events/outbox.ts';
 export * from './http/dictionary.ts';
 export * from './http/parameters.ts';
 export * from './http/problems.ts';
+export * from './installation.ts';
 export * from './kernel.module.ts';
 export * from './options/options.service.ts';
 export * from './records/audit.ts';

@@ -30,7 +30,8 @@ export class Audit {
   note(action: string, kind: string, id: string, changes: readonly Change[]): void {
     const pending = this.work.memo(PENDING, () => {
       const notes: Noted[] = [];
-      this.work.beforeCommit(() => this.write(action, notes));
+      const actorId = currentPrincipal().id;
+      this.work.beforeCommit(() => this.write(action, actorId, notes));
       return notes;
     });
     pending.push(...changes.map((change) => ({ ...change, kind, id })));
@@ -65,11 +66,11 @@ export class Audit {
     return new Map([...grouped].map(([unit, own]) => [unit, own.map((c) => ({ field: c.field, old: value(c.oldValue), new: value(c.newValue) }))]));
   }
 
-  private async write(action: string, notes: readonly Noted[]): Promise<void> {
+  private async write(action: string, actorId: string | null, notes: readonly Noted[]): Promise<void> {
     const auditId = newId();
     const { requestId = null, address = null } = currentContext() ?? {};
     await this.db.write('INSERT INTO `audit` (`id`, `at`, `actorId`, `action`, `requestId`, `address`) VALUES (?, ?, ?, ?, ?, ?)', [
-      auditId, toStoredMoment(this.clock.now().toISOString()), currentPrincipal().id, action, requestId, address,
+      auditId, toStoredMoment(this.clock.now().toISOString()), actorId, action, requestId, address,
     ]); // prettier-ignore
     const text = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
     for (let start = 0; start < notes.length; start += 500) {

@@ -34,7 +34,7 @@ export class RecordWriter {
   async teamOf(userId: string | null): Promise<string | null> {
     const me = currentPrincipal();
     if (userId === null || userId === me.id) return userId === null ? null : me.teamId;
-    const [user] = await this.kernel.db.read<{ teamId: string | null }>('SELECT `teamId` FROM `user` WHERE `id` = ?', [userId]);
+    const [user] = await this.kernel.db.read<{ teamId: string | null }>('SELECT `primaryTeamId` AS `teamId` FROM `user` WHERE `id` = ?', [userId]);
     return user?.teamId ?? null;
   }
 

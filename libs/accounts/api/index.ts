@@ -1,0 +1,12 @@
+import type { Slice } from '#kernel/api';
+import { accountsWords } from '#accounts/model';
+import { AccountsModule } from './accounts.module.ts';
+import { accountsTables } from './migrations/20261124-accounts.ts';
+
+export * from './accounts.module.ts';
+export * from './passwords.service.ts';
+export * from './principals.service.ts';
+export * from './setup.service.ts';
+export * from './team.service.ts';
+export * from './user.service.ts';
+export const accounts: Slice = { name: 'accounts', module: AccountsModule, migrations: [accountsTables], words: accountsWords };

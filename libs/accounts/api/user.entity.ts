@@ -1,0 +1,16 @@
+import { RecordTable } from '#kernel/api';
+import { User } from '#accounts/model';
+
+/** A user's own rules. */
+@RecordTable({ unique: [['username', 'deletedKey']], indexes: [['deletedKey', 'name', 'id'], ['primaryTeamId']] })
+export class UserEntity extends User {
+  get isAdministrator(): boolean {
+    return this.status !== 'inactive' && this.roles.includes('administrator');
+  }
+  deactivate(): void {
+    this.status = 'inactive';
+  }
+  activate(hasPassword: boolean): void {
+    this.status = hasPassword ? 'active' : 'invited';
+  }
+}

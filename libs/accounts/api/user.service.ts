@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { as, Clock, currentPrincipal, Invalid, Records, RecordStore, Rejected, toStoredMoment } from '#kernel/api';
+import { ROLES } from '#accounts/model';
+import { Passwords } from './passwords.service.ts';
+import { Principals } from './principals.service.ts';
+import { Sessions } from './sessions.service.ts';
+import { hashOf, newSecret } from './tokens.ts';
+import { UserEntity } from './user.entity.ts';
+
+const INVITE_DAYS = 7;
+
+/** The people who may sign in. */
+@Injectable()
+export class UserService extends RecordStore<UserEntity> {
+  constructor(
+    kernel: Records,
+    private readonly passwords: Passwords,
+    private readonly sessions: Sessions,
+    private readonly principals: Principals,
+    private readonly clock: Clock,
+  ) {
+    super(UserEntity, kernel);
+  }
+
+  override add(input: object): Promise<string> {
+    return super.add(input, (user) => {
+      user.status = 'invited';
+      this.checkRoles(user);
+    });
+  }
+
+  override change(id: string, verb: string, version: number | null, mutate: (user: UserEntity) => void | Promise<void>, action = verb): Promise<UserEntity> {
+    return this.kernel.work.run(async () => {
+      const changed = await super.change(id, verb, version, async (user) => {
+        const was = user.isAdministrator;
+        await mutate(user);
+        this.checkRoles(user);
+        if (was && !user.isAdministrator) await this.demandAnotherAdministrator(id);
+      }, action); // prettier-ignore
+      this.kernel.work.afterCommit(() => this.principals.forget());
+      return changed;
+    });
+  }
+
+  /** What people may set for themselves, whatever their roles allow them to do with users. */
+  async changeOwn(id: string, changes: object): Promise<void> {
+    const principal = currentPrincipal();
+    const grants = { ...principal.grants, 'user.read': 'all', 'user.update': 'all' } as const;
+    await as({ ...principal, grants }, () => this.change(id, 'update', null, (user) => void Object.assign(user, changes), 'profile'));
+  }
+
+  /** Ends what somebody may do here, at once; nothing of theirs is deleted. */
+  deactivate(id: string, version: number): Promise<UserEntity> {
+    return this.kernel.work.run(async () => {
+      const user = await this.change(id, 'update', version, (one) => one.deactivate(), 'deactivate');
+      await this.sessions.closeAllOf(id, 'deactivated');
+      return user;
+    });
+  }
+  async activate(id: string, version: number): Promise<UserEntity> {
+    const hasPassword = await this.passwords.has(id);
+    return this.change(id, 'update', version, (one) => one.activate(hasPassword), 'activate');
+  }
+
+  /** A secret that lets somebody set a password once, within seven days. */
+  invite(id: string): Promise<string> {
+    return this.kernel.work.run(async () => {
+      await this.get(id);
+      const secret = newSecret();
+      const until = toStoredMoment(new Date(this.clock.now().getTime() + INVITE_DAYS * 86_400_000).toISOString());
+      await this.kernel.db.write('DELETE FROM `password_token` WHERE `userId` = ?', [id]);
+      await this.kernel.db.write('INSERT INTO `password_token` (`hash`, `userId`, `until`) VALUES (?, ?, ?)', [hashOf(secret), id, until]);
+      this.kernel.audit.note('user.invite', 'user', id, []);
+      return secret;
+    });
+  }
+
+  /** Sets a password by an invitation; the secret is spent. */
+  async acceptInvitation(secret: string, password: string): Promise<void> {
+    await this.kernel.work.run(async () => {
+      const now = toStoredMoment(this.clock.now().toISOString());
+      const [row] = await this.kernel.db.read<{ userId: string }>('SELECT `userId` FROM `password_token` WHERE `hash` = ? AND `until` > ?', [hashOf(secret), now]);
+      const spent = await this.kernel.db.write('DELETE FROM `password_token` WHERE `hash` = ?', [hashOf(secret)]);
+      if (!row || spent.affected !== 1) throw new Rejected('link-expired');
+      await this.passwords.set(row.userId, password);
+      await this.sessions.closeAllOf(row.userId, 'password-changed');
+      await this.change(row.userId, 'update', null, (user) => user.activate(true), 'set-password');
+    });
+  }
+
+  private checkRoles(user: UserEntity): void {
+    const unknown = user.roles.findIndex((role) => !ROLES.some(({ key }) => key === role));
+    if (unknown >= 0) throw new Invalid([{ pointer: `/roles/${unknown}`, code: 'role-unknown' }]);
+  }
+
+  private async demandAnotherAdministrator(id: string): Promise<void> {
+    const others = await this.kernel.db.read(
+      "SELECT 1 FROM `user` u JOIN `user_roles` r ON r.`recordId` = u.`id` WHERE r.`value` = 'administrator' AND u.`status` = 'active' AND u.`deletedKey` = '' AND u.`id` <> ?",
+      [id],
+    );
+    if (others.length === 0) throw new Rejected('last-administrator');
+  }
+
+  /** People to choose from, by name or user name. */
+  async people(q: string | undefined, ids: readonly string[]): Promise<{ id: string; name: string; username: string; teamId: string | null }[]> {
+    const like = `%${(q ?? '').replace(/[!%_]/g, '!$&')}%`;
+    const byId = ids.length > 0 ? `AND \`id\` IN (${ids.map(() => '?').join(', ')})` : "AND `status` <> 'inactive'";
+    return this.kernel.db.read(
+      `SELECT \`id\`, \`name\`, \`username\`, \`primaryTeamId\` AS \`teamId\` FROM \`user\`
+       WHERE \`deletedKey\` = '' AND (\`name\` LIKE ? ESCAPE '!' OR \`username\` LIKE ? ESCAPE '!') ${byId} ORDER BY \`name\`, \`id\` LIMIT 50`,
+      [like, like, ...ids],
+    );
+  }
+
+  /** Whether nobody has been set up yet. */
+  async nobody(): Promise<boolean> {
+    return (await this.kernel.db.read('SELECT 1 FROM `user` LIMIT 1')).length === 0;
+  }
+  async byUsername(username: string): Promise<{ id: string; status: string } | null> {
+    const [row] = await this.kernel.db.read<{ id: string; status: string }>(
+      "SELECT `id`, `status` FROM `user` WHERE `username` = ? AND `deletedKey` = ''",
+      [username.trim().toLowerCase()],
+    );
+    return row ?? null;
+  }
+}

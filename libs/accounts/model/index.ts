@@ -1,0 +1,8 @@
+import en from './en.json' with { type: 'json' };
+import zh from './zh-CN.json' with { type: 'json' };
+
+export * from './roles.ts';
+export * from './sign-in.model.ts';
+export * from './team.model.ts';
+export * from './user.model.ts';
+export const accountsWords = { en, 'zh-CN': zh };

@@ -1,0 +1,50 @@
+import type { Reach } from '#kernel/model';
+
+/** A named set of permissions, each with its reach. */
+export interface Role {
+  readonly key: string;
+  readonly grants: Readonly<Record<string, Reach>>;
+}
+
+const grant = (kinds: readonly string[], verbs: readonly string[], reach: Reach): Record<string, Reach> =>
+  Object.fromEntries(kinds.flatMap((kind) => verbs.map((verb) => [`${kind}.${verb}`, reach])));
+
+const SALES_RECORDS = ['customer', 'contact', 'opportunity'];
+const CATALOGUE = { ...grant(['product'], ['read'], 'all'), ...grant(['pipeline', 'stage', 'category'], ['read'], 'all') };
+
+/** The seven roles a workspace starts with. */
+export const ROLES: readonly Role[] = [
+  { key: 'administrator', grants: { '*': 'all' } },
+  {
+    key: 'sales-manager',
+    grants: {
+      ...grant(SALES_RECORDS, ['read', 'create', 'update', 'delete', 'assign', 'import', 'export', 'bulk'], 'team-and-below'),
+      ...CATALOGUE,
+      'opportunity.reopen': 'team-and-below',
+      'report.read': 'team-and-below',
+    },
+  },
+  {
+    key: 'sales',
+    grants: { ...grant(SALES_RECORDS, ['read', 'create', 'update', 'import'], 'own'), ...CATALOGUE, 'report.read': 'own' },
+  },
+  { key: 'marketing', grants: { ...grant(['customer', 'contact'], ['read'], 'all'), ...CATALOGUE } },
+  { key: 'service', grants: { ...grant(['customer', 'contact'], ['read', 'update'], 'all'), ...CATALOGUE } },
+  { key: 'operations', grants: { 'job.read': 'all', 'health.read': 'all', 'audit.read': 'all' } },
+  { key: 'read-only', grants: { ...grant(SALES_RECORDS, ['read'], 'all'), ...CATALOGUE, 'report.read': 'all' } },
+];
+
+const ORDER: readonly Reach[] = ['own', 'team', 'team-and-below', 'all'];
+
+/** Several roles add up: the widest reach of each permission. */
+export function grantsOf(roles: readonly string[]): Record<string, Reach> {
+  const union: Record<string, Reach> = {};
+  for (const { key, grants } of ROLES) {
+    if (!roles.includes(key)) continue;
+    for (const [permission, reach] of Object.entries(grants)) {
+      const known = union[permission];
+      if (!known || ORDER.indexOf(reach) > ORDER.indexOf(known)) union[permission] = reach;
+    }
+  }
+  return union;
+}

@@ -1,0 +1,10 @@
+/** Where and how this program is installed; the application fills it from its configuration. */
+export abstract class Installation {
+  /** Folder of keys and of the embedded database. */
+  abstract readonly dataDir: string;
+  abstract readonly publicUrl: string;
+  abstract readonly setupToken: string | null;
+  /** PEM file of the signing key, when it is not made under the data folder. */
+  abstract readonly signingKeyFile: string | null;
+  abstract readonly insecureCookies: boolean;
+}
