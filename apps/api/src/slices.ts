@@ -1,5 +1,6 @@
 import { accounts } from '#accounts/api';
+import { customers } from '#customers/api';
 import type { Slice } from '#kernel/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts];
+export const SLICES: readonly Slice[] = [accounts, customers];

@@ -1,3 +1,4 @@
+export * from './assignment.ts';
 export * from './check.ts';
 export * from './day.ts';
 export * from './derive.ts';

@@ -13,6 +13,7 @@ export const accountsTables = migration('20261124-01-accounts', (schema) => {
     c.code('density', 40, { null: true });
     c.unique('username', 'deletedKey');
     c.index('deletedKey', 'name', 'id');
+    c.index('deletedKey', 'username', 'id');
     c.index('primaryTeamId');
   });
   schema.createTexts('user', 'roles');

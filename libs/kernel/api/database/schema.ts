@@ -60,10 +60,9 @@ export class Schema {
   /** The table of a record's list of texts. */
   createTexts(table: string, field: string): void {
     this.createTable(`${table}_${field}`, (c) => {
-      c.uuid('recordId');
-      c.integer('position');
+      c.id('recordId');
+      c.integer('position', { primary: true });
       c.code('value', 700);
-      c.unique('recordId', 'position');
       c.index('value', 'recordId');
     });
   }

@@ -29,9 +29,9 @@ export function shapesOfRecord(info: RecordTableInfo): TableShape[] {
 
 const texts = (table: string, field: Field): TableShape => ({
   name: childTable(table, field.name),
-  columns: [{ name: 'recordId', kind: 'uuid' }, { name: 'position', kind: 'integer' }, { name: 'value', kind: 'code', max: 700 }],
+  columns: [{ name: 'recordId', kind: 'uuid', primary: true }, { name: 'position', kind: 'integer', primary: true }, { name: 'value', kind: 'code', max: 700 }],
   indexes: [['value', 'recordId']],
-  unique: [['recordId', 'position']],
+  unique: [],
 }); // prettier-ignore
 
 const lines = (table: string, field: Field): TableShape => ({

@@ -1,0 +1,72 @@
+import { getMetadataStorage } from 'class-validator';
+import { describe, expect, it } from 'vitest';
+import { onEachDatabase } from '#house';
+import { Dictionary, driftOf, migrationsOf, recordTables, routesOf, shapesOf, shapesOfRecord } from '#kernel/api';
+import { fieldsOf, models, recordOf, RecordView, type Class } from '#kernel/model';
+import { SLICES } from '../src/slices.ts';
+
+const stored = recordTables();
+const common = new Set(fieldsOf(RecordView).map(({ name }) => name));
+
+describe('every model', () => {
+  it('is stored by a slice', () => {
+    expect(models().map((model) => recordOf(model).name).sort()).toEqual(stored.map(({ info }) => info.name).sort());
+  });
+
+  it('declares its rules by the kernel’s decorators alone', () => {
+    const stray = models().flatMap((model) =>
+      getMetadataStorage().getTargetValidationMetadatas(model as never, '', true, false).filter(({ propertyName }) => !fieldsOf(model).some(({ name }) => name === propertyName)),
+    );
+    expect(stray).toEqual([]);
+  });
+
+  it('has an index for every sort it offers', () => {
+    const missing = stored.flatMap(({ info, columns, indexes = [] }) =>
+      columns
+        .filter(({ sort, name }) => sort && !common.has(name))
+        .filter(({ name }) => !indexes.some((index) => index[0] === 'deletedKey' && index[1] === name))
+        .map(({ name }) => `${info.name}.${name}`),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('every word', () => {
+  const words = new Dictionary(SLICES.map((slice) => slice.words));
+
+  it('is there in both languages', () => {
+    expect(words.keys('zh-CN').sort()).toEqual(words.keys('en').sort());
+  });
+
+  it('is there for every record, field and choice', () => {
+    const wanted = (model: Class) => {
+      const { name } = recordOf(model);
+      const own = fieldsOf(model).filter((field) => !common.has(field.name));
+      const choices = own.flatMap((field) => (field.choices ?? []).map((choice) => `${name}.${field.name}.${choice}`));
+      return [`${name}.one`, `${name}.many`, ...own.map((field) => `${name}.field.${field.name}`), ...choices];
+    };
+    expect(models().flatMap(wanted).filter((key) => !words.has('en', key))).toEqual([]);
+  });
+});
+
+describe('every table', () => {
+  onEachDatabase((house) => {
+    it('is what the models and the migrations say: no drift', async () => {
+      const created = shapesOf(migrationsOf(SLICES)).flatMap((step) => (step.kind === 'table' ? [step.shape] : []));
+      const ofModels = stored.flatMap(shapesOfRecord);
+      const names = new Set(ofModels.map(({ name }) => name));
+      const plain = created.filter(({ name }) => !names.has(name));
+      expect(await driftOf({ url: house.url }, [...ofModels, ...plain])).toEqual([]);
+    });
+
+    it('is behind routes that say what they need', () => {
+      const routes = routesOf(house.app);
+      expect(routes.length).toBeGreaterThan(20);
+      expect(routes.filter(({ needs }) => needs === undefined)).toEqual([]);
+      expect(routes.filter(({ needs }) => needs === null).map(({ path }) => path).sort()).toEqual([
+        '/api/v1/auth/login', '/api/v1/auth/logout', '/api/v1/auth/password-by-token', '/api/v1/auth/refresh', '/api/v1/setup', '/api/v1/setup',
+        '/health/live', '/health/ready',
+      ]); // prettier-ignore
+    });
+  });
+});

@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createConnection } from 'mysql2/promise';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { Passwords, Principals, TeamService, UserService } from '#accounts/api';
+import { as, newId, SYSTEM, type Principal } from '#kernel/api';
+import { createApplication } from '../src/application.ts';
+import { readConfig } from '../src/config.ts';
+
+export interface Answer<T = any> {
+  readonly status: number;
+  readonly body: T;
+  readonly headers: Record<string, unknown>;
+}
+export const PASSWORD = 'correct horse battery staple';
+
+/** A whole, fresh Rapport on one database: real rows, real routes. */
+export class House {
+  app!: NestFastifyApplication;
+  url = '';
+  readonly folder = mkdtempSync(join(tmpdir(), 'rapport-house-'));
+  private readonly tokens = new Map<string, string>();
+  private schema = '';
+
+  constructor(readonly kind: 'sqlite' | 'mariadb') {}
+
+  async start(): Promise<void> {
+    this.url = this.kind === 'sqlite' ? `sqlite:${join(this.folder, 'rapport.db')}` : await this.createSchema();
+    this.app = await createApplication(
+      readConfig({ DATABASE_URL: this.url, DATA_DIR: this.folder, LOG_LEVEL: 'silent', ALLOW_INSECURE_COOKIES: '1', SETUP_TOKEN: 'x'.repeat(40) }),
+    );
+  }
+  async stop(): Promise<void> {
+    await this.app.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  get<T>(service: abstract new (...args: never[]) => T): T {
+    return this.app.get(service as never, { strict: false });
+  }
+
+  /** A user of that role who can sign in, and the principal they are. */
+  async person(name: string, roles: string[], primaryTeamId: string | null = null): Promise<Principal> {
+    const users = this.get(UserService);
+    const username = `${name.toLowerCase()}-${newId().slice(24)}`;
+    const id = await as(SYSTEM, () => users.add({ name, username, roles, primaryTeamId }));
+    await as(SYSTEM, () => users.change(id, 'update', null, (user) => user.activate(true)));
+    this.names.set(id, username);
+    return (await this.get(Principals).of(id)) as Principal;
+  }
+  readonly names = new Map<string, string>();
+
+  team(name: string, parentId: string | null = null, headId: string | null = null): Promise<string> {
+    return as(SYSTEM, () => this.get(TeamService).add({ name, parentId, headId }));
+  }
+
+  /** Gives somebody the password all people of tests have. */
+  async letSignIn(person: Principal): Promise<string> {
+    await this.get(Passwords).set(person.id as string, PASSWORD);
+    return this.names.get(person.id as string) as string;
+  }
+
+  /** A request over HTTP as somebody who signed in, or as nobody. */
+  async request(person: Principal | null, method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer> {
+    const authorization = person ? { authorization: `Bearer ${await this.token(person)}` } : {};
+    const answer = await this.app.inject({
+      method: method as 'GET',
+      url: `/api/v1${path}`,
+      headers: { ...authorization, ...headers },
+      ...(body ? { payload: body } : {}),
+    });
+    const json = answer.headers['content-type']?.toString().includes('json') ?? false;
+    return { status: answer.statusCode, body: json ? answer.json() : answer.body, headers: answer.headers };
+  }
+
+  private async token(person: Principal): Promise<string> {
+    const known = this.tokens.get(person.id as string);
+    if (known) return known;
+    const username = await this.letSignIn(person);
+    const { body } = await this.request(null, 'POST', '/auth/login', { username, password: PASSWORD });
+    this.tokens.set(person.id as string, body.accessToken);
+    return body.accessToken;
+  }
+
+  private async createSchema(): Promise<string> {
+    const server = process.env['TEST_MARIADB_URL'] ?? '';
+    this.schema = `t${newId().replaceAll('-', '')}`;
+    const connection = await createConnection(server.replace(/^mariadb/, 'mysql'));
+    await connection.query(`CREATE DATABASE ${this.schema} CHARACTER SET utf8mb4`);
+    await connection.end();
+    return `${server}${this.schema}`;
+  }
+}
+
+/** Tells the same story on SQLite and on MariaDB. */
+export function onEachDatabase(tell: (house: House) => void): void {
+  describe.each(['sqlite', 'mariadb'] as const)('on %s', (kind) => {
+    const house = new House(kind);
+    beforeAll(() => house.start());
+    afterAll(() => house.stop());
+    tell(house);
+  });
+}
