@@ -16,7 +16,7 @@ export default typescript.config(
       'max-lines': ['error', 250],
     },
   },
-  { files: ['**/*.spec.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off' } },
+  { files: ['**/*.spec.ts', 'apps/api/spec/**/*.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off' } },
   {
     files: ['**/ui/**/*.ts', 'apps/web/**/*.ts'],
     extends: [...angular.configs.tsRecommended],

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { Records, RecordStore } from '#kernel/api';
+import type { NewContactLink } from '#contacts/model';
+import { ContactEntity } from './contact.entity.ts';
+import { ContactLinkService } from './contact-link.service.ts';
+
+/** The people at our customers. */
+@Injectable()
+export class ContactService extends RecordStore<ContactEntity> {
+  constructor(
+    kernel: Records,
+    private readonly links: ContactLinkService,
+  ) {
+    super(ContactEntity, kernel);
+  }
+
+  override add(input: { customerId?: string | null }): Promise<string> {
+    return this.kernel.work.run(async () => {
+      const id = await super.add(input);
+      if (input.customerId) await this.links.setPrimary(id, input.customerId);
+      return id;
+    });
+  }
+
+  override update(id: string, version: number, changes: { customerId?: string | null }): Promise<ContactEntity> {
+    return this.kernel.work.run(async () => {
+      const contact = await super.update(id, version, changes);
+      if (changes.customerId !== undefined) await this.links.setPrimary(id, changes.customerId);
+      return contact;
+    });
+  }
+
+  async linksOf(id: string) {
+    await this.get(id);
+    return this.links.of(id);
+  }
+
+  /** Adds a customer the contact works for, too. */
+  link(id: string, version: number, body: NewContactLink): Promise<ContactEntity> {
+    return this.kernel.work.run(async () => {
+      const contact = await this.change(id, 'update', version, (one) => void (body.primary && (one.customerId = body.customerId)), 'link');
+      if (body.primary) await this.links.setPrimary(id, null);
+      await this.links.trusted(() => this.links.add({ ...body, contactId: id }));
+      return contact;
+    });
+  }
+
+  /** Ends a link; the primary one leaves the contact without a customer. */
+  unlink(id: string, version: number, linkId: string): Promise<ContactEntity> {
+    return this.kernel.work.run(() =>
+      this.links.trusted(async () => {
+        const link = await this.links.get(linkId);
+        await this.links.remove(linkId, link.version);
+        return this.change(id, 'update', version, (one) => void (link.primary && (one.customerId = null)), 'unlink');
+      }),
+    );
+  }
+}

@@ -1,0 +1,8 @@
+import type { Slice } from '#kernel/api';
+import { productsWords } from '#products/model';
+import { productsTables } from './migrations/20261124-products.ts';
+import { ProductsModule } from './products.module.ts';
+
+export * from './product.service.ts';
+export * from './products.module.ts';
+export const products: Slice = { name: 'products', module: ProductsModule, migrations: [productsTables], words: productsWords };

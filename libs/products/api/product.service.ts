@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { Records, RecordStore } from '#kernel/api';
+import { CategoryEntity, ProductEntity } from './product.entity.ts';
+
+/** What we sell. */
+@Injectable()
+export class ProductService extends RecordStore<ProductEntity> {
+  constructor(kernel: Records) {
+    super(ProductEntity, kernel);
+  }
+}
+
+/** The tree of the catalogue. */
+@Injectable()
+export class CategoryService extends RecordStore<CategoryEntity> {
+  constructor(kernel: Records) {
+    super(CategoryEntity, kernel);
+  }
+}
