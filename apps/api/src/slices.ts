@@ -2,7 +2,8 @@ import { accounts } from '#accounts/api';
 import { contacts } from '#contacts/api';
 import { customers } from '#customers/api';
 import type { Slice } from '#kernel/api';
+import { opportunities } from '#opportunities/api';
 import { products } from '#products/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, customers, contacts, products];
+export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, opportunities];

@@ -21,6 +21,7 @@ export * from './installation.ts';
 export * from './kernel.module.ts';
 export * from './options/options.service.ts';
 export * from './records/audit.ts';
+export * from './records/record-reader.ts';
 export * from './records/record-store.ts';
 export * from './records/records.ts';
 export * from './records/row.ts';

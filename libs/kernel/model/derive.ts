@@ -32,6 +32,12 @@ export function InputOf<T extends RecordView, K extends keyof T & string = never
   );
 }
 
+/** The same body with some of its fields left to the server: they may be missing, but not null. */
+export function OptionalType<T, K extends keyof T & string>(from: InputClass<T>, ...names: K[]): InputClass<Omit<T, K> & Partial<Pick<T, K>>> {
+  const left = new Set<string>(names);
+  return derive(from as Class, (field) => (left.has(field.name) ? { ...field, required: false } : field)) as never;
+}
+
 /** The body that changes a record: any of the fields. The owner moves by `assign`. */
 export function PartialType<T>(from: InputClass<T>): InputClass<Partial<Omit<T, Given>>> {
   return derive(from as Class, (field) => (GIVEN.includes(field.name) ? null : { ...field, required: false }));

@@ -1,4 +1,4 @@
-import { fieldsOf, parseListQuery, type HistoryEntry, type ListQuery, type Page, type RecordView } from '#kernel/model';
+import { fieldsOf, parseListQuery, recordOf, type Class, type HistoryEntry, type ListQuery, type Page, type RecordView } from '#kernel/model';
 import { Invalid, NotFound } from '../http/problems.ts';
 import { readChildren } from './children.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -7,7 +7,7 @@ import type { Records } from './records.ts';
 import { fromRow, type Row } from './row.ts';
 import { scopeOf } from './scope.ts';
 import { and, sql, TRUE, type Sql } from './sql.ts';
-import type { RecordTableInfo } from './table.ts';
+import { tableOf, type RecordTableInfo } from './table.ts';
 
 /** Reads the records of one kind, within the scope of whoever asks. */
 export class RecordReader<V extends RecordView> {
@@ -90,3 +90,7 @@ export class RecordReader<V extends RecordView> {
 }
 
 const ACTOR = [{ name: 'actorId', kind: 'ref', to: 'user', required: false, nullable: true, filter: false, sort: false, sensitive: 0, derived: false }] as const;
+
+/** Reads records of a kind beside its store, within the same scope: for boards and reports. */
+export const recordReaderOf = <V extends RecordView>(entity: Class<V>, kernel: Records): RecordReader<V> =>
+  new RecordReader<V>(tableOf(recordOf(entity).name), kernel);

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Records, sql, and, recordReaderOf, type RecordReader } from '#kernel/api';
+import { OpportunityEntity } from './opportunity.entity.ts';
+import { StageService } from './pipeline.service.ts';
+
+interface Sum {
+  readonly stageId: string;
+  readonly currency: string;
+  readonly count: number;
+  readonly amount: number | null;
+  readonly weighted: number | null;
+}
+
+/** The open deals of a pipeline by stage, each column with what it adds up to. */
+@Injectable()
+export class Board {
+  private readonly reader: RecordReader<OpportunityEntity>;
+
+  constructor(
+    private readonly kernel: Records,
+    private readonly stages: StageService,
+  ) {
+    this.reader = recordReaderOf(OpportunityEntity, kernel);
+  }
+
+  /** Columns in order, each with its first deals; the filters are those of the list. */
+  async of({ pipelineId, size = '50', ...filters }: Record<string, string | undefined>) {
+    const stages = await this.stages.of(pipelineId ?? null);
+    const asked = { ...filters, status: 'open', size };
+    const sums = Map.groupBy(await this.sums({ ...asked, pipelineId: stages[0]?.pipelineId }), ({ stageId }) => stageId);
+    const columns = [];
+    for (const stage of stages) {
+      const { items, next, total } = await this.reader.list({ ...asked, stageId: stage.id });
+      const own = sums.get(stage.id) ?? [];
+      columns.push({ stage, items, next, total, sums: own.map(({ currency, amount, weighted }) => ({ currency, amount: Number(amount ?? 0), weighted: Number(weighted ?? 0) })) });
+    }
+    return { pipelineId: stages[0]?.pipelineId ?? null, columns };
+  }
+
+  private async sums(query: Record<string, unknown>): Promise<Sum[]> {
+    const where = and(await this.reader.where(this.reader.parse(query)), sql("r.`status` = 'open'"));
+    return this.kernel.db.read<Sum>(
+      `SELECT r.\`stageId\`, r.\`currency\`, COUNT(*) AS \`count\`, SUM(r.\`amount\`) AS \`amount\`, SUM(r.\`weighted\`) AS \`weighted\`
+       FROM \`opportunity\` r WHERE ${where.text} GROUP BY r.\`stageId\`, r.\`currency\``,
+      [...where.params],
+    );
+  }
+}

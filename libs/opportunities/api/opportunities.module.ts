@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { Board } from './board.queries.ts';
+import { OpportunityController } from './opportunity.controller.ts';
+import { OpportunityService } from './opportunity.service.ts';
+import { PipelineController } from './pipeline.controller.ts';
+import { PipelineService, StageService } from './pipeline.service.ts';
+import { StageController } from './stage.controller.ts';
+import { StageHistory } from './stage-history.ts';
+
+/** Pipelines, their stages, and the deals that pass them. */
+@Module({
+  controllers: [OpportunityController, PipelineController, StageController],
+  providers: [OpportunityService, PipelineService, StageService, StageHistory, Board],
+  exports: [OpportunityService, PipelineService, StageService],
+})
+export class OpportunitiesModule {}

@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { Records, RecordStore, Rejected } from '#kernel/api';
+import {
+  OpportunityLost, OpportunityMoved, OpportunityReopened, OpportunityWon, type Lose, type NewOpportunity, type OpportunityChange, type Win,
+} from '#opportunities/model'; // prettier-ignore
+import { OpportunityEntity } from './opportunity.entity.ts';
+import { StageService } from './pipeline.service.ts';
+import { StageHistory } from './stage-history.ts';
+
+/** How a deal that is imported ended elsewhere. */
+export interface PastClosing {
+  readonly status: 'won' | 'lost' | 'invalid';
+  readonly closedOn: string;
+  readonly lostReason?: string | null;
+}
+type Input = Partial<NewOpportunity> & { name: string };
+
+/** The deals on their way, and how they end. */
+@Injectable()
+export class OpportunityService extends RecordStore<OpportunityEntity> {
+  constructor(
+    kernel: Records,
+    private readonly stages: StageService,
+    private readonly passages: StageHistory,
+  ) {
+    super(OpportunityEntity, kernel);
+  }
+
+  override add(input: Input, complete?: (deal: OpportunityEntity) => void | Promise<void>): Promise<string> {
+    return this.kernel.work.run(async () => {
+      let made: OpportunityEntity | null = null;
+      const id = await super.add(input, async (deal) => {
+        await complete?.(deal);
+        await this.open(deal, input);
+        made = deal;
+      });
+      if (made) await this.passages.enter(made, (made as OpportunityEntity).stageSince);
+      return id;
+    });
+  }
+
+  /** Takes over a deal that ended elsewhere: no guards of a live close, marked as imported, its history back-dated. */
+  addClosed(input: Input, past: PastClosing): Promise<string> {
+    return this.kernel.work.run(async () => {
+      const id = await this.add(input, (deal) => void (deal.imported = true));
+      await this.change(id, 'create', null, async (deal) => {
+        if (past.closedOn < deal.openedOn) throw new Rejected('before-opening', undefined, [{ pointer: '/closedOn', code: 'before-opening' }]);
+        Object.assign(deal, past, { probability: past.status === 'won' ? 10_000 : 0, probabilityManual: false });
+        await this.conclude(deal);
+      }, 'close'); // prettier-ignore
+      return id;
+    });
+  }
+
+  override update(id: string, version: number, changes: Partial<OpportunityChange>): Promise<OpportunityEntity> {
+    return this.change(id, 'update', version, async (deal) => {
+      const hadLines = deal.lines.length > 0;
+      Object.assign(deal, changes, changes.probability === undefined ? {} : { probabilityManual: true });
+      if (changes.probabilityManual === false && deal.status === 'open') deal.probability = (await this.stages.one(deal.stageId)).probability;
+      const wanted = changes.amount;
+      deal.settle();
+      if (hadLines && !changes.lines && wanted !== undefined && wanted !== deal.amount) {
+        throw new Rejected('amount-from-lines', undefined, [{ pointer: '/amount', code: 'amount-from-lines' }]);
+      }
+    });
+  }
+
+  move(id: string, version: number, stageId: string): Promise<OpportunityEntity> {
+    return this.kernel.work.run(async () => {
+      const to = await this.stages.one(stageId);
+      const deal = await this.change(id, 'update', version, async (one) => {
+        const from = await this.stages.one(one.stageId);
+        if (to.position < from.position && !(await this.mayGoBack(one.pipelineId))) throw new Rejected('no-way-back');
+        const was = one.stageId;
+        one.move(to, from, this.now());
+        one.settle();
+        await this.passages.enter(one, one.stageSince);
+        await this.kernel.events.emit(OpportunityMoved, { id, from: was, to: stageId }, { kind: 'opportunity', id });
+      }, 'move'); // prettier-ignore
+      return deal;
+    });
+  }
+
+  win(id: string, version: number, { closedOn, note }: Win): Promise<OpportunityEntity> {
+    return this.change(id, 'update', version, async (deal) => {
+      deal.win(await this.dayOf(closedOn), note ?? null);
+      await this.conclude(deal);
+    }, 'win'); // prettier-ignore
+  }
+
+  lose(id: string, version: number, status: 'lost' | 'invalid', { closedOn, reason, note }: Lose): Promise<OpportunityEntity> {
+    return this.change(id, 'update', version, async (deal) => {
+      deal.lose(status, await this.dayOf(closedOn), reason, note ?? null);
+      await this.conclude(deal);
+    }, status === 'lost' ? 'lose' : 'invalidate'); // prettier-ignore
+  }
+
+  reopen(id: string, version: number): Promise<OpportunityEntity> {
+    return this.change(id, 'reopen', version, async (deal) => {
+      await this.kernel.events.emit(OpportunityReopened, { id, was: deal.status }, { kind: 'opportunity', id });
+      deal.reopen(await this.stages.one(deal.stageId), this.now());
+      deal.settle();
+      await this.passages.enter(deal, deal.stageSince);
+    });
+  }
+
+  async stagesOf(id: string) {
+    await this.get(id);
+    return { items: await this.passages.of(id) };
+  }
+
+  /** What a new deal starts with. */
+  private async open(deal: OpportunityEntity, input: Input): Promise<void> {
+    const today = await this.kernel.workspace.today();
+    const named = input.stageId ? await this.stages.one(input.stageId).catch(() => null) : null;
+    const stages = await this.stages.of(input.pipelineId ?? named?.pipelineId ?? null);
+    const stage = input.stageId ? stages.find(({ id }) => id === input.stageId) : stages[0];
+    if (!stage) throw new Rejected(input.stageId ? 'other-pipeline' : 'no-stage', undefined, [{ pointer: '/stageId', code: 'reference' }]);
+    deal.pipelineId = stage.pipelineId;
+    deal.openedOn ??= today;
+    if (deal.openedOn > today) throw new Rejected('future-day', undefined, [{ pointer: '/openedOn', code: 'future-day' }]);
+    deal.currency ??= (await this.kernel.workspace.settings()).currency;
+    deal.probabilityManual = input.probability !== undefined && input.probability !== stage.probability;
+    deal.imported ??= false;
+    deal.status = 'open';
+    deal.enter(stage, this.passages.momentOf(deal.openedOn, today));
+    deal.settle();
+  }
+
+  private async conclude(deal: OpportunityEntity): Promise<void> {
+    const { id, customerId, amount, closedOn, status } = deal;
+    deal.settle();
+    await this.passages.enter(deal, this.passages.momentOf(closedOn as string, await this.kernel.workspace.today()));
+    const about = { kind: 'opportunity', id };
+    if (status === 'won') await this.kernel.events.emit(OpportunityWon, { id, customerId, amount }, about);
+    else await this.kernel.events.emit(OpportunityLost, { id, status: status as 'lost', reason: deal.lostReason ?? '' }, about);
+  }
+
+  private async dayOf(asked: string | null | undefined): Promise<string> {
+    const today = await this.kernel.workspace.today();
+    if (asked && asked > today) throw new Rejected('future-day', undefined, [{ pointer: '/closedOn', code: 'future-day' }]);
+    return asked ?? today;
+  }
+
+  private async mayGoBack(pipelineId: string): Promise<boolean> {
+    const [row] = await this.kernel.db.read<{ backMoves: number }>('SELECT `backMoves` FROM `pipeline` WHERE `id` = ?', [pipelineId]);
+    return Boolean(row?.backMoves);
+  }
+  private now = () => this.kernel.clock.now().toISOString();
+}
