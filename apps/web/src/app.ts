@@ -1,21 +1,17 @@
-import { ChangeDetectionStrategy, Component, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { RouterOutlet } from '@angular/router';
+import { Appearance, Words } from '#kernel/ui';
 
-const WELCOME = { en: 'Welcome to Rapport', 'zh-CN': '欢迎使用 Rapport' };
-
-/** The first page, in both languages. */
+/** Rapport in the browser. */
 @Component({
   selector: 'crm-app',
+  imports: [RouterOutlet],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `<main>
-    <h1>{{ welcome[language()] }}</h1>
-    <button (click)="switchLanguage()">{{ language() === 'en' ? '中文' : 'English' }}</button>
-  </main>`,
+  template: '<router-outlet />',
 })
 export class App {
-  protected readonly welcome = WELCOME;
-  protected readonly language = signal<'en' | 'zh-CN'>(navigator.language.startsWith('zh') ? 'zh-CN' : 'en');
-
-  protected switchLanguage(): void {
-    this.language.update((now) => (now === 'en' ? 'zh-CN' : 'en'));
+  constructor() {
+    inject(Words);
+    inject(Appearance);
   }
 }

@@ -13,7 +13,7 @@ export class Customer extends RecordView {
   @Text({ max: 200, sort: true, filter: true }) name!: string;
   @Choice(CUSTOMER_KINDS, { filter: true }) kind!: (typeof CUSTOMER_KINDS)[number];
   @Text({ max: 100, optional: true }) shortName!: string | null;
-  @Choice(CUSTOMER_STATUSES, { filter: true }) status!: (typeof CUSTOMER_STATUSES)[number];
+  @Choice(CUSTOMER_STATUSES, { filter: true, tones: { potential: 'info', active: 'success', inactive: 'neutral' } }) status!: (typeof CUSTOMER_STATUSES)[number];
   @Choice(CUSTOMER_LEVELS, { optional: true, filter: true }) level!: (typeof CUSTOMER_LEVELS)[number] | null;
   @Option('industry', { optional: true, filter: true }) industry!: string | null;
   @Option('source', { optional: true, filter: true }) source!: string | null;

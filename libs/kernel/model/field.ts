@@ -21,6 +21,8 @@ export interface Field {
   readonly max?: number;
   readonly min?: number;
   readonly choices?: readonly string[];
+  /** The tone each choice of a state is shown in; without them it is plain text. */
+  readonly tones?: Readonly<Record<string, string>>;
   /** Key of the option set an `option` field takes its values from. */
   readonly set?: string;
   /** Name of the record a `ref` field points at. */

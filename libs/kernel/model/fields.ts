@@ -57,7 +57,7 @@ export const Day = <const O extends Common = object>(o?: O) => declare<For<strin
 export const Moment = <const O extends Common = object>(o?: O) => declare<For<string, O>>('moment', o);
 export const Flag = <const O extends Common = object>(o?: O) => declare<For<boolean, O>>('flag', o);
 /** One of a closed list of words of the domain. */
-export const Choice = <const C extends readonly string[], const O extends Common = object>(choices: C, o?: O) =>
+export const Choice = <const C extends readonly string[], const O extends Common & Pick<Field, 'tones'> = object>(choices: C, o?: O) =>
   declare<For<C[number], O>>('choice', { ...o, choices });
 /** A key of an option set that administrators keep. */
 export const Option = <const O extends Common = object>(set: string, o?: O) => declare<For<string, O>>('option', { ...o, set });

@@ -3,6 +3,7 @@ import {
 } from '#kernel/model'; // prettier-ignore
 
 export const OPPORTUNITY_STATUSES = ['open', 'won', 'lost', 'invalid'] as const;
+const STATUS_TONES = { open: 'info', won: 'success', lost: 'danger', invalid: 'neutral' };
 export type OpportunityStatus = (typeof OPPORTUNITY_STATUSES)[number];
 
 /** A product within a deal. */
@@ -25,7 +26,7 @@ export class Opportunity extends RecordView {
   /** The stage; of a closed deal the last one it was open in. */
   @Ref('stage', { filter: true }) stageId!: string;
   @Moment({ derived: true }) stageSince!: string;
-  @Choice(OPPORTUNITY_STATUSES, { filter: true }) status!: OpportunityStatus;
+  @Choice(OPPORTUNITY_STATUSES, { filter: true, tones: STATUS_TONES }) status!: OpportunityStatus;
   /** With lines their sum, without them entered; null while not priced. */
   @Money({ optional: true, filter: true, sort: true }) amount!: number | null;
   @Text({ max: 3, rule: { code: 'currency', holds: (code: string) => /^[A-Z]{3}$/.test(code) } }) currency!: string;

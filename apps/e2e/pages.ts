@@ -1,0 +1,18 @@
+import type { Page } from '@playwright/test';
+import { SETUP_TOKEN } from './server.ts';
+
+export const PASSWORD = 'correct horse battery staple';
+
+/** Sets a fresh installation up as a new administrator does, through the page of the one-time address. */
+export async function setUp(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/setup?token=${SETUP_TOKEN}`);
+  await page.getByLabel('Company').fill('Anyuan');
+  await page.getByLabel('Your name').fill('Lin Root');
+  await page.getByLabel('User name').fill('root');
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Start' }).click();
+  await page.getByRole('heading', { name: 'Anyuan' }).waitFor();
+}
+
+/** The drawer in which a record is written down. */
+export const drawer = (page: Page) => page.locator('crm-record-editor');

@@ -1,0 +1,26 @@
+import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import { provideZonelessChangeDetection, type ApplicationConfig } from '@angular/core';
+import { MAT_DIALOG_DEFAULT_OPTIONS } from '@angular/material/dialog';
+import { provideRouter, withComponentInputBinding } from '@angular/router';
+import { provideTransloco } from '@jsverse/transloco';
+import { of } from 'rxjs';
+import { authorize, PANELS, WORDS } from '#kernel/ui';
+import { ROUTES } from './app.routes.ts';
+import { ALL_PANELS, ALL_WORDS } from './sections.ts';
+
+/** The words come with the program: nothing is loaded. */
+class NoLoader {
+  getTranslation = () => of({});
+}
+
+export const CONFIG: ApplicationConfig = {
+  providers: [
+    provideZonelessChangeDetection(),
+    provideHttpClient(withInterceptors([authorize])),
+    provideRouter(ROUTES, withComponentInputBinding()),
+    provideTransloco({ config: { availableLangs: ['en', 'zh-CN'], defaultLang: 'en', missingHandler: { logMissingKey: false } }, loader: NoLoader }),
+    { provide: WORDS, useValue: ALL_WORDS },
+    { provide: PANELS, useValue: ALL_PANELS },
+    { provide: MAT_DIALOG_DEFAULT_OPTIONS, useValue: { hasBackdrop: true, autoFocus: 'first-tabbable', restoreFocus: true } },
+  ],
+};

@@ -1,0 +1,31 @@
+import { inject } from '@angular/core';
+import { Router, type CanActivateFn, type Routes } from '@angular/router';
+import { OptionSets, Session } from '#kernel/ui';
+import { Home } from './home.ts';
+import { MissingPage } from './missing-page.ts';
+import { SECTIONS, SIDE_ROOMS } from './sections.ts';
+import { Shell } from './shell.ts';
+
+/** Lets in whoever is, or still was, signed in. */
+const signedIn: CanActivateFn = async (_, { url }) => {
+  const [session, options, router] = [inject(Session), inject(OptionSets), inject(Router)];
+  if (session.signedIn()) return true;
+  if (!(await session.resume().catch(() => false))) return router.createUrlTree(['/sign-in'], { queryParams: url === '/' ? {} : { to: url } });
+  await options.load();
+  return true;
+};
+const holds = (permission: string): CanActivateFn => () => inject(Session).can(permission) || inject(Router).createUrlTree(['/missing']);
+
+export const ROUTES: Routes = [
+  { path: 'sign-in', loadComponent: async () => (await import('#accounts/ui')).SignInPage },
+  { path: 'setup', loadComponent: async () => (await import('#accounts/ui')).SetupPage },
+  { path: 'invite', loadComponent: async () => (await import('#accounts/ui')).InvitePage },
+  {
+    path: '', component: Shell, canActivate: [signedIn],
+    children: [
+      { path: '', component: Home, pathMatch: 'full' },
+      ...[...SECTIONS, ...SIDE_ROOMS].map(({ path, needs, load }) => ({ path, canActivate: [holds(needs)], loadChildren: load })),
+      { path: '**', component: MissingPage },
+    ],
+  },
+]; // prettier-ignore

@@ -1,0 +1,49 @@
+import type { Routes } from '@angular/router';
+import { accountsWords } from '#accounts/model';
+import { contactsWords } from '#contacts/model';
+import { customersWords } from '#customers/model';
+import { kernelWords } from '#kernel/model';
+import type { IconName, Panel } from '#kernel/ui';
+import { opportunitiesWords } from '#opportunities/model';
+import { productsWords } from '#products/model';
+
+export interface Section {
+  readonly path: string;
+  readonly icon: IconName;
+  /** Translation key of its name. */
+  readonly label: string;
+  readonly needs: string;
+  readonly group: 'sales' | 'analysis' | 'administration';
+  /** Second key after `g`. */
+  readonly key?: string;
+  /** Kind of record that 'New' makes here. */
+  readonly creates?: string;
+  readonly load: () => Promise<Routes>;
+}
+
+/** The rooms of the house, in the order of the rail; each is loaded when somebody enters. */
+export const SECTIONS: readonly Section[] = [
+  { path: 'customers', icon: 'customers', label: 'customer.many', needs: 'customer.read', group: 'sales', key: 'c', creates: 'customer', load: async () => (await import('#customers/ui')).customerRoutes },
+  { path: 'contacts', icon: 'group', label: 'contact.many', needs: 'contact.read', group: 'sales', key: 'n', creates: 'contact', load: async () => (await import('#contacts/ui')).contactRoutes },
+  { path: 'opportunities', icon: 'opportunities', label: 'opportunity.many', needs: 'opportunity.read', group: 'sales', key: 'o', creates: 'opportunity', load: async () => (await import('#opportunities/ui')).opportunityRoutes },
+  { path: 'products', icon: 'products', label: 'product.many', needs: 'product.read', group: 'sales', key: 'p', creates: 'product', load: async () => (await import('#products/ui')).productRoutes },
+  { path: 'users', icon: 'person', label: 'user.many', needs: 'user.read', group: 'administration', load: async () => (await import('#accounts/ui')).userRoutes },
+  { path: 'teams', icon: 'teams', label: 'team.many', needs: 'team.read', group: 'administration', load: async () => (await import('#accounts/ui')).teamRoutes },
+  { path: 'roles', icon: 'key', label: 'role.many', needs: 'user.read', group: 'administration', load: async () => (await import('#accounts/ui')).roleRoutes },
+  { path: 'pipelines', icon: 'kanban', label: 'pipeline.many', needs: 'pipeline.update', group: 'administration', load: async () => (await import('#opportunities/ui')).pipelineRoutes },
+]; // prettier-ignore
+
+/** Rooms without a door on the rail. */
+export const SIDE_ROOMS: readonly Pick<Section, 'path' | 'needs' | 'load'>[] = [
+  { path: 'categories', needs: 'category.read', load: async () => (await import('#products/ui')).categoryRoutes },
+  { path: 'stages', needs: 'stage.read', load: async () => (await import('#opportunities/ui')).stageRoutes },
+];
+
+/** What upper slices show on the pages of lower ones. */
+export const ALL_PANELS: readonly Panel[] = [
+  { on: 'customer', slot: 'card', order: 1, needs: 'contact.read', load: async () => (await import('#contacts/ui')).CustomerContacts },
+  { on: 'customer', slot: 'card', order: 2, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).CustomerOpportunities },
+  { on: 'contact', slot: 'card', order: 2, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).ContactOpportunities },
+];
+
+export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, opportunitiesWords];

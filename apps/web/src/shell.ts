@@ -1,0 +1,71 @@
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { MatMenuModule } from '@angular/material/menu';
+import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { Appearance, Avatar, Icon, Keys, narrow, Session, T, Toasts, Words } from '#kernel/ui';
+import { SECTIONS } from './sections.ts';
+import { ShortcutsSheet } from './shortcuts-sheet.ts';
+
+const GROUPS = ['sales', 'analysis', 'administration'] as const;
+
+/** What stands around every page: rail and top bar, on a phone a bar at the bottom. */
+@Component({
+  selector: 'crm-shell',
+  imports: [Avatar, Icon, MatButton, MatIconButton, MatMenuModule, RouterLink, RouterLinkActive, RouterOutlet, T, Toasts],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { '[class.folded]': 'folded()' },
+  templateUrl: './shell.html',
+  styleUrl: './shell.scss',
+})
+export class Shell {
+  private readonly router = inject(Router);
+  private readonly dialog = inject(MatDialog);
+  protected readonly session = inject(Session);
+  protected readonly words = inject(Words);
+  protected readonly appearance = inject(Appearance);
+  protected readonly phone = narrow('(max-width: 767px)');
+  private readonly tablet = narrow('(max-width: 1199px)');
+  private readonly fold = signal<boolean | null>(localStorage.getItem('rapport.rail') === 'folded' ? true : null);
+  protected readonly folded = computed(() => this.fold() ?? this.tablet());
+  protected readonly plainHttp = location.protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
+
+  private readonly mine = computed(() => SECTIONS.filter(({ needs }) => this.session.can(needs)));
+  protected readonly groups = computed(() => GROUPS.map((name) => ({ name, sections: this.mine().filter(({ group }) => group === name) })).filter(({ sections }) => sections.length > 0));
+  protected readonly creatable = computed(() => this.mine().filter(({ creates }) => creates && this.session.can(`${creates}.create`)));
+  protected readonly phoneSections = computed(() => [...this.mine().filter(({ group }) => group === 'sales').slice(0, 3)]);
+
+  constructor() {
+    const go = this.mine().filter(({ key }) => key).map(({ key, path, label }) => ({ keys: `g ${key ?? ''}`, does: label, run: () => void this.router.navigate(['/', path]) }));
+    inject(Keys).use(
+      { keys: 'g h', does: 'ui.home', run: () => void this.router.navigate(['/']) },
+      ...go,
+      { keys: '[', does: 'ui.keyRail', run: () => this.toggleRail() },
+      { keys: '?', does: 'ui.keyHelp', run: () => this.showKeys() },
+    );
+  }
+
+  protected toggleRail(): void {
+    this.fold.set(!this.folded());
+    localStorage.setItem('rapport.rail', this.folded() ? 'folded' : 'open');
+  }
+  protected showKeys(): void {
+    this.dialog.open(ShortcutsSheet);
+  }
+  protected search(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    void this.router.navigate(['/customers'], { queryParams: input.value.trim() ? { q: input.value.trim() } : {} });
+    input.value = '';
+  }
+  protected create(path: string): void {
+    void this.router.navigate(['/', path], { queryParams: { create: 1 } });
+  }
+  protected async changePassword(): Promise<void> {
+    const { PasswordDialog } = await import('#accounts/ui');
+    this.dialog.open(PasswordDialog);
+  }
+  protected async signOut(): Promise<void> {
+    await this.session.signOut();
+    await this.router.navigate(['/sign-in']);
+  }
+}

@@ -1,0 +1,39 @@
+import { inject, signal } from '@angular/core';
+import { submit } from '@angular/forms/signals';
+import type { Class, Fault } from '#kernel/model';
+import { Problems, problemOf, recordForm, type Draft, type RecordForm } from '#kernel/ui';
+
+/** A form in front of the door: sends once, shows on its fields what the server says. */
+export class DoorForm {
+  readonly form: RecordForm;
+  readonly failure = signal<string | null>(null);
+  readonly busy = signal(false);
+  private readonly problems = inject(Problems);
+
+  constructor(of: Class, start: Draft, private readonly send: (body: Draft) => Promise<void>) {
+    this.form = recordForm(of, start, (body) => this.attempt(body));
+  }
+
+  async submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (this.busy()) return;
+    this.busy.set(true);
+    const tree = this.form.tree as unknown as Record<string, () => { markAsTouched(): void }>;
+    for (const name of Object.keys(this.form.draft())) tree[name]?.().markAsTouched();
+    await submit(this.form.tree as never).catch(() => false);
+    this.busy.set(false);
+  }
+
+  private async attempt(body: Draft): Promise<readonly Fault[]> {
+    this.failure.set(null);
+    try {
+      await this.send(body);
+      return [];
+    } catch (error) {
+      const { errors = [] } = problemOf(error);
+      const onFields = errors.filter(({ pointer }) => pointer.slice(1) in this.form.draft());
+      if (onFields.length === 0) this.failure.set(this.problems.say(error));
+      return onFields;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { HttpClient } from '@angular/common/http';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router } from '@angular/router';
+import { firstValueFrom } from 'rxjs';
+import { SetupForm, User } from '#accounts/model';
+import { FormFields, OptionSets, Session, T, Words } from '#kernel/ui';
+import { DoorForm } from './door-form.ts';
+import { Entrance } from './entrance.ts';
+
+/** The first start: the administrator, the company, its language, time zone and currency. */
+@Component({
+  selector: 'crm-setup-page',
+  imports: [Entrance, FormFields, MatButton, T],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <crm-entrance>
+      <h1>{{ 'account.setup' | t }}</h1>
+      @if (open() === false) {
+        <p>{{ 'problem.setup-closed' | t }}</p>
+        <button matButton="filled" class="submit" (click)="leave()">{{ 'account.signIn' | t }}</button>
+      } @else {
+        @if (!token()) { <p class="hint">{{ 'account.setupHint' | t }}</p> }
+        @if (door.failure(); as text) { <p class="failure" role="alert">{{ text }}</p> }
+        <form novalidate (submit)="door.submit($event)">
+          <crm-form-fields [form]="door.form" [of]="of" [names]="names()" [labelOf]="label" [words]="user" [wide]="['workspace', 'password', 'token']" [types]="{ password: 'password' }"
+            [completions]="{ name: 'name', username: 'username', password: 'new-password', workspace: 'organization' }" />
+          <button matButton="filled" class="submit" type="submit" [disabled]="door.busy()">{{ 'account.start' | t }}</button>
+        </form>
+      }
+    </crm-entrance>
+  `,
+})
+export class SetupPage {
+  /** The secret of the one-time address. */
+  readonly token = input<string>();
+  private readonly http = inject(HttpClient);
+  private readonly session = inject(Session);
+  private readonly options = inject(OptionSets);
+  private readonly router = inject(Router);
+  private readonly words = inject(Words);
+  protected readonly of = SetupForm;
+  protected readonly user = User;
+  protected readonly open = signal<boolean | null>(null);
+  protected readonly names = computed(() => [...(this.token() ? [] : ['token']), 'workspace', 'name', 'username', 'password', 'language', 'currency', 'timeZone']);
+  protected readonly door = new DoorForm(SetupForm, this.start(), async (body) => {
+    await firstValueFrom(this.http.post('/api/v1/setup', body));
+    await this.session.signIn(body['username'] as string, body['password'] as string);
+    await this.options.load();
+    await this.router.navigateByUrl('/');
+  });
+  protected label = (name: string) => this.words.t(`account.${name}`);
+
+  constructor() {
+    effect(() => {
+      const token = this.token();
+      if (token) untracked(() => this.door.form.draft.update((draft) => ({ ...draft, token })));
+    });
+    this.http.get<{ open: boolean }>('/api/v1/setup').subscribe(({ open }) => this.open.set(open));
+  }
+
+  protected leave(): void {
+    void this.router.navigate(['/sign-in']);
+  }
+  private start() {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    return { language: this.words.language(), timeZone, currency: this.words.chinese() || timeZone === 'Asia/Shanghai' ? 'CNY' : 'USD' };
+  }
+}

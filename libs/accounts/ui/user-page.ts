@@ -1,0 +1,54 @@
+import { Clipboard } from '@angular/cdk/clipboard';
+import { HttpClient } from '@angular/common/http';
+import { ChangeDetectionStrategy, Component, inject, input, viewChild } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { firstValueFrom } from 'rxjs';
+import { User } from '#accounts/model';
+import { RecordPage, Records, T, Toast } from '#kernel/ui';
+import { USER_FORM } from './user-form.ts';
+
+/** A person who may sign in: invite them, let them in or keep them out. */
+@Component({
+  selector: 'crm-user-page',
+  imports: [MatButton, RecordPage, T],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <crm-record-page #page [layout]="layout" [id]="id()" [highlights]="['username', 'primaryTeamId', 'roles']">
+      <ng-container actions>
+        @if (page.current(); as user) {
+          @if (user.status === 'invited') { <button matButton="filled" (click)="invite(user)">{{ 'user.action.invite' | t }}</button> }
+          @else if (user.status === 'active') {
+            <button matButton="outlined" (click)="invite(user)">{{ 'user.action.resetPassword' | t }}</button>
+            <button matButton="outlined" (click)="turn(user, 'deactivate')">{{ 'user.action.deactivate' | t }}</button>
+          } @else { <button matButton="filled" (click)="turn(user, 'activate')">{{ 'user.action.activate' | t }}</button> }
+        }
+      </ng-container>
+    </crm-record-page>
+  `,
+})
+export class UserPage {
+  readonly id = input.required<string>();
+  protected readonly layout = USER_FORM;
+  protected readonly page = viewChild.required<RecordPage<User>>('page');
+  private readonly http = inject(HttpClient);
+  private readonly records = inject(Records);
+  private readonly clipboard = inject(Clipboard);
+  private readonly toast = inject(Toast);
+
+  protected async invite(user: User): Promise<void> {
+    try {
+      const { url } = await firstValueFrom(this.http.post<{ url: string }>(`/api/v1/users/${user.id}/invite`, {}));
+      this.clipboard.copy(url);
+      this.toast.show('user.linkCopied', { name: user.name, url });
+    } catch (error) {
+      this.toast.fail(error);
+    }
+  }
+  protected async turn(user: User, verb: 'activate' | 'deactivate'): Promise<void> {
+    try {
+      await this.records.verb(User, user, verb);
+    } catch (error) {
+      this.toast.fail(error);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+export * from './contact-form.ts';
+export * from './contacts.routes.ts';
+export * from './customer-contacts.ts';

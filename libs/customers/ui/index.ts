@@ -1,0 +1,2 @@
+export * from './customer-form.ts';
+export * from './customers.routes.ts';

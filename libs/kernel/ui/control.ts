@@ -1,0 +1,103 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, model } from '@angular/core';
+import type { FormValueControl } from '@angular/forms/signals';
+import { MatCheckbox } from '@angular/material/checkbox';
+import { MatFormField, MatSuffix } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
+import { MatOption, MatSelect } from '@angular/material/select';
+import type { Class, Field } from '#kernel/model';
+import { decimalsOf, fromTyped, typed } from './decimal.ts';
+import { Formats } from './formats.ts';
+import { OptionSets } from './option-sets.ts';
+import { RefControl } from './ref-control.ts';
+import { TextsControl } from './texts-control.ts';
+import { T, Words } from './words.ts';
+
+/** The control of a field, by its kind. */
+@Component({
+  selector: 'crm-control',
+  imports: [MatCheckbox, MatFormField, MatInput, MatOption, MatSelect, MatSuffix, RefControl, T, TextsControl],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    @switch (shape()) {
+      @case ('flag') { <mat-checkbox [id]="inputId()" [checked]="!!value()" (change)="value.set($event.checked)">{{ label() }}</mat-checkbox> }
+      @case ('ref') { <crm-ref-control [to]="field().to ?? ''" [within]="within()" [inputId]="inputId()" [label]="label()" [value]="$any(value())" (valueChange)="value.set($event)" [disabled]="disabled()" /> }
+      @case ('texts') { <crm-texts-control [inputId]="inputId()" [label]="label()" [value]="$any(value()) ?? []" (valueChange)="value.set($event)" /> }
+      @case ('select') {
+        <mat-form-field appearance="outline" subscriptSizing="dynamic">
+          <mat-select [id]="inputId()" [aria-label]="label()" [multiple]="many()" [value]="value()" (valueChange)="value.set($event)" [disabled]="disabled()">
+            @if (field().nullable && !many()) { <mat-option [value]="null">{{ 'ui.none' | t }}</mat-option> }
+            @for (choice of choices(); track choice.key) { <mat-option [value]="choice.key">{{ choice.label }}</mat-option> }
+          </mat-select>
+        </mat-form-field>
+      }
+      @case ('long') {
+        <mat-form-field appearance="outline" subscriptSizing="dynamic"><textarea matInput rows="4" [id]="inputId()" [value]="$any(value()) ?? ''" (input)="write($event)" (blur)="touched.set(true)" [disabled]="disabled()"></textarea></mat-form-field>
+      }
+      @default {
+        <mat-form-field appearance="outline" subscriptSizing="dynamic">
+          <input matInput [id]="inputId()" [type]="inputType()" [inputMode]="mode()" [class.num]="decimals() !== null" [value]="text()" (change)="commit($event)" (input)="decimals() === null && write($event)"
+            (blur)="touched.set(true)" [disabled]="disabled()" [autocomplete]="completion()" [attr.aria-label]="bare() ? label() : null" />
+          @if (unit()) { <span matSuffix class="unit">{{ unit() }}</span> }
+        </mat-form-field>
+      }
+    }
+  `,
+  styles: 'mat-form-field { width: 100%; } .unit { padding-inline-end: 12px; color: var(--mat-sys-on-surface-variant); }',
+})
+export class Control implements FormValueControl<unknown> {
+  readonly value = model<unknown>(null);
+  readonly touched = model(false);
+  readonly disabled = input(false);
+  readonly of = input.required<Class>();
+  readonly field = input.required<Field>();
+  readonly inputId = input('');
+  readonly label = input('');
+  /** No label stands beside it. */
+  readonly bare = input(false);
+  readonly currency = input<string | null>(null);
+  readonly within = input<Readonly<Record<string, string>>>({});
+  readonly type = input<string | null>(null);
+  readonly completion = input('off');
+  /** Takes several values: in filters. */
+  readonly many = input(false);
+
+  private readonly words = inject(Words);
+  private readonly formats = inject(Formats);
+  private readonly options = inject(OptionSets);
+
+  protected readonly shape = computed(() => {
+    const { kind } = this.field();
+    if (kind === 'choice' || kind === 'option') return 'select';
+    return kind === 'longText' ? 'long' : kind;
+  });
+  protected readonly choices = computed(() => {
+    const { kind, set, choices = [] } = this.field();
+    if (kind === 'option') return this.options.of(set ?? '').map(({ key, labels }) => ({ key, label: labels[this.words.language()] }));
+    return choices.map((key) => ({ key, label: this.words.choice(this.of(), this.field(), key) }));
+  });
+  protected readonly decimals = computed(() => {
+    const numeric = ['money', 'unitPrice', 'quantity', 'percent', 'integer'].includes(this.field().kind);
+    return numeric ? decimalsOf(this.field(), this.money()) : null;
+  });
+  private readonly money = computed(() => this.currency() ?? this.formats.currency);
+  protected readonly text = computed(() => {
+    const value = this.value();
+    const decimals = this.decimals();
+    return decimals !== null && typeof value === 'number' ? typed(value, decimals) : ((value as string | null) ?? '');
+  });
+  protected readonly unit = computed(() => {
+    const { kind } = this.field();
+    return kind === 'percent' ? '%' : kind === 'money' || kind === 'unitPrice' ? this.money() : '';
+  });
+  protected readonly inputType = computed(() => this.type() ?? ({ day: 'date', email: 'email', phone: 'tel', url: 'url' } as Record<string, string>)[this.field().kind] ?? 'text');
+  protected readonly mode = computed(() => (this.decimals() === null ? '' : 'decimal'));
+
+  protected write(event: Event): void {
+    const { value } = event.target as HTMLInputElement;
+    this.value.set(value === '' ? null : value);
+  }
+  protected commit(event: Event): void {
+    const decimals = this.decimals();
+    if (decimals !== null) this.value.set(fromTyped((event.target as HTMLInputElement).value, decimals));
+  }
+}

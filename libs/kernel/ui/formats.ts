@@ -1,0 +1,89 @@
+import { inject, Injectable } from '@angular/core';
+import { daysBetween, showMoney, showPhone, todayIn, type Class, type Field } from '#kernel/model';
+import { OptionSets } from './option-sets.ts';
+import { Session } from './session.ts';
+import { Words } from './words.ts';
+
+export type Shown = Record<string, unknown>;
+/** Decimals of the kinds that are stored as scaled integers. */
+export const DECIMALS: Partial<Record<Field['kind'], number>> = { unitPrice: 4, quantity: 3, percent: 2 };
+
+/** Values as people read them, in their language and the workspace's currency and time zone. */
+@Injectable({ providedIn: 'root' })
+export class Formats {
+  private readonly words = inject(Words);
+  private readonly session = inject(Session);
+  private readonly options = inject(OptionSets);
+
+  get currency(): string {
+    return this.session.me()?.workspace.currency ?? 'CNY';
+  }
+  private get timeZone(): string {
+    return this.session.me()?.workspace.timeZone ?? 'Asia/Shanghai';
+  }
+  get today(): string {
+    return todayIn(this.timeZone);
+  }
+
+  money(amount: number, currency = this.currency, compact = false): string {
+    return showMoney(amount, currency, this.words.language(), compact);
+  }
+  number(value: number, decimals = 0): string {
+    return new Intl.NumberFormat(this.words.language(), { maximumFractionDigits: decimals }).format(value / 10 ** decimals);
+  }
+  percent(hundredths: number): string {
+    return `${this.number(hundredths, 2)}%`;
+  }
+  /** '11-18' within this year, with the year in any other. */
+  day(day: string): string {
+    return day.slice(0, 4) === this.today.slice(0, 4) ? day.slice(5) : day;
+  }
+  /** Relative within a week, then the day. */
+  moment(iso: string): string {
+    const day = todayIn(this.timeZone, new Date(iso));
+    const days = daysBetween(day, this.today);
+    const time = new Intl.DateTimeFormat('en-GB', { timeZone: this.timeZone, hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+    if (days === 0) return `${this.words.t('ui.today')} ${time}`;
+    if (days > 0 && days < 7) return new Intl.RelativeTimeFormat(this.words.language(), { numeric: 'auto' }).format(-days, 'day');
+    return this.day(day);
+  }
+  exactly(iso: string): string {
+    return new Intl.DateTimeFormat(this.words.language(), { timeZone: this.timeZone, dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(iso));
+  }
+
+  /** A field of a record as text; '' when it is empty. */
+  text(of: Class, field: Field, record: Shown): string {
+    const value = record[field.name];
+    if (value === null || value === undefined) return '';
+    switch (field.kind) {
+      case 'money':
+        return this.money(value as number, (record['currency'] as string | undefined) ?? this.currency);
+      case 'unitPrice':
+        return this.money(Math.round((value as number) / 100), (record['currency'] as string | undefined) ?? this.currency);
+      case 'percent':
+        return this.percent(value as number);
+      case 'quantity':
+        return this.number(value as number, 3);
+      case 'integer':
+        return field.name.endsWith('Year') ? String(value) : this.number(value as number);
+      case 'day':
+        return this.day(value as string);
+      case 'moment':
+        return this.moment(value as string);
+      case 'flag':
+        return this.words.t(value ? 'ui.yes' : 'ui.no');
+      case 'choice':
+        return this.words.choice(of, field, value as string);
+      case 'option':
+        return this.options.label(field.set ?? '', value as string);
+      case 'ref':
+        return ((record[field.name.replace(/Id$/, '')] as { name: string } | null)?.name ?? '');
+      case 'phone':
+        return showPhone(value as string);
+      case 'texts':
+        return (value as string[]).map((entry) => (field.of === 'phone' ? showPhone(entry) : entry)).join(', ');
+      default:
+        return String(value as string);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { ChangeDetectionStrategy, Component, effect, inject, input, signal, untracked } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { fieldOf, modelNamed, type Class, type Field, type HistoryEntry } from '#kernel/model';
+import { Formats } from './formats.ts';
+import { Records } from './records.ts';
+import { RefNames } from './ref-names.ts';
+import { T, Words } from './words.ts';
+
+/** What happened to a record: who changed what from what to what, latest first. */
+@Component({
+  selector: 'crm-history',
+  imports: [MatButton, T],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <h2>{{ 'ui.history' | t }}</h2>
+    <ol>
+      @for (entry of entries(); track entry.id) {
+        <li>
+          <p><b>{{ entry.actor?.name ?? 'Rapport' }}</b> {{ action(entry) }} <time [attr.datetime]="entry.at" [title]="formats.exactly(entry.at)">{{ formats.moment(entry.at) }}</time></p>
+          @if (entry.action !== 'create') {
+            @for (change of entry.changes; track change.field) {
+              @if (fieldOf(change.field); as field) { <p class="change">{{ label(change.field) }}: <s>{{ say(field, change.old) }}</s> → {{ say(field, change.new) }}</p> }
+            }
+          }
+        </li>
+      }
+    </ol>
+    @if (next()) { <button matButton (click)="more()">{{ 'ui.earlier' | t }}</button> }
+  `,
+  styles: `
+    h2 { margin: 8px 0; font-size: 14px; font-weight: 600; } ol { list-style: none; margin: 0; padding: 0 0 0 8px; }
+    li { position: relative; padding: 0 0 14px 20px; border-inline-start: 2px solid var(--mat-sys-outline-variant); }
+    li::before { content: ''; position: absolute; inset-inline-start: -7px; top: 5px; width: 8px; height: 8px; border-radius: 50%; border: 2px solid var(--mat-sys-primary); background: var(--mat-sys-surface); }
+    p { margin: 0; } time { color: var(--mat-sys-on-surface-variant); } .change { font-size: 13px; color: var(--mat-sys-on-surface-variant); overflow-wrap: anywhere; }
+  `,
+})
+export class History {
+  readonly of = input.required<Class>();
+  readonly id = input.required<string>();
+  readonly version = input.required<number>();
+  private readonly records = inject(Records);
+  private readonly words = inject(Words);
+  private readonly names = inject(RefNames);
+  protected readonly formats = inject(Formats);
+  protected readonly entries = signal<readonly HistoryEntry[]>([]);
+  protected readonly next = signal<string | null>(null);
+
+  constructor() {
+    effect(() => {
+      this.version();
+      this.id();
+      untracked(() => void this.load(null));
+    });
+  }
+
+  protected more = () => this.load(this.next());
+  protected fieldOf = (name: string) => fieldOf(this.of(), name) ?? null;
+  protected label = (name: string) => this.words.label(this.of(), name);
+
+  protected action({ action }: HistoryEntry): string {
+    const key = `history.${action}`;
+    return this.words.t(this.words.has(key) ? key : 'history.update');
+  }
+  protected say(field: Field, value: unknown): string {
+    if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return '—';
+    if (field.kind === 'ref') return modelNamed(field.to ?? '') ? this.names.of(field.to ?? '', value as string) : '…';
+    if (field.kind === 'lines') return this.words.t('ui.entries', { n: (value as unknown[]).length });
+    return this.formats.text(this.of(), field, { [field.name]: value });
+  }
+
+  private async load(after: string | null): Promise<void> {
+    const page = await this.records.history(this.of() as never, this.id(), after).catch(() => ({ items: [], next: null }));
+    this.entries.update((known) => (after ? [...known, ...page.items] : page.items));
+    this.next.set(page.next);
+  }
+}

@@ -1,0 +1,65 @@
+import { computed, signal } from '@angular/core';
+import type { Class, RecordView } from '#kernel/model';
+import type { RememberedList } from './list-memory.ts';
+import type { Query, Records } from './records.ts';
+
+/** The pages of one list as they come in; what arrives too late is dropped. */
+export class ListSource<T extends RecordView> {
+  readonly items = signal<readonly T[]>([]);
+  readonly total = signal<{ total: number; totalIs: 'exact' | 'atLeast' } | null>(null);
+  readonly loading = signal(false);
+  readonly failure = signal<unknown>(null);
+  readonly empty = computed(() => !this.loading() && !this.failure() && this.items().length === 0 && this.total() !== null);
+  private next: string | null = null;
+  private asked = 0;
+
+  constructor(
+    private readonly of: Class<T>,
+    private readonly records: Records,
+  ) {}
+
+  /** Loads from the start. */
+  async load(query: Query): Promise<void> {
+    const mine = ++this.asked;
+    this.loading.set(true);
+    this.failure.set(null);
+    try {
+      const page = await this.records.list(this.of, query);
+      if (mine !== this.asked) return;
+      this.items.set(page.items);
+      this.total.set(page);
+      this.next = page.next;
+    } catch (error) {
+      if (mine === this.asked) this.failure.set(error);
+    } finally {
+      if (mine === this.asked) this.loading.set(false);
+    }
+  }
+
+  /** Adds the next page, if there is one. */
+  async more(query: Query): Promise<void> {
+    if (!this.next || this.loading()) return;
+    const mine = this.asked;
+    this.loading.set(true);
+    try {
+      const page = await this.records.list(this.of, { ...query, after: this.next });
+      if (mine !== this.asked) return;
+      this.items.update((items) => [...items, ...page.items]);
+      this.next = page.next;
+    } catch (error) {
+      this.failure.set(error);
+    } finally {
+      if (mine === this.asked) this.loading.set(false);
+    }
+  }
+
+  recall({ items, next, total, totalIs }: RememberedList): void {
+    this.items.set(items as readonly T[]);
+    this.total.set({ total, totalIs });
+    this.next = next;
+  }
+  remember(url: string, scroll: number): RememberedList {
+    const { total = 0, totalIs = 'exact' } = this.total() ?? {};
+    return { url, items: this.items(), next: this.next, total, totalIs, scroll };
+  }
+}

@@ -1,0 +1,50 @@
+import { fieldOf, fieldsOf, operatorsOf, recordOf, type Class, type Field, type Operator } from '#kernel/model';
+import type { Query } from './records.ts';
+
+/** Parameters of a list's address that are not filters. */
+const OTHERS = new Set(['sort', 'size', 'after', 'q', 'deleted', 'columns', 'create']);
+
+export interface Filter {
+  readonly key: string;
+  readonly field: Field;
+  readonly operator: Operator;
+  readonly values: readonly string[];
+}
+/** A named list: parameters of its address. */
+export interface View {
+  readonly key: string;
+  readonly params: Query;
+}
+
+/** The filters in an address; what the model does not offer is left to the server to refuse. */
+export function filtersOf(of: Class, params: Query): Filter[] {
+  return Object.entries(params).flatMap(([key, raw]) => {
+    if (OTHERS.has(key)) return [];
+    const [name = '', operator = 'is'] = key.split('.');
+    const field = fieldOf(of, name);
+    return field ? [{ key, field, operator: operator as Operator, values: raw.split(',') }] : [];
+  });
+}
+export const filterKey = (field: string, operator: Operator): string => (operator === 'is' ? field : `${field}.${operator}`);
+
+/** What of an address the server is asked for. */
+export const queryOf = (params: Query): Query => Object.fromEntries(Object.entries(params).filter(([key]) => key !== 'columns' && key !== 'create'));
+
+/** Fields people can filter by, in the order of the model. */
+export const filterable = (of: Class): Field[] => {
+  const owned = recordOf(of).owned;
+  return fieldsOf(of).filter(({ name, filter }) => filter && name !== 'id' && (owned || (name !== 'ownerId' && name !== 'teamId')));
+};
+export const operatorsFor = (field: Field): readonly Operator[] => operatorsOf(field);
+
+/** Fields that can be columns. */
+export const columnsOf = (of: Class): Field[] => {
+  const hidden = new Set(['id', 'version', 'deletedAt', 'externalSource', ...(recordOf(of).owned ? [] : ['ownerId', 'teamId'])]);
+  return fieldsOf(of).filter(({ name, kind }) => !hidden.has(name) && kind !== 'longText' && kind !== 'lines');
+};
+
+/** Whether an address is what a view stands for; the columns do not matter. */
+export function isView({ params }: View, address: Query): boolean {
+  const own = Object.entries(queryOf(address)).sort().join();
+  return own === Object.entries(params).sort().join();
+}

@@ -1,0 +1,168 @@
+import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject, Injectable, signal, type Type } from '@angular/core';
+import { NgComponentOutlet } from '@angular/common';
+import { submit } from '@angular/forms/signals';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MAT_DIALOG_DATA, MatDialog, MatDialogRef } from '@angular/material/dialog';
+import { firstValueFrom } from 'rxjs';
+import { fieldsOf, recordOf, type Class, type Fault, type RecordView } from '#kernel/model';
+import { Confirm } from './confirm.ts';
+import { FormFields } from './form-fields.ts';
+import { Icon } from './icon.ts';
+import { Problems, problemOf } from './problem.ts';
+import { bodyOf, recordForm, type Draft, type RecordForm } from './record-form.ts';
+import { Records } from './records.ts';
+import { Toast } from './toast.ts';
+import { T, Words } from './words.ts';
+
+/** How the records of a kind are written down: their bodies, and their fields in groups, the first one always open. */
+export interface FormLayout<T extends RecordView = RecordView> {
+  readonly of: Class<T>;
+  readonly create: Class;
+  readonly change: Class;
+  readonly groups: readonly { readonly key: string; readonly fields: readonly (keyof T & string)[] }[];
+  readonly wide?: readonly (keyof T & string)[];
+  /** What a new record starts with. */
+  readonly start?: Draft;
+  /** A part of its own, such as an editor of lines; it gets `form` and `of`. */
+  readonly part?: Type<unknown>;
+}
+export interface Edit {
+  readonly layout: FormLayout;
+  readonly record: RecordView | null;
+  readonly start: Draft;
+}
+
+/** Opens the drawer in which records are created and edited. */
+@Injectable({ providedIn: 'root' })
+export class Editor {
+  private readonly dialog = inject(MatDialog);
+
+  /** The saved record, or null when nothing was saved. */
+  async open<T extends RecordView>(layout: FormLayout<T>, record: T | null = null, start: Draft = {}): Promise<T | null> {
+    const data: Edit = { layout: layout as unknown as FormLayout, record, start };
+    const opened = this.dialog.open<RecordEditor, Edit, T>(RecordEditor, {
+      data, position: { right: '0', top: '0' }, width: 'min(560px, 100vw)', maxWidth: '100vw', height: '100dvh', panelClass: 'crm-drawer', disableClose: true, autoFocus: 'input, textarea',
+    }); // prettier-ignore
+    return (await firstValueFrom(opened.afterClosed())) ?? null;
+  }
+}
+
+/** The drawer: required fields first, errors on their fields, a version that was overtaken shown beside one's own. */
+@Component({
+  selector: 'crm-record-editor',
+  imports: [FormFields, Icon, MatButton, MatIconButton, NgComponentOutlet, T],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { '(keydown)': 'press($event)' },
+  templateUrl: './record-editor.html',
+  styleUrl: './record-editor.scss',
+})
+export class RecordEditor {
+  protected readonly edit = inject<Edit>(MAT_DIALOG_DATA);
+  private readonly drawer = inject<MatDialogRef<RecordEditor, RecordView>>(MatDialogRef);
+  private readonly records = inject(Records);
+  private readonly problems = inject(Problems);
+  private readonly confirm = inject(Confirm);
+  private readonly toast = inject(Toast);
+  private readonly words = inject(Words);
+
+  protected readonly body = this.edit.record ? this.edit.layout.change : this.edit.layout.create;
+  private readonly base = signal(this.edit.record);
+  protected readonly form = signal(this.fresh());
+  protected readonly saving = signal(false);
+  protected readonly failure = signal<string | null>(null);
+  /** Fields somebody else changed meanwhile. */
+  protected readonly overtaken = signal<readonly string[]>([]);
+  private initial = JSON.stringify(this.form().draft());
+  private saved: RecordView | undefined;
+
+  protected readonly title = computed(() => this.words.t(this.edit.record ? 'ui.editOne' : 'ui.newOne', { one: this.words.one(this.edit.layout.of) }));
+  protected readonly groups = computed(() => {
+    const known = new Set(fieldsOf(this.body).map(({ name }) => name));
+    return this.edit.layout.groups.map(({ key, fields }) => ({ key, fields: fields.filter((name) => known.has(name)) })).filter(({ fields }) => fields.length > 0);
+  });
+  protected readonly partInputs = computed(() => ({ form: this.form(), of: this.body }));
+
+  constructor() {
+    this.drawer.backdropClick().subscribe(() => void this.leave());
+    const warn = (event: BeforeUnloadEvent) => this.dirty && event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    inject(DestroyRef).onDestroy(() => window.removeEventListener('beforeunload', warn));
+  }
+
+  private get dirty(): boolean {
+    return JSON.stringify(this.form().draft()) !== this.initial;
+  }
+
+  protected press(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && !event.defaultPrevented) void this.leave();
+    const save = (event.ctrlKey || event.metaKey) && (event.key === 'Enter' || event.key === 's');
+    if (!save) return;
+    event.preventDefault();
+    (document.activeElement as HTMLElement | null)?.blur();
+    void this.save(event.shiftKey);
+  }
+
+  protected async leave(): Promise<void> {
+    if (this.dirty && !(await this.confirm.ask('ui.leaveQuestion', 'ui.discard'))) return;
+    this.drawer.close(this.saved);
+  }
+
+  protected async save(another = false): Promise<void> {
+    if (this.saving()) return;
+    this.saving.set(true);
+    this.failure.set(null);
+    const { tree } = this.form();
+    tree().markAsTouched();
+    for (const name of Object.keys(this.form().draft())) (tree as unknown as Record<string, () => { markAsTouched(): void }>)[name]?.().markAsTouched();
+    const done = await submit(tree as never).catch(() => false);
+    this.saving.set(false);
+    if (!done) return this.focusFirstError();
+    if (!another) return this.drawer.close(this.saved);
+    this.form.set(this.fresh());
+    this.initial = JSON.stringify(this.form().draft());
+  }
+
+  private fresh(): RecordForm {
+    const { record, layout, start } = this.edit;
+    const from = { ...layout.start, ...(record as Draft | null), ...start };
+    return recordForm(record ? layout.change : layout.create, from, (body) => this.send(body));
+  }
+
+  private async send(body: Draft): Promise<readonly Fault[]> {
+    const { layout } = this.edit;
+    const base = this.base();
+    try {
+      this.saved = base ? await this.records.change(layout.of, base, this.changesOf(base, body)) : await this.records.create(layout.of, body);
+      this.toast.show(base ? 'ui.saved' : 'ui.created', { name: this.nameOf(this.saved) });
+      return [];
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem.code === 'stale' && base) return this.overtake(base, problem.current as RecordView);
+      const lost = (problem.errors ?? []).filter(({ pointer }) => !(pointer.split('/')[1] ?? '' in this.form().draft()));
+      this.failure.set(problem.errors?.length && lost.length === 0 ? null : this.problems.say(error));
+      return problem.errors?.length ? problem.errors : [{ pointer: '', code: problem.code }];
+    }
+  }
+
+  /** Somebody else was faster: takes over what they changed where I changed nothing, and shows where we both did. */
+  private overtake(base: RecordView, current: RecordView): readonly Fault[] {
+    const [was, theirs] = [base as object as Draft, current as object as Draft];
+    const mine = this.form().draft();
+    const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+    const changed = Object.keys(mine).filter((name) => !same(was[name], theirs[name]));
+    this.overtaken.set(changed.filter((name) => !same(mine[name], was[name])).map((name) => this.words.label(this.edit.layout.of, name)));
+    this.form().draft.update((draft) => ({ ...draft, ...Object.fromEntries(changed.filter((name) => same(mine[name], was[name])).map((name) => [name, theirs[name]])) }));
+    this.base.set(current);
+    this.failure.set(this.words.t('ui.overtaken'));
+    return [{ pointer: '', code: 'stale' }];
+  }
+
+  private changesOf(base: RecordView, body: Draft): Draft {
+    const was = bodyOf(this.body, base as object as Draft);
+    return Object.fromEntries(Object.entries(body).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(was[name] ?? null)));
+  }
+  private nameOf = (record: RecordView) => String((record as object as Draft)[recordOf(this.edit.layout.of).title] ?? '');
+  private focusFirstError(): void {
+    setTimeout(() => document.querySelector<HTMLElement>('crm-record-editor .field:has(.error) :is(input, textarea, mat-select)')?.focus());
+  }
+}

@@ -1,0 +1,69 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { modelNamed, recordOf, type Class, type Field } from '#kernel/model';
+import { Avatar, StatusChip } from './chips.ts';
+import { Formats, type Shown } from './formats.ts';
+
+/** A field of a record, shown by its kind. */
+@Component({
+  selector: 'crm-value',
+  imports: [Avatar, RouterLink, StatusChip],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    @if (text() === '') {
+      <span class="none">—</span>
+    } @else {
+      @switch (shape()) {
+        @case ('chip') { <crm-status-chip [tone]="tone()">{{ text() }}</crm-status-chip> }
+        @case ('person') { <span class="person"><crm-avatar [name]="text()" [round]="true" />{{ text() }}</span> }
+        @case ('link') { @if (plain()) { {{ text() }} } @else { <a [routerLink]="link()" (click)="$event.stopPropagation()">{{ text() }}</a> } }
+        @case ('tags') { <span class="tags">@for (tag of tags(); track tag) { <span class="tag">{{ tag }}</span> }</span> }
+        @case ('phones') { <span class="tags">@for (phone of phones(); track phone.raw) { <a [href]="'tel:' + phone.raw" (click)="$event.stopPropagation()">{{ phone.shown }}</a> }</span> }
+        @case ('mail') { @for (mail of mails(); track mail) { <a [href]="'mailto:' + mail" (click)="$event.stopPropagation()">{{ mail }}</a>{{ ' ' }} } }
+        @case ('url') { <a [href]="text()" target="_blank" rel="noopener noreferrer" (click)="$event.stopPropagation()">{{ text() }}</a> }
+        @case ('moment') { <time [attr.datetime]="raw()" [title]="exact()">{{ text() }}</time> }
+        @default { <span [class.num]="number()" [title]="hint()">{{ text() }}</span> }
+      }
+    }
+  `,
+  styles: `
+    .none { color: var(--mat-sys-on-surface-variant); }
+    .person { display: inline-flex; align-items: center; gap: 8px; }
+    .tags { display: inline-flex; flex-wrap: wrap; gap: 4px 8px; }
+    .tag { padding: 0 6px; border-radius: 4px; background: var(--mat-sys-secondary-container); font-size: 12px; line-height: 20px; }
+    .num { font-variant-numeric: tabular-nums; }
+  `,
+})
+export class Value {
+  readonly of = input.required<Class>();
+  readonly field = input.required<Field>();
+  readonly record = input.required<object>();
+  /** Shows no links: inside something that is one. */
+  readonly plain = input(false);
+  private readonly formats = inject(Formats);
+
+  private readonly row = computed(() => this.record() as Shown);
+  protected readonly raw = computed(() => this.row()[this.field().name]);
+  protected readonly text = computed(() => this.formats.text(this.of(), this.field(), this.row()));
+  protected readonly exact = computed(() => this.formats.exactly(this.raw() as string));
+  protected readonly hint = computed(() => (this.field().kind === 'day' ? (this.raw() as string) : ''));
+  protected readonly number = computed(() => ['money', 'unitPrice', 'quantity', 'percent', 'integer'].includes(this.field().kind));
+  protected readonly tone = computed(() => this.field().tones?.[this.raw() as string] ?? 'neutral');
+  protected readonly tags = computed(() => this.raw() as string[]);
+  protected readonly mails = computed(() => [this.raw()].flat() as string[]);
+  protected readonly phones = computed(() => ([this.raw()].flat() as string[]).map((raw) => ({ raw: raw.split(';')[0] ?? raw, shown: this.formats.text(this.of(), { ...this.field(), kind: 'phone' }, { [this.field().name]: raw }) })));
+
+  protected readonly shape = computed(() => {
+    const { kind, to, of: entries, tones } = this.field();
+    if (tones) return 'chip';
+    if (kind === 'ref') return to === 'user' ? 'person' : modelNamed(to ?? '') && this.linked(to ?? '') ? 'link' : 'text';
+    if (kind === 'texts') return entries === 'phone' ? 'phones' : entries === 'email' ? 'mail' : 'tags';
+    if (this.plain()) return 'text';
+    return kind === 'phone' ? 'phones' : kind === 'email' ? 'mail' : kind === 'url' || kind === 'moment' ? kind : 'text';
+  });
+  protected readonly link = computed(() => {
+    const model = modelNamed(this.field().to ?? '');
+    return model ? ['/', recordOf(model).path, this.raw()] : [];
+  });
+  private linked = (to: string) => !['team', 'stage', 'pipeline', 'category'].includes(to);
+}

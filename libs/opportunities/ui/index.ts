@@ -1,0 +1,3 @@
+export * from './contact-opportunities.ts';
+export * from './customer-opportunities.ts';
+export * from './opportunities.routes.ts';

@@ -1,0 +1,83 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { fieldOf, type Class } from '#kernel/model';
+import { Control, Formats, Icon, Problems, RefControl, Records, T, type Draft, type RecordForm } from '#kernel/ui';
+import { netOf, Opportunity, OpportunityLine } from '#opportunities/model';
+import { Product } from '#products/model';
+
+/** The products of a deal: their sum is its amount. */
+@Component({
+  selector: 'crm-lines-part',
+  imports: [Control, Icon, MatButton, MatIconButton, RefControl, T],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <section>
+      <h3>{{ 'opportunity.field.lines' | t }}</h3>
+      @for (line of lines(); track $index; let index = $index) {
+        <div class="line">
+          <crm-ref-control class="product" to="product" [value]="line.productId" (valueChange)="take(index, $event)" [label]="'opportunity.field.productId' | t" />
+          <div class="cell"><small>{{ 'opportunity.field.quantity' | t }}</small><crm-control [of]="of()" [field]="fields.quantity" [label]="'opportunity.field.quantity' | t" [bare]="true" [value]="line.quantity" (valueChange)="set(index, { quantity: $event })" /></div>
+          <div class="cell"><small>{{ 'opportunity.field.price' | t }}</small><crm-control [of]="of()" [field]="fields.price" [label]="'opportunity.field.price' | t" [bare]="true" [currency]="currency()" [value]="line.price" (valueChange)="set(index, { price: $event })" /></div>
+          <div class="cell"><small>{{ 'opportunity.field.discount' | t }}</small><crm-control [of]="of()" [field]="fields.discount" [label]="'opportunity.field.discount' | t" [bare]="true" [value]="line.discount" (valueChange)="set(index, { discount: $event })" /></div>
+          <span class="net">{{ net(line) }}</span>
+          <button matIconButton type="button" (click)="drop(index)" [attr.aria-label]="'ui.remove' | t"><crm-icon name="close" /></button>
+        </div>
+      }
+      @for (error of faults(); track $index) { <p class="error" role="alert">{{ error }}</p> }
+      <footer><button matButton type="button" (click)="add()"><crm-icon name="add" /> {{ 'opportunity.addLine' | t }}</button> @if (lines().length > 0) { <b>{{ 'opportunity.sum' | t }} {{ sum() }}</b> }</footer>
+    </section>
+  `,
+  styles: `
+    h3 { margin: 0 0 8px; font-size: 14px; font-weight: 600; } .line { display: grid; grid-template-columns: 1fr 1fr 1fr auto 40px; gap: 6px 8px; align-items: end; padding: 8px 0; border-bottom: 1px solid var(--mat-sys-outline-variant); }
+    .product { grid-column: 1 / -1; } small { color: var(--mat-sys-on-surface-variant); } .net { font-variant-numeric: tabular-nums; padding-bottom: 10px; } footer { display: flex; justify-content: space-between; align-items: center; padding-top: 6px; }
+    .error { color: var(--mat-sys-error); font-size: 12px; margin: 4px 0; }
+  `,
+})
+export class LinesPart {
+  readonly form = input.required<RecordForm>();
+  readonly of = input<Class>(Opportunity);
+  private readonly formats = inject(Formats);
+  private readonly problems = inject(Problems);
+  private readonly records = inject(Records);
+  protected readonly fields = Object.fromEntries(['quantity', 'price', 'discount'].map((name) => [name, fieldOf(OpportunityLine, name)])) as Record<'quantity' | 'price' | 'discount', NonNullable<ReturnType<typeof fieldOf>>>;
+
+  protected readonly lines = computed(() => this.form().draft()['lines'] as OpportunityLine[]);
+  protected readonly currency = computed(() => (this.form().draft()['currency'] as string | null) ?? this.formats.currency);
+  private readonly nets = computed(() => this.lines().map((line) => this.netOf(line)));
+  protected readonly sum = computed(() => this.formats.money(this.nets().reduce((sum, net) => sum + net, 0), this.currency()));
+  /** What is wrong with the lines, once the form was touched. */
+  protected readonly faults = computed(() => {
+    const tree = this.form().tree as unknown as Record<string, () => { touched(): boolean; errorSummary(): { kind: string; params?: Record<string, unknown> }[] }>;
+    const state = tree['lines']?.();
+    return state?.touched() ? [...new Set(state.errorSummary().map(({ kind, params }) => this.problems.sentence(kind, params)))] : [];
+  });
+
+  protected net = (line: OpportunityLine) => this.formats.money(this.netOf(line), this.currency());
+
+  protected add(): void {
+    this.write([...this.lines(), { productId: null, quantity: 1000, price: 0, discount: null, net: null } as never as OpportunityLine]);
+  }
+  protected drop(index: number): void {
+    this.write(this.lines().filter((_, at) => at !== index));
+  }
+  protected set(index: number, change: Draft): void {
+    this.write(this.lines().map((line, at) => (at === index ? { ...line, ...change } : line)));
+  }
+  /** A product brings its list price along. */
+  protected async take(index: number, productId: string | null): Promise<void> {
+    this.set(index, { productId });
+    if (!productId) return;
+    const { price } = await this.records.get(Product, productId);
+    this.set(index, { price });
+  }
+
+  private netOf(line: OpportunityLine): number {
+    const whole = [line.price, line.quantity, line.discount ?? 0].every(Number.isSafeInteger);
+    return whole ? netOf(line, this.currency()) : 0;
+  }
+  /** With lines the amount is their sum. */
+  private write(lines: OpportunityLine[]): void {
+    const amount = lines.length > 0 ? lines.reduce((sum, line) => sum + this.netOf(line), 0) : null;
+    this.form().draft.update((draft) => ({ ...draft, lines, amount }));
+  }
+}

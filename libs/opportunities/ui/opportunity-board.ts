@@ -1,0 +1,122 @@
+import { httpResource } from '@angular/common/http';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
+import { daysBetween, type Named } from '#kernel/model';
+import { Avatar, Editor, FilterBar, Formats, Icon, Keys, problemOf, Problems, Records, Session, T, Toast, Words, type Query } from '#kernel/ui';
+import { Opportunity, type Stage } from '#opportunities/model';
+import { Board, type BoardMove } from '#workbench/ui';
+import { ClosingDialog, type Ending } from './closing.ts';
+import { OPPORTUNITY_FORM } from './opportunity-form.ts';
+import { Stages } from './stages.ts';
+
+type Card = Opportunity & { readonly customer: Named | null; readonly owner: Named | null };
+interface Column {
+  readonly stage: Stage;
+  readonly items: readonly Card[];
+  readonly total: number;
+  readonly sums: readonly { currency: string; amount: number; weighted: number }[];
+}
+const ENDINGS: readonly Ending[] = ['win', 'lose', 'invalidate'];
+
+/** The open deals of a pipeline on a board: dragged, moved by menu or keys, dropped on won or lost. */
+@Component({
+  selector: 'crm-opportunity-board',
+  imports: [Avatar, Board, FilterBar, Icon, MatButton, RouterLink, T],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './opportunity-board.html',
+  styleUrl: './opportunity-board.scss',
+})
+export class OpportunityBoard {
+  private readonly route = inject(ActivatedRoute);
+  private readonly router = inject(Router);
+  private readonly records = inject(Records);
+  private readonly editor = inject(Editor);
+  private readonly closing = inject(ClosingDialog);
+  private readonly toast = inject(Toast);
+  protected readonly problems = inject(Problems);
+  protected readonly session = inject(Session);
+  protected readonly formats = inject(Formats);
+  protected readonly stages = inject(Stages);
+  protected readonly words = inject(Words);
+  protected readonly of = Opportunity;
+
+  private readonly queryParams = toSignal(this.route.queryParams, { requireSync: true });
+  protected readonly params = computed(() => this.queryParams() as Query);
+  protected readonly board = httpResource<{ pipelineId: string; columns: Column[] }>(() => {
+    this.records.changes();
+    return { url: '/api/v1/opportunities/board', params: { ...this.params() } };
+  });
+  /** Columns as they will be, before the server has answered. */
+  private readonly shown = signal<readonly Column[]>([]);
+  protected readonly failure = computed(() => (this.board.error() ? this.problems.say(this.board.error()) : null));
+  protected readonly pipelines = computed(() => (this.stages.pipelines.hasValue() ? this.stages.pipelines.value().items : []));
+  protected readonly pipelineId = computed(() => this.params()['pipelineId'] ?? this.pipelines()[0]?.id);
+  protected readonly locked = computed(() => !this.session.can('opportunity.update'));
+
+  protected readonly columns = computed(() => [
+    ...this.shown().map(({ stage, items, total, sums }) => ({
+      id: stage.id, name: this.stages.name(stage), count: String(total), cards: items,
+      sum: sums.map(({ currency, amount }) => this.formats.money(amount, currency, true)).join(' + '),
+      hint: sums.map(({ currency, weighted }) => `× ${this.formats.percent(stage.probability)} ≈ ${this.formats.money(weighted, currency)}`).join(' + '),
+    })),
+  ]); // prettier-ignore
+  protected readonly total = computed(() => {
+    const count = this.shown().reduce((sum, { total }) => sum + total, 0);
+    const own = this.shown().flatMap(({ sums }) => sums).filter(({ currency }) => currency === this.formats.currency);
+    const add = (of: 'amount' | 'weighted') => this.formats.money(own.reduce((sum, one) => sum + one[of], 0), this.formats.currency, true);
+    return { count, amount: add('amount'), weighted: add('weighted') };
+  });
+
+  constructor() {
+    effect(() => {
+      if (this.board.hasValue()) this.shown.set(this.board.value().columns);
+    });
+    inject(Keys).use({ keys: 'c', does: 'ui.keyCreate', run: () => void this.create() });
+  }
+
+  /** Days beyond what its stage allows. */
+  protected stale(card: Card): number {
+    const allowed = this.stages.one(card.stageId)?.staleAfterDays;
+    const days = daysBetween(card.stageSince.slice(0, 10), this.formats.today);
+    return allowed && days > allowed ? days : 0;
+  }
+
+  protected async move({ card, to }: BoardMove<Card>): Promise<void> {
+    const before = this.shown();
+    const from = before.find(({ items }) => items.some(({ id }) => id === card.id));
+    this.shown.set(before.map((column) => ({
+      ...column,
+      items: column.stage.id === to ? [card, ...column.items] : column.items.filter(({ id }) => id !== card.id),
+      total: column.total + (column.stage.id === to ? 1 : 0) - (column === from ? 1 : 0),
+    }))); // prettier-ignore
+    try {
+      await this.records.verb(Opportunity, card, 'move', { stageId: to });
+    } catch (error) {
+      this.shown.set(before);
+      if (problemOf(error).code !== 'missing-fields') return this.toast.fail(error);
+      this.toast.fail(error);
+      if (await this.editor.open(OPPORTUNITY_FORM, await this.records.get(Opportunity, card.id))) {
+        const filled = (await this.records.get(Opportunity, card.id)) as Card;
+        await this.records.verb(Opportunity, filled, 'move', { stageId: to }).catch((again: unknown) => this.toast.fail(again));
+      }
+    }
+  }
+  protected open(card: Card): void {
+    void this.router.navigate(['/opportunities', card.id]);
+  }
+  protected async create(): Promise<void> {
+    if (this.session.can('opportunity.create')) await this.editor.open(OPPORTUNITY_FORM);
+  }
+  protected go(changes: Record<string, string | null>): void {
+    void this.router.navigate([], { relativeTo: this.route, queryParams: changes, queryParamsHandling: 'merge' });
+  }
+  protected all(stageId: string): void {
+    void this.router.navigate(['/opportunities'], { queryParams: { status: 'open', stageId } });
+  }
+  protected readonly endings = ENDINGS;
+  protected async end(card: Card, ending: Ending): Promise<void> {
+    await this.closing.open(card, ending);
+  }
+}

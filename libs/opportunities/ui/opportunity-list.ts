@@ -1,0 +1,26 @@
+import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { Icon, RecordList, T, type View } from '#kernel/ui';
+import { Opportunity } from '#opportunities/model';
+import { OPPORTUNITY_FORM } from './opportunity-form.ts';
+
+@Component({
+  selector: 'crm-opportunity-list',
+  imports: [Icon, MatButton, RecordList, RouterLink, T],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <crm-record-list [of]="of" [columns]="['name', 'customerId', 'status', 'stageId', 'amount', 'probability', 'weighted', 'expectedCloseOn', 'ownerId']" [card]="['customerId', 'amount']" [views]="views" [layout]="layout">
+      <a tools matButton="outlined" routerLink="/opportunities/board"><crm-icon name="kanban" /> <span class="word">{{ 'opportunity.view.board' | t }}</span></a>
+    </crm-record-list>
+  `,
+  styles: 'a crm-icon { vertical-align: middle; } @media (max-width: 767px) { .word { display: none; } }',
+})
+export class OpportunityList {
+  protected readonly of = Opportunity;
+  protected readonly layout = OPPORTUNITY_FORM;
+  protected readonly views: View[] = [
+    { key: 'all', params: {} }, { key: 'mine', params: { ownerId: 'me', status: 'open' } }, { key: 'open', params: { status: 'open' } },
+    { key: 'closing', params: { status: 'open', expectedCloseOn: 'next-30-days' } }, { key: 'won', params: { status: 'won', sort: '-closedOn' } },
+  ]; // prettier-ignore
+}

@@ -1,0 +1,8 @@
+import type { Routes } from '@angular/router';
+import { CategoryList } from './category-list.ts';
+import { CategoryPage } from './category-page.ts';
+import { ProductList } from './product-list.ts';
+import { ProductPage } from './product-page.ts';
+
+export const productRoutes: Routes = [{ path: '', component: ProductList }, { path: ':id', component: ProductPage }];
+export const categoryRoutes: Routes = [{ path: '', component: CategoryList }, { path: ':id', component: CategoryPage }];
