@@ -1,9 +1,11 @@
 import { accounts } from '#accounts/api';
 import { contacts } from '#contacts/api';
 import { customers } from '#customers/api';
+import { imports } from '#imports/api';
 import type { Slice } from '#kernel/api';
 import { opportunities } from '#opportunities/api';
 import { products } from '#products/api';
+import { reports } from '#reports/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, opportunities];
+export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, opportunities, imports, reports];

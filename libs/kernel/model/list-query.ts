@@ -1,6 +1,6 @@
 import type { Fault } from './check.ts';
 import { isDay, isPeriod } from './day.ts';
-import { fieldOf, type Class, type Field } from './field.ts';
+import { fieldOf, fieldsOf, type Class, type Field } from './field.ts';
 import { recordOf } from './record.ts';
 
 export const OPERATORS = ['is', 'ne', 'gte', 'lte', 'gt', 'lt', 'contains', 'starts', 'empty'] as const;
@@ -39,7 +39,7 @@ export function parseListQuery(of: Class, query: Record<string, unknown>): { que
   const { sort: rawSort, size: rawSize, after, q, deleted, ...rest } = query as Record<string, string | undefined>;
   for (const [key, raw] of Object.entries(rest)) {
     const [name = '', operator = 'is'] = key.split('.');
-    const field = fieldOf(of, name);
+    const field = fieldOf(of, name) ?? lineField(of, name);
     if (!field?.filter || !operatorsOf(field).includes(operator as Operator)) {
       faults.push({ pointer: `/${key}`, code: field?.filter ? 'operator' : 'unknown' });
       continue;
@@ -59,6 +59,10 @@ export function parseListQuery(of: Class, query: Record<string, unknown>): { que
   const sort = { field: sortField ?? (fieldOf(of, 'createdAt') as Field), descending: asked.startsWith('-') };
   return { query: { conditions, sort, size, after: after ?? null, q: q?.trim() || null, deleted: deleted === 'true' }, faults };
 }
+
+/** A field of the record's lines: a record matches when one of its lines does. */
+export const lineField = (of: Class, name: string): Field | undefined =>
+  fieldsOf(of).flatMap(({ line }) => (line ? (fieldOf(line, name) ?? []) : []))[0];
 
 function valueFault(field: Field, operator: string, value: string): string | null {
   if (operator === 'empty') return value === 'true' || value === 'false' ? null : 'flag';

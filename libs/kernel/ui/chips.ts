@@ -9,7 +9,7 @@ export type Tone = 'neutral' | 'info' | 'violet' | 'warning' | 'success' | 'dang
   host: { '[attr.data-tone]': 'tone()' },
   template: '<ng-content />',
   styles: `
-    :host { display: inline-flex; align-items: center; gap: 6px; height: 22px; padding: 0 8px; border-radius: 6px; font-size: 12px; white-space: nowrap;
+    :host { display: inline-flex; align-items: center; vertical-align: middle; gap: 6px; height: 22px; padding: 0 8px; border-radius: 6px; font-size: 12px; white-space: nowrap;
       color: var(--tone); background: var(--tone-tint); }
     :host::before { content: ''; width: 6px; height: 6px; border-radius: 50%; background: currentColor; flex: none; }
     :host { --tone: light-dark(#475063, #B4BCCB); --tone-tint: light-dark(#EEF1F6, #262C38); }

@@ -18,7 +18,7 @@ import { T, Words } from './words.ts';
   template: `
     @for (filter of filters(); track filter.key) {
       <button class="chip" cdkOverlayOrigin #origin="cdkOverlayOrigin" (click)="edit(filter.field, filter, origin)">
-        <span>{{ words.label(of(), filter.field.name) }} {{ says.operator(filter) }}</span> <b>{{ says.values(of(), filter) }}</b>
+        <span>{{ words.label(of(), filter.field.name) }} {{ says.operator(filter) }}</span>&nbsp;<b>{{ says.values(of(), filter) }}</b>
       </button>
       <button class="drop" (click)="drop(filter.key)" [attr.aria-label]="('ui.remove' | t) + ' ' + words.label(of(), filter.field.name)"><crm-icon name="close" /></button>
     }

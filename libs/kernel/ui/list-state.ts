@@ -1,4 +1,4 @@
-import { fieldOf, fieldsOf, operatorsOf, recordOf, type Class, type Field, type Operator } from '#kernel/model';
+import { fieldOf, fieldsOf, lineField, operatorsOf, recordOf, type Class, type Field, type Operator } from '#kernel/model';
 import type { Query } from './records.ts';
 
 /** Parameters of a list's address that are not filters. */
@@ -21,7 +21,7 @@ export function filtersOf(of: Class, params: Query): Filter[] {
   return Object.entries(params).flatMap(([key, raw]) => {
     if (OTHERS.has(key)) return [];
     const [name = '', operator = 'is'] = key.split('.');
-    const field = fieldOf(of, name);
+    const field = fieldOf(of, name) ?? lineField(of, name);
     return field ? [{ key, field, operator: operator as Operator, values: raw.split(',') }] : [];
   });
 }
@@ -33,7 +33,8 @@ export const queryOf = (params: Query): Query => Object.fromEntries(Object.entri
 /** Fields people can filter by, in the order of the model. */
 export const filterable = (of: Class): Field[] => {
   const owned = recordOf(of).owned;
-  return fieldsOf(of).filter(({ name, filter }) => filter && name !== 'id' && (owned || (name !== 'ownerId' && name !== 'teamId')));
+  const lines = fieldsOf(of).flatMap(({ line }) => (line ? fieldsOf(line) : []));
+  return [...fieldsOf(of), ...lines].filter(({ name, filter }) => filter && name !== 'id' && (owned || (name !== 'ownerId' && name !== 'teamId')));
 };
 export const operatorsFor = (field: Field): readonly Operator[] => operatorsOf(field);
 
@@ -47,4 +48,15 @@ export const columnsOf = (of: Class): Field[] => {
 export function isView({ params }: View, address: Query): boolean {
   const own = Object.entries(queryOf(address)).sort().join();
   return own === Object.entries(params).sort().join();
+}
+
+const NUMBERS = ['money', 'unitPrice', 'quantity', 'integer', 'percent'];
+export const isNumber = ({ kind }: Field): boolean => NUMBERS.includes(kind);
+/** Width of a column in pixels; the first one is the record's name. */
+export function columnWidth(field: Field, title: boolean): number {
+  if (title) return 260;
+  if (field.kind === 'texts') return 190;
+  if (field.kind === 'ref') return 170;
+  if (field.kind === 'money' || field.kind === 'unitPrice') return 140;
+  return ['flag', 'percent', 'day', 'moment', 'choice', 'integer'].includes(field.kind) ? 115 : 135;
 }

@@ -5,7 +5,7 @@ import { MatButton } from '@angular/material/button';
 import { MatMenuModule } from '@angular/material/menu';
 import { MatTableModule } from '@angular/material/table';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
-import { fieldOf, recordOf, type Class, type RecordView } from '#kernel/model';
+import { fieldOf, recordOf, type Class, type Field, type RecordView } from '#kernel/model';
 import { Appearance } from './appearance.ts';
 import { Avatar } from './chips.ts';
 import { ColumnMenu } from './column-menu.ts';
@@ -15,7 +15,7 @@ import { Icon } from './icon.ts';
 import { Keys } from './keys.ts';
 import { ListMemory, type RememberedList } from './list-memory.ts';
 import { ListSource } from './list-source.ts';
-import { columnsOf, isView, queryOf, type View } from './list-state.ts';
+import { columnsOf, columnWidth, isNumber, isView, queryOf, type View } from './list-state.ts';
 import { narrow } from './narrow.ts';
 import { Problems } from './problem.ts';
 import { Editor, type FormLayout } from './record-editor.ts';
@@ -82,6 +82,9 @@ export class RecordList<T extends RecordView> {
   protected readonly cardFields = computed(() => this.card().flatMap((name) => fieldOf(this.of(), name) ?? []));
   protected readonly chipField = computed(() => this.fields().find(({ tones }) => tones));
   protected readonly names = computed(() => [...this.fields().map(({ name }) => name), ...(this.bin() ? ['restore'] : [])]);
+  protected readonly width = computed(() => this.fields().reduce((sum, field) => sum + this.widthOf(field), 0));
+  protected readonly isNumber = isNumber;
+  protected widthOf = (field: Field) => columnWidth(field, field.name === this.info().title);
   private readonly storageKey = computed(() => `rapport.columns.${this.info().path}`);
 
   constructor() {

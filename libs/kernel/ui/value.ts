@@ -11,7 +11,7 @@ import { Formats, type Shown } from './formats.ts';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (text() === '') {
-      <span class="none">—</span>
+      @if (!plain()) { <span class="none">—</span> }
     } @else {
       @switch (shape()) {
         @case ('chip') { <crm-status-chip [tone]="tone()">{{ text() }}</crm-status-chip> }

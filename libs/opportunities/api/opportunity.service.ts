@@ -12,6 +12,7 @@ export interface PastClosing {
   readonly status: 'won' | 'lost' | 'invalid';
   readonly closedOn: string;
   readonly lostReason?: string | null;
+  readonly closeNote?: string | null;
 }
 type Input = Partial<NewOpportunity> & { name: string };
 
@@ -54,6 +55,7 @@ export class OpportunityService extends RecordStore<OpportunityEntity> {
 
   override update(id: string, version: number, changes: Partial<OpportunityChange>): Promise<OpportunityEntity> {
     return this.change(id, 'update', version, async (deal) => {
+      if (changes.probability !== undefined && changes.probability !== deal.probability) deal.demandOpen();
       const hadLines = deal.lines.length > 0;
       Object.assign(deal, changes, changes.probability === undefined ? {} : { probabilityManual: true });
       if (changes.probabilityManual === false && deal.status === 'open') deal.probability = (await this.stages.one(deal.stageId)).probability;

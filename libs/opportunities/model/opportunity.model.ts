@@ -8,7 +8,7 @@ export type OpportunityStatus = (typeof OPPORTUNITY_STATUSES)[number];
 
 /** A product within a deal. */
 export class OpportunityLine {
-  @Ref('product') productId!: string;
+  @Ref('product', { filter: true }) productId!: string;
   @Quantity({ min: 1, max: 100_000_000_000 }) quantity!: number;
   @UnitPrice() price!: number;
   @Percent({ optional: true }) discount!: number | null;

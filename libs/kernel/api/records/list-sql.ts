@@ -1,4 +1,4 @@
-import { daysOf, isDay, isPeriod, addDays, type Condition, type ListQuery } from '#kernel/model';
+import { addDays, daysOf, fieldsOf, isDay, isPeriod, type Condition, type ListQuery } from '#kernel/model';
 import { currentPrincipal } from '../access/context.ts';
 import { searchPhrases } from './search-text.ts';
 import { toStoredMoment } from './row.ts';
@@ -19,6 +19,8 @@ export function conditionsOf(table: RecordTableInfo, query: ListQuery, today: st
 function compile(table: RecordTableInfo, condition: Condition, today: string, alias: string): Sql {
   const { field, operator } = condition;
   if (field.kind === 'texts') return ofTexts(table, condition, alias);
+  const lines = table.lines.find(({ line }) => line && fieldsOf(line).includes(field));
+  if (lines) return ofLines(table, lines.name, condition, alias);
   const column = `${alias}.\`${field.name}\``;
   const values = condition.values.map((value) => resolve(value));
   const [value = ''] = values;
@@ -68,6 +70,12 @@ function ofTexts(table: RecordTableInfo, { field, operator, values }: Condition,
   if (operator === 'empty') return sql(`${values[0] === 'true' ? 'NOT ' : ''}EXISTS (${rows})`);
   const match = isIn('t.`value`', values);
   return sql(`${operator === 'ne' ? 'NOT ' : ''}EXISTS (${rows} AND ${match.text})`, ...match.params);
+}
+
+function ofLines(table: RecordTableInfo, lines: string, { field, operator, values }: Condition, alias: string): Sql {
+  const match = isIn(`t.\`${field.name}\``, values);
+  const rows = `SELECT t.\`recordId\` FROM \`${childTable(table.table, lines)}\` t WHERE ${match.text}`;
+  return sql(`${alias}.\`id\` ${operator === 'ne' ? 'NOT ' : ''}IN (${rows})`, ...match.params);
 }
 
 function resolve(value: string): string {

@@ -40,6 +40,6 @@ const lines = (table: string, field: Field): TableShape => ({
     { name: 'id', kind: 'uuid', primary: true }, { name: 'recordId', kind: 'uuid' }, { name: 'position', kind: 'integer' },
     ...fieldsOf(field.line as Class).filter(({ name }) => name !== 'id').map(column),
   ],
-  indexes: [['recordId', 'position']],
+  indexes: [['recordId', 'position'], ...fieldsOf(field.line as Class).filter(({ filter }) => filter).map(({ name }) => [name, 'recordId'])],
   unique: [],
 }); // prettier-ignore

@@ -64,6 +64,7 @@ export const opportunitiesTables = migration('20261124-05-opportunities', (schem
     c.bigint('price');
     c.integer('discount', { null: true });
     c.money('net', { null: true });
+    c.index('productId', 'recordId');
   });
   schema.createTable('stage_history', (c) => {
     c.id();

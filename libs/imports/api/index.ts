@@ -1,0 +1,7 @@
+import { importsWords } from '#imports/model';
+import type { Slice } from '#kernel/api';
+import { ImportsModule } from './imports.module.ts';
+import { importsTables } from './migrations/20261124-imports.ts';
+
+export * from './imports.module.ts';
+export const imports: Slice = { name: 'imports', module: ImportsModule, migrations: [importsTables], words: importsWords };

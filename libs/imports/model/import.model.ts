@@ -1,0 +1,84 @@
+import { Choice, Flag, Integer, Lines, Text, type Field } from '#kernel/model';
+
+export const IMPORT_KINDS = ['user', 'customer', 'contact', 'product', 'opportunity'] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+export const IMPORT_STATES = ['uploaded', 'checking', 'checked', 'running', 'done', 'undoing', 'undone', 'failed'] as const;
+export type ImportState = (typeof IMPORT_STATES)[number];
+export const DAY_FORMATS = ['yyyy-MM-dd', 'dd/MM/yyyy', 'MM/dd/yyyy'] as const;
+export type DayFormat = (typeof DAY_FORMATS)[number];
+
+/** What a value of the file is called here; null leaves it empty. */
+export class ValueRule {
+  @Text() from!: string;
+  @Text({ optional: true }) to!: string | null;
+}
+
+/** Where a field gets its value from: a column, or a text in which `{column}` stands for the value of a column. */
+export class ColumnRule {
+  @Text({ max: 60 }) target!: string;
+  @Text({ optional: true }) column!: string | null;
+  @Text({ optional: true }) text!: string | null;
+  /** Numbers are multiplied by this: 1,000,000 for a file in millions. */
+  @Integer({ min: 1, max: 1_000_000_000, optional: true }) factor!: number | null;
+  @Choice(DAY_FORMATS, { optional: true }) dayFormat!: DayFormat | null;
+  /** Creates what the value names when it is not there. */
+  @Flag({ optional: true }) createMissing!: boolean | null;
+  @Lines(ValueRule, { max: 500 }) values!: ValueRule[];
+}
+
+/** How the columns of a file become fields. */
+export class ImportMapping {
+  @Lines(ColumnRule, { max: 100 }) columns!: ColumnRule[];
+  /** The system the file comes from: ids of the file are unique within it. */
+  @Text({ max: 40, optional: true }) source!: string | null;
+}
+
+/** A field that a file can fill. */
+export interface ImportTarget {
+  readonly name: string;
+  readonly kind: Field['kind'];
+  readonly required: boolean;
+  /** Translation key of its label. */
+  readonly label: string;
+  readonly to?: string;
+  readonly set?: string;
+  readonly choices?: readonly string[];
+}
+export interface ImportColumn {
+  readonly name: string;
+  readonly samples: readonly string[];
+  readonly filled: number;
+}
+/** Rows that fail for the same reason. */
+export interface ProblemGroup {
+  readonly code: string;
+  readonly target: string;
+  readonly rows: number;
+  /** The commonest values that caused it. */
+  readonly values: readonly { readonly value: string; readonly rows: number }[];
+  readonly lines: readonly number[];
+}
+export interface ImportReport {
+  readonly create: number;
+  readonly skip: number;
+  readonly error: number;
+  /** Records that come into being beside the rows, by kind. */
+  readonly also: Readonly<Record<string, number>>;
+  readonly groups: readonly ProblemGroup[];
+  /** After an undo: records that stayed because they were edited since. */
+  readonly kept?: readonly { readonly kind: string; readonly id: string; readonly name: string }[];
+}
+export interface ImportView {
+  readonly id: string;
+  readonly kind: ImportKind;
+  readonly name: string;
+  readonly state: ImportState;
+  readonly rows: number;
+  readonly done: number;
+  readonly delimiter: string;
+  readonly columns: readonly ImportColumn[];
+  readonly mapping: ImportMapping;
+  readonly report: ImportReport | null;
+  readonly createdAt: string;
+  readonly userId: string;
+}
