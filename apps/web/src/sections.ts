@@ -2,10 +2,12 @@ import type { Routes } from '@angular/router';
 import { accountsWords } from '#accounts/model';
 import { contactsWords } from '#contacts/model';
 import { customersWords } from '#customers/model';
+import { importsWords } from '#imports/model';
 import { kernelWords } from '#kernel/model';
 import type { IconName, Panel } from '#kernel/ui';
 import { opportunitiesWords } from '#opportunities/model';
 import { productsWords } from '#products/model';
+import { reportsWords } from '#reports/model';
 
 export interface Section {
   readonly path: string;
@@ -27,6 +29,8 @@ export const SECTIONS: readonly Section[] = [
   { path: 'contacts', icon: 'group', label: 'contact.many', needs: 'contact.read', group: 'sales', key: 'n', creates: 'contact', load: async () => (await import('#contacts/ui')).contactRoutes },
   { path: 'opportunities', icon: 'opportunities', label: 'opportunity.many', needs: 'opportunity.read', group: 'sales', key: 'o', creates: 'opportunity', load: async () => (await import('#opportunities/ui')).opportunityRoutes },
   { path: 'products', icon: 'products', label: 'product.many', needs: 'product.read', group: 'sales', key: 'p', creates: 'product', load: async () => (await import('#products/ui')).productRoutes },
+  { path: 'reports', icon: 'chart', label: 'report.many', needs: 'report.read', group: 'analysis', key: 'd', load: async () => (await import('#reports/ui')).reportRoutes },
+  { path: 'imports', icon: 'upload', label: 'import.many', needs: 'customer.import', group: 'administration', load: async () => (await import('#imports/ui')).importRoutes },
   { path: 'users', icon: 'person', label: 'user.many', needs: 'user.read', group: 'administration', load: async () => (await import('#accounts/ui')).userRoutes },
   { path: 'teams', icon: 'teams', label: 'team.many', needs: 'team.read', group: 'administration', load: async () => (await import('#accounts/ui')).teamRoutes },
   { path: 'roles', icon: 'key', label: 'role.many', needs: 'user.read', group: 'administration', load: async () => (await import('#accounts/ui')).roleRoutes },
@@ -46,4 +50,4 @@ export const ALL_PANELS: readonly Panel[] = [
   { on: 'contact', slot: 'card', order: 2, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).ContactOpportunities },
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, opportunitiesWords];
+export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, opportunitiesWords, importsWords, reportsWords];

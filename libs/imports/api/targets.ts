@@ -30,9 +30,13 @@ export const TARGETS: Readonly<Record<ImportKind, readonly ImportTarget[]>> = {
   ],
 };
 
-/** Words that stand for a field in other systems' files, beside its own name and labels. */
+/** Words that stand for a field in other systems' files, beside its own name and labels; by kind where kinds differ. */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
-  name: ['account', 'company', 'companyname', 'fullname', 'salesagent', 'product', 'productname', 'opportunity', 'dealname', '公司', '公司名称', '名称', '姓名'],
+  'user.name': ['salesagent', 'fullname', 'person', '姓名'],
+  'customer.name': ['account', 'accountname', 'company', 'companyname', '公司', '公司名称', '名称'],
+  'contact.name': ['fullname', 'contact', '姓名'],
+  'product.name': ['product', 'productname', '产品', '名称'],
+  'opportunity.name': ['opportunity', 'opportunityname', 'deal', 'dealname', '商机', '名称'],
   customerId: ['account', 'company', 'customer', 'client', '公司', '客户'],
   ownerId: ['owner', 'salesagent', 'salesrep', 'accountowner', '销售', '负责人'],
   externalId: ['id', 'opportunityid', 'accountid', 'recordid', 'contactid', '编号'],
@@ -60,7 +64,7 @@ export function suggest(kind: ImportKind, headers: readonly string[], labelsOf: 
   const given = new Map<string, ImportTarget>();
   const free = new Set(TARGETS[kind]);
   const known = (target: ImportTarget) => [target.name, ...labelsOf(target)].map(headerKey);
-  for (const names of [known, (target: ImportTarget) => (ALIASES[target.name] ?? []).map(headerKey)]) {
+  for (const names of [known, (target: ImportTarget) => (ALIASES[`${kind}.${target.name}`] ?? ALIASES[target.name] ?? []).map(headerKey)]) {
     for (const header of headers) {
       if (given.has(header)) continue;
       const target = [...free].find((one) => names(one).includes(headerKey(header)));

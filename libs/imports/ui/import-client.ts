@@ -1,0 +1,34 @@
+import { HttpClient } from '@angular/common/http';
+import { inject, Injectable } from '@angular/core';
+import { firstValueFrom } from 'rxjs';
+import type { ImportKind, ImportMapping, ImportTarget, ImportView } from '#imports/model';
+
+/** The steps of an import over the API. */
+@Injectable({ providedIn: 'root' })
+export class ImportClient {
+  private readonly http = inject(HttpClient);
+
+  targets(): Promise<Record<string, ImportTarget[]>> {
+    return firstValueFrom(this.http.get<Record<string, ImportTarget[]>>('/api/v1/imports/targets'));
+  }
+  upload(kind: ImportKind, file: File): Promise<ImportView> {
+    const form = new FormData();
+    form.append('file', file, file.name);
+    return firstValueFrom(this.http.post<ImportView>('/api/v1/imports', form, { params: { kind } }));
+  }
+  get(id: string): Promise<ImportView> {
+    return firstValueFrom(this.http.get<ImportView>(`/api/v1/imports/${id}`));
+  }
+  async list(): Promise<ImportView[]> {
+    return (await firstValueFrom(this.http.get<{ items: ImportView[] }>('/api/v1/imports'))).items;
+  }
+  map(id: string, mapping: ImportMapping): Promise<ImportView> {
+    return firstValueFrom(this.http.put<ImportView>(`/api/v1/imports/${id}/mapping`, mapping));
+  }
+  start(id: string, phase: 'check' | 'run' | 'undo'): Promise<ImportView> {
+    return firstValueFrom(this.http.post<ImportView>(`/api/v1/imports/${id}/${phase}`, {}));
+  }
+  badRows(id: string): Promise<Blob> {
+    return firstValueFrom(this.http.get(`/api/v1/imports/${id}/bad-rows.csv`, { responseType: 'blob' }));
+  }
+}

@@ -1,0 +1,101 @@
+import { ChangeDetectionStrategy, Component, computed, DestroyRef, effect, inject, input, resource, signal, untracked } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import type { ImportMapping, ImportView } from '#imports/model';
+import { Confirm, Formats, Problems, T, Toast } from '#kernel/ui';
+import { ImportClient } from './import-client.ts';
+import { ImportMap } from './import-map.ts';
+import { ImportProblems, type ValueFix } from './import-problems.ts';
+
+const MOVING = ['checking', 'running', 'undoing'];
+const PATHS: Record<string, string> = { user: 'users', customer: 'customers', contact: 'contacts', product: 'products', opportunity: 'opportunities' };
+
+/** One import from its columns to its result. */
+@Component({
+  selector: 'crm-import-page',
+  imports: [ImportMap, ImportProblems, MatButton, RouterLink, T],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './import-page.html',
+  styleUrl: './import-page.scss',
+})
+export class ImportPage {
+  readonly id = input.required<string>();
+  private readonly client = inject(ImportClient);
+  private readonly toast = inject(Toast);
+  private readonly confirm = inject(Confirm);
+  private readonly problems = inject(Problems);
+  protected readonly formats = inject(Formats);
+  protected readonly one = signal<ImportView | null>(null);
+  protected readonly missing = signal<string | null>(null);
+  private readonly targets = resource({ loader: () => this.client.targets() });
+  protected readonly fields = computed(() => (this.targets.hasValue() ? (this.targets.value()[this.one()?.kind ?? ''] ?? []) : []));
+  protected readonly step = computed(() => {
+    const state = this.one()?.state;
+    if (state === 'uploaded' || state === 'failed') return 1;
+    return state === 'checking' || state === 'checked' ? 2 : 3;
+  });
+  protected readonly moving = computed(() => MOVING.includes(this.one()?.state ?? ''));
+  protected readonly path = computed(() => PATHS[this.one()?.kind ?? ''] ?? '');
+  protected readonly also = computed(() => Object.entries(this.one()?.report?.also ?? {}).map(([kind, n]) => `${n} × ${kind}`).join(', '));
+  protected readonly percent = computed(() => Math.round(((this.one()?.done ?? 0) / Math.max(1, this.one()?.rows ?? 1)) * 100));
+  /** The columns are shown again after a check. */
+  protected readonly mapping = signal(false);
+
+  constructor() {
+    let timer = 0;
+    effect(() => {
+      const id = this.id();
+      untracked(() => void this.load(id));
+    });
+    effect(() => {
+      const again = this.moving();
+      this.one();
+      clearTimeout(timer);
+      if (again) timer = window.setTimeout(() => void this.load(this.id()), 400);
+    });
+    inject(DestroyRef).onDestroy(() => clearTimeout(timer));
+  }
+
+  protected async check(mapping: ImportMapping): Promise<void> {
+    await this.attempt(async () => {
+      await this.client.map(this.id(), mapping);
+      this.one.set(await this.client.start(this.id(), 'check'));
+      this.mapping.set(false);
+    });
+  }
+  /** Puts the replacements of one cause into the mapping and checks again. */
+  protected async fix({ target, values }: ValueFix): Promise<void> {
+    const mapping = this.one()?.mapping;
+    if (!mapping) return;
+    const columns = mapping.columns.map((rule) => (rule.target === target ? { ...rule, values: [...rule.values.filter(({ from }) => !values.some((one) => one.from === from)), ...values] } : rule));
+    await this.check({ ...mapping, columns });
+  }
+  protected async run(): Promise<void> {
+    await this.attempt(async () => this.one.set(await this.client.start(this.id(), 'run')));
+  }
+  protected async undo(): Promise<void> {
+    if (await this.confirm.ask('import.undoQuestion', 'import.undo')) await this.attempt(async () => this.one.set(await this.client.start(this.id(), 'undo')));
+  }
+  protected async download(): Promise<void> {
+    await this.attempt(async () => {
+      const href = URL.createObjectURL(await this.client.badRows(this.id()));
+      Object.assign(document.createElement('a'), { href, download: `${this.one()?.name ?? 'import'}.problems.csv` }).click();
+      URL.revokeObjectURL(href);
+    });
+  }
+
+  private async load(id: string): Promise<void> {
+    try {
+      this.one.set(await this.client.get(id));
+    } catch (error) {
+      this.missing.set(this.problems.say(error));
+    }
+  }
+  private async attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.toast.fail(error);
+    }
+  }
+}
