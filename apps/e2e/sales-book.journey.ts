@@ -15,7 +15,7 @@ async function upload(page: Page, kind: string, name: string): Promise<void> {
 async function rule(page: Page, field: string): Promise<Locator> {
   const rules = page.locator('section.rule');
   for (const one of await rules.all()) {
-    const chosen = await one.getByLabel('Field').evaluate((select) => (select as HTMLSelectElement).selectedOptions[0]?.label ?? '');
+    const chosen = await one.getByLabel('Field').evaluate((select: unknown) => (select as { selectedOptions: { label: string }[] }).selectedOptions[0]?.label ?? '');
     if (chosen.replace(' *', '') === field) return one;
   }
   const count = await rules.count();

@@ -75,7 +75,7 @@ export class House {
     return { status: answer.statusCode, body: json ? answer.json() : answer.body, headers: answer.headers };
   }
 
-  private async token(person: Principal): Promise<string> {
+  async token(person: Principal): Promise<string> {
     const known = this.tokens.get(person.id as string);
     if (known) return known;
     const username = await this.letSignIn(person);

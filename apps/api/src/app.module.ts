@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { currentContext, Installation, KernelModule } from '#kernel/api';
 import type { Config } from './config.ts';
+import { OpenApiController } from './docs.ts';
 import { HealthController } from './health.controller.ts';
 import { SLICES } from './slices.ts';
 
@@ -25,7 +26,7 @@ export class AppModule {
         KernelModule.forRoot({ url: config.databaseUrl, replicaUrls: config.replicaUrls }, SLICES),
         ...SLICES.map(({ module }) => module),
       ],
-      controllers: [HealthController],
+      controllers: [HealthController, OpenApiController],
       providers: [{ provide: Installation, useValue: config }],
       exports: [Installation],
       global: true,

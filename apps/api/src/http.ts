@@ -9,6 +9,7 @@ import fastifyStatic from '@fastify/static';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { withContext } from '#kernel/api';
 import type { Config } from './config.ts';
+import { serveDocs } from './docs.ts';
 
 const WEB = join(import.meta.dirname, '../../../web');
 const REQUEST_ID = /^[\w-]{8,64}$/;
@@ -36,6 +37,7 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   await app.register(fastifyCookie);
   await app.register(fastifyMultipart, { limits: { fileSize: 50 * 1024 * 1024, files: 1, fields: 10 } });
   await app.register(fastifyCompress, { threshold: 1024, encodings: ['br', 'gzip'] });
+  await serveDocs(app);
   if (existsSync(join(WEB, 'index.html'))) await serveWeb(app);
 }
 

@@ -35,7 +35,9 @@ export class SignInPage {
   protected readonly door = new DoorForm(SignIn, {}, async ({ username, password }) => {
     await this.session.signIn(username as string, password as string);
     await this.options.load();
-    await this.router.navigateByUrl(this.to()?.startsWith('/') ? this.to() : '/');
+    const to = this.to()?.startsWith('/') && !this.to().startsWith('//') ? this.to() : '/';
+    if (to.startsWith('/api/')) location.assign(to);
+    else await this.router.navigateByUrl(to);
   });
   protected label = (name: string) => this.words.t(`account.${name}`);
 

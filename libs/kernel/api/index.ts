@@ -15,6 +15,8 @@ export * from './events/events.ts';
 export * from './events/jobs.ts';
 export * from './events/outbox.ts';
 export * from './http/dictionary.ts';
+export { objectOf, recordSchemaOf, schemaOf } from './http/openapi-schema.ts';
+export * from './http/openapi.ts';
 export * from './http/parameters.ts';
 export * from './http/problems.ts';
 export * from './installation.ts';

@@ -8,11 +8,14 @@ export interface Route {
   readonly path: string;
   readonly needs: string | null | undefined;
   readonly handler: string;
+  readonly name: string;
+  readonly prototype: object;
+  readonly controller: object;
 }
 
 /** Every route of the application with the mark it carries. */
-export function routesOf(app: INestApplicationContext): Route[] {
-  const reflector = app.get(Reflector);
+export function routesOf(app: Pick<INestApplicationContext, 'get'>): Route[] {
+  const reflector = new Reflector();
   const scanner = new MetadataScanner();
   return app.get(DiscoveryService, { strict: false }).getControllers().flatMap(({ instance, metatype }) => {
     if (!instance || !metatype) return [];
@@ -25,7 +28,7 @@ export function routesOf(app: INestApplicationContext): Route[] {
       const method = RequestMethod[Reflect.getMetadata('method', handler) as number] ?? 'GET';
       const needs = reflector.getAllAndOverride<string | null | undefined>(NEEDS, [handler, metatype]);
       const whole = `/${base}/${path}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
-      return [{ method, path: whole, needs, handler: `${metatype.name}.${name}` }];
+      return [{ method, path: whole, needs, handler: `${metatype.name}.${name}`, name, prototype, controller: metatype }];
     });
   }); // prettier-ignore
 }

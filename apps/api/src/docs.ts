@@ -1,0 +1,45 @@
+import { createRequire, findPackageJSON } from 'node:module';
+import { dirname } from 'node:path';
+import { Controller, Get } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import fastifyStatic from '@fastify/static';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Needs, openApiOf } from '#kernel/api';
+
+const { version } = createRequire(import.meta.url)(findPackageJSON(import.meta.url) ?? '') as { version: string };
+
+/** The API as a document for programs. */
+@Controller('api')
+export class OpenApiController {
+  private document: object | null = null;
+  constructor(private readonly module: ModuleRef) {}
+
+  @Get('openapi.json')
+  @Needs()
+  openApi() {
+    this.document ??= openApiOf(this.module, version);
+    return this.document;
+  }
+}
+
+const PAGE = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8" /><title>Rapport API</title><link rel="stylesheet" href="/api/docs/assets/swagger-ui.css" /></head>
+<body><div id="docs"></div><script src="/api/docs/assets/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`;
+
+/** Takes up the reader's session, or sends them to sign in first. */
+const START = `(async () => {
+  const answer = await fetch('/api/v1/auth/refresh', { method: 'POST', headers: { 'X-Rapport': '1' } });
+  if (!answer.ok) return location.replace('/sign-in?to=/api/docs');
+  const { accessToken } = await answer.json();
+  const authorize = (request) => ({ ...request, headers: { ...request.headers, Authorization: 'Bearer ' + accessToken } });
+  SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', requestInterceptor: authorize });
+})();`;
+
+/** The API as pages for people; whoever is not signed in is asked to. */
+export async function serveDocs(app: NestFastifyApplication): Promise<void> {
+  const root = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  await app.register(fastifyStatic, { root, prefix: '/api/docs/assets/', decorateReply: false, index: false });
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.get('/api/docs', (_, reply) => reply.type('text/html; charset=utf-8').send(PAGE));
+  fastify.get('/api/docs/start.js', (_, reply) => reply.type('text/javascript; charset=utf-8').send(START));
+}

@@ -1,0 +1,96 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { fieldsOf, models, operatorsOf, recordOf, type Class } from '#kernel/model';
+import { routesOf, type Route } from '../access/route-check.ts';
+import { objectOf, recordSchemaOf, schemaOf, type Schema } from './openapi-schema.ts';
+
+const BODY = 3;
+const PROBLEM = { $ref: '#/components/responses/Problem' };
+const json = (schema: Schema) => ({ 'application/json': { schema } });
+const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+/** The whole API as OpenAPI 3.1, from the routes and the models themselves. */
+export function openApiOf(app: Pick<INestApplicationContext, 'get'>, version: string): Schema {
+  const schemas: Record<string, Schema> = { Named: NAMED, Problem: PROBLEM_SCHEMA };
+  const paths: Record<string, Record<string, Schema>> = {};
+  for (const route of routesOf(app)) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    (paths[path] ??= {})[route.method.toLowerCase()] = operation(route, schemas);
+  }
+  return {
+    openapi: '3.1.0', info: { title: 'Rapport', version, description: 'The REST API of Rapport. Changes carry `If-Match: "<version>"`; problems follow RFC 9457.' },
+    security: [{ bearer: [] }], paths,
+    components: {
+      schemas, securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      responses: { Problem: { description: 'What went wrong.', content: { 'application/problem+json': { schema: reference('Problem') } } } },
+    },
+  }; // prettier-ignore
+}
+
+function operation(route: Route, schemas: Record<string, Schema>): Schema {
+  const [, , , top = '', id, ...rest] = route.path.split('/');
+  const model = models().find((one) => recordOf(one).path === top);
+  const body = bodyOf(route);
+  if (body) schemas[body.name] ??= objectOf(body);
+  const list = model !== undefined && route.method === 'GET' && id === undefined;
+  const one = model !== undefined && ((id === ':id' && rest.length === 0) || (route.method === 'POST' && (id === undefined || rest.length === 1)));
+  const versioned = id === ':id' && route.method !== 'GET' && rest[0] !== 'restore' && model !== undefined;
+  if (model) schemas[model.name] ??= recordSchemaOf(model, true);
+  const answer = list && model ? pageOf(model) : one && model ? reference(model.name) : {};
+  const status = route.method === 'DELETE' && rest.length === 0 ? '204' : route.method === 'POST' && id === undefined && model ? '201' : '2XX';
+  return {
+    operationId: route.handler.replace('.', '_'), tags: [top || 'health'], ...(route.needs === null ? { security: [] } : {}),
+    ...(route.needs && route.needs !== 'signed-in' ? { description: `Needs the permission \`${route.needs}\`.` } : {}),
+    parameters: [
+      ...[...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+      ...(versioned ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' }, example: '"1"' }] : []),
+      ...(list && model ? filtersOf(model) : []),
+    ],
+    ...(body ? { requestBody: { required: true, content: json(reference(body.name)) } } : {}),
+    responses: { [status]: { description: 'Done.', ...(status === '204' ? {} : { content: json(answer) }) }, default: PROBLEM },
+  }; // prettier-ignore
+}
+
+/** The model a handler takes as its body, if it takes one. */
+function bodyOf({ prototype, name, controller }: Route): Class | undefined {
+  const args = (Reflect.getMetadata('__routeArguments__', controller, name) ?? {}) as Record<string, { index: number }>;
+  const types = (Reflect.getMetadata('design:paramtypes', prototype, name) ?? []) as Class[];
+  const [, found] = Object.entries(args).find(([key]) => Number(key.split(':')[0]) === BODY) ?? [];
+  const of = found && types[found.index];
+  return of && fieldsOf(of).length > 0 ? of : undefined;
+}
+
+function pageOf(model: Class): Schema {
+  return {
+    type: 'object', required: ['items', 'next', 'total', 'totalIs', 'totalAt'],
+    properties: {
+      items: { type: 'array', items: recordSchemaOf(model, false) }, next: { type: ['string', 'null'], description: 'Give it as `after` for the next page.' },
+      total: { type: 'integer' }, totalIs: { enum: ['exact', 'atLeast'] }, totalAt: { type: 'string', format: 'date-time' },
+    },
+  }; // prettier-ignore
+}
+
+function filtersOf(model: Class): Schema[] {
+  const fields = fieldsOf(model);
+  const sorts = fields.filter(({ sort }) => sort).flatMap(({ name }) => [name, `-${name}`]);
+  const own = [
+    { name: 'q', schema: { type: 'string' }, description: 'Words that must occur.' },
+    { name: 'sort', schema: { enum: sorts } }, { name: 'size', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
+    { name: 'after', schema: { type: 'string' } }, { name: 'deleted', schema: { enum: ['true', 'false'] }, description: 'The recycle bin.' },
+  ]; // prettier-ignore
+  const filters = [...fields, ...fields.flatMap(({ line }) => (line ? fieldsOf(line) : []))].filter(({ filter }) => filter).flatMap((field) =>
+    operatorsOf(field).map((operator) => ({
+      name: operator === 'is' ? field.name : `${field.name}.${operator}`, schema: { type: 'string' },
+      ...(operator === 'is' ? { description: `Several values are separated by commas. ${String(schemaOf(field)['description'] ?? '')}`.trim() } : {}),
+    })),
+  ); // prettier-ignore
+  return [...own, ...filters].map((parameter) => ({ in: 'query', ...parameter }));
+}
+
+const NAMED: Schema = { type: ['object', 'null'], required: ['id', 'name'], properties: { id: { type: 'string' }, name: { type: 'string' } } };
+const PROBLEM_SCHEMA: Schema = {
+  type: 'object', required: ['type', 'title', 'status', 'code'],
+  properties: {
+    type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, code: { type: 'string' }, requestId: { type: 'string' }, params: { type: 'object' },
+    errors: { type: 'array', items: { type: 'object', required: ['pointer', 'code'], properties: { pointer: { type: 'string' }, code: { type: 'string' }, params: { type: 'object' } } } },
+  },
+}; // prettier-ignore
