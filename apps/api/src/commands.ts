@@ -1,25 +1,71 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
-import { Migrator } from '#kernel/api';
+import { ROLES } from '#accounts/model';
+import { UserService } from '#accounts/api';
+import { as, driftOf, Installation, Migrator, migrationsOf, openApiOf, Problem, recordTables, shapesOf, shapesOfRecord, SYSTEM, UnitOfWork } from '#kernel/api';
 import { AppModule } from './app.module.ts';
-import { readConfig } from './config.ts';
+import { readConfig, type Config } from './config.ts';
+import { SLICES } from './slices.ts';
 
 export interface Command {
   readonly says: string;
   run(args: readonly string[]): Promise<number>;
 }
-export const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Runs something on the server's modules without listening. */
-export async function onModules(work: (app: INestApplicationContext) => Promise<number>): Promise<number> {
-  const config = Object.assign(readConfig(process.env), { LOG_LEVEL: 'silent' });
-  const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), { logger: false, abortOnError: false });
+/** Runs something on the server's modules without listening; what goes wrong is said in one line. */
+async function onModules(work: (app: INestApplicationContext, config: Config) => Promise<number>): Promise<number> {
+  let app: INestApplicationContext | null = null;
   try {
-    return await work(app);
+    const config = Object.assign(readConfig(process.env), { LOG_LEVEL: 'silent' });
+    app = await NestFactory.createApplicationContext(AppModule.forRoot(config), { logger: false, abortOnError: false });
+    return await work(app, config);
+  } catch (error) {
+    const pointers = error instanceof Problem ? (error.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`).join(', ') : '';
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}${pointers ? `: ${pointers}` : ''}\n`);
+    return 1;
   } finally {
-    await app.close();
+    await app?.close();
   }
 }
+
+async function addUser(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { name: { type: 'string' }, role: { type: 'string', multiple: true } } });
+  const [word, username] = positionals;
+  if (word !== 'add' || !username) {
+    say(`npm run rapport -- user add <user name> [--name "Full name"] [--role ${ROLES.map(({ key }) => key).join('|')}]`);
+    return 1;
+  }
+  return onModules(async (app) => {
+    await app.get(Migrator).run();
+    const users = app.get(UserService, { strict: false });
+    if (await users.nobody()) throw new Error('Set Rapport up first: npm start prints the address.');
+    const secret = await as(SYSTEM, () => app.get(UnitOfWork).run(async () => users.invite(await users.add({ name: values.name ?? username, username, roles: values.role ?? ['sales'] }))));
+    say(`${username} is invited. Their link, good for seven days:\n${app.get(Installation).publicUrl}/invite?token=${secret}`);
+    return 0;
+  });
+}
+
+const doctor = () =>
+  onModules(async (app, config) => {
+    const findings: [string, boolean, string][] = [['Node', Number(process.versions.node.split('.')[0]) >= 24, process.versions.node]];
+    const pending = await app.get(Migrator).pending();
+    findings.push(['Database', true, config.databaseUrl.replace(/:\/\/[^@/]*@/, '://…@')]);
+    findings.push(['Migrations', pending.length === 0, pending.length === 0 ? 'up to date' : `missing: ${pending.join(', ')}`]);
+    if (pending.length === 0) {
+      const records = recordTables().flatMap(shapesOfRecord);
+      const known = new Set(records.map(({ name }) => name));
+      const plain = shapesOf(migrationsOf(SLICES)).flatMap((step) => (step.kind === 'table' && !known.has(step.shape.name) ? [step.shape] : []));
+      const drift = await driftOf({ url: config.databaseUrl }, [...records, ...plain]);
+      findings.push(['Tables', drift.length === 0, drift.length === 0 ? 'as expected' : drift.join('; ')]);
+    }
+    const insecure = config.publicUrl.startsWith('http:') && !/\/\/(localhost|127\.0\.0\.1)/.test(config.publicUrl);
+    findings.push(['Sign-in', !insecure || config.insecureCookies, insecure ? 'PUBLIC_URL is plain http: use https, or ALLOW_INSECURE_COOKIES=1' : config.publicUrl]);
+    for (const [name, good, text] of findings) say(`${good ? '✓' : '✗'} ${name.padEnd(12)} ${text}`);
+    return findings.every(([, good]) => good) ? 0 : 1;
+  });
 
 export const COMMANDS: Record<string, Command> = {
   migrate: {
@@ -31,4 +77,16 @@ export const COMMANDS: Record<string, Command> = {
         return 0;
       }),
   },
+  user: { says: 'user add <user name>: invite somebody, and print their link', run: addUser },
+  openapi: {
+    says: 'openapi [file]: write the OpenAPI document',
+    run: ([file]) =>
+      onModules(async (app) => {
+        const text = `${JSON.stringify(openApiOf(app, '0.1.0'), null, 2)}\n`;
+        if (file) writeFileSync(file, text);
+        else process.stdout.write(text);
+        return 0;
+      }),
+  },
+  doctor: { says: 'check the installation', run: doctor },
 };

@@ -1,0 +1,12 @@
+// npm run slice -- <plural>: a new slice as a copy of the smallest real one, registered and ready to be changed.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { copySlice, registered } from './slices/copy.mjs';
+
+const [plural = '', singular = plural.endsWith('ies') ? `${plural.slice(0, -3)}y` : plural.replace(/s$/, '')] = process.argv.slice(2);
+if (!/^[a-z]+$/.test(plural) || !/^[a-z]+$/.test(singular)) {
+  console.error('npm run slice -- <plural> [<singular>], in lower case letters: npm run slice -- campaigns');
+  process.exit(1);
+}
+copySlice('libs/products', `libs/${plural}`, plural, singular, new Date());
+for (const [file, change] of Object.entries(registered(plural))) writeFileSync(file, change(readFileSync(file, 'utf8')));
+console.log(`libs/${plural} is there. Now change its model, its migration and its words; add its section to apps/web/src/sections.ts and its rights to libs/accounts/model/roles.ts.`);
