@@ -6,6 +6,7 @@ const capital = (word) => word[0].toUpperCase() + word.slice(1);
 /** The words of the copied slice, each by what it becomes; longer ones first. */
 const renamed = (text, plural, singular) =>
   text
+    .replaceAll('category-', `${singular}-kind-`)
     .replaceAll('categories', `${singular}Kinds`).replaceAll('Categories', `${capital(singular)}Kinds`)
     .replaceAll('category', `${singular}Kind`).replaceAll('Category', `${capital(singular)}Kind`).replaceAll('CATEGORY', `${singular.toUpperCase()}_KIND`)
     .replaceAll('products', plural).replaceAll('Products', capital(plural))
