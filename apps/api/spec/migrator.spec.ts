@@ -1,0 +1,66 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+import { DataSource as Source } from 'typeorm';
+import { describe, expect, it } from 'vitest';
+import { onEachDatabase } from '#house';
+import { driftOf, migration, Migrator, migrationsOf, shapesOf } from '#kernel/api';
+import { SLICES } from '../src/slices.ts';
+
+const first = migration('20990101-50-first', (schema) => {
+  schema.createTable('spec_thing', (c) => {
+    c.id();
+    c.text('name', 50);
+    c.index('name');
+    c.unique('name', 'id');
+  });
+  schema.insert('spec_thing', [{ id: '019378f0-0000-7000-8000-000000000001', name: 'a' }, { id: '019378f0-0000-7000-8000-000000000002', name: 'b' }]);
+});
+const second = migration('20990102-50-second', (schema) => {
+  schema.addColumns('spec_thing', (c) => c.integer('size', { null: true }));
+  schema.createIndex('spec_thing', ['size']);
+});
+
+describe('the migrator', () => {
+  onEachDatabase((house) => {
+    it('continues wherever it was killed between two statements', async () => {
+      const source = house.app.get<DataSource>(Source);
+      const migrations = [...migrationsOf(SLICES), first, second];
+      /** A database that dies after n statements. */
+      const dying = (n: number): DataSource => {
+        let left = n;
+        const createQueryRunner = () => {
+          const runner = source.createQueryRunner('master');
+          return new Proxy(runner, {
+            get: (target, name: keyof QueryRunner) => {
+              const value = target[name] as unknown;
+              if (name !== 'query') return typeof value === 'function' ? (value as () => unknown).bind(target) : value;
+              return (...args: [string]) => (left-- > 0 ? target.query(...args) : Promise.reject(new Error('killed')));
+            },
+          });
+        };
+        return { createQueryRunner } as unknown as DataSource;
+      };
+      let finished = false;
+      let statements = 0;
+      for (; !finished; statements++) {
+        await source.query('DROP TABLE IF EXISTS `spec_thing`');
+        await source.query("DELETE FROM `migration` WHERE `id` LIKE '2099%'");
+        finished = await new Migrator(dying(statements), { url: house.url }, migrations).run().then(() => true, () => false); // prettier-ignore
+        await new Migrator(source, { url: house.url }, migrations).run();
+        const rows = await source.query('SELECT `name`, `size` FROM `spec_thing` ORDER BY `name`');
+        expect(rows.map(({ name }: { name: string }) => name)).toEqual(['a', 'b']);
+      }
+      expect(statements).toBeGreaterThan(10);
+      const tables = shapesOf([first]).flatMap((step) => (step.kind === 'table' ? [step.shape] : []));
+      const [thing] = tables;
+      if (!thing) throw new Error('no table');
+      const whole = { ...thing, columns: [...thing.columns, { name: 'size', kind: 'integer' as const, null: true }], indexes: [...thing.indexes, ['size']] };
+      const drift = (await driftOf({ url: house.url }, [whole])).filter((statement) => statement.includes('spec_thing'));
+      expect(drift).toEqual([]);
+    });
+
+    it('refuses a database that a newer program migrated', async () => {
+      const source = house.app.get<DataSource>(Source);
+      await expect(new Migrator(source, { url: house.url }, migrationsOf(SLICES)).run()).rejects.toThrow(/newer Rapport/);
+    });
+  });
+});
