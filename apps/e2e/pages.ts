@@ -17,3 +17,12 @@ export async function setUp(page: Page, url: string, currency = 'CNY'): Promise<
 
 /** The drawer in which a record is written down. */
 export const drawer = (page: Page) => page.locator('crm-record-editor');
+
+/** Signs in as the administrator, in whichever language the page is. */
+export async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel(/User name|用户名/).fill('root');
+  await page.getByLabel(/Password|密码/).fill(PASSWORD);
+  await page.getByRole('button', { name: /Sign in|登录/ }).click();
+  await page.waitForURL(`${url}/`);
+}

@@ -5,9 +5,17 @@ import { join } from 'node:path';
 
 export const SETUP_TOKEN = 'journeys-journeys-journeys-journeys';
 
-/** Starts the built server on a fresh SQLite file; gives its address and a way to stop it. */
-export async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'rapport-journey-'));
+export interface Server {
+  readonly url: string;
+  readonly folder: string;
+  /** Ends it in order and removes its files. */
+  stop(): Promise<void>;
+  /** Ends it as a power cut does; its files stay. */
+  kill(): Promise<void>;
+}
+
+/** Starts the built server on a fresh SQLite file, or on the files another one left. */
+export async function startServer(folder = mkdtempSync(join(tmpdir(), 'rapport-journey-'))): Promise<Server> {
   const env = { ...process.env, DATA_DIR: folder, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', SETUP_TOKEN };
   const server = spawn(process.execPath, ['dist/apps/api/src/main.js'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await new Promise<string>((ready, fail) => {
@@ -19,11 +27,14 @@ export async function startServer(): Promise<{ url: string; stop(): Promise<void
     });
     server.on('exit', () => fail(new Error(said)));
   });
-  const stop = async () => {
-    const gone = new Promise((end) => server.once('exit', end));
-    server.kill('SIGTERM');
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    const gone = new Promise((done) => server.once('exit', done));
+    server.kill(signal);
     await gone;
+  };
+  const stop = async () => {
+    await end('SIGTERM');
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url, stop };
+  return { url, folder, stop, kill: () => end('SIGKILL') };
 }

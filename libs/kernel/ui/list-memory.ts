@@ -35,7 +35,10 @@ export class ListMemory {
     this.edit(path, (items) => items.map((item) => (item.id === record.id ? record : item)));
   }
   removed(path: string, id: string): void {
-    this.edit(path, (items) => items.filter((item) => item.id !== id));
+    for (const [url, list] of this.lists) {
+      const items = list.items.filter((item) => item.id !== id);
+      if (this.isOf(url, path)) this.lists.set(url, { ...list, items, total: list.total - (list.items.length - items.length) });
+    }
   }
   forget(path: string): void {
     for (const url of this.lists.keys()) if (this.isOf(url, path)) this.lists.delete(url);

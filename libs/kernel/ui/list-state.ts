@@ -54,9 +54,9 @@ const NUMBERS = ['money', 'unitPrice', 'quantity', 'integer', 'percent'];
 export const isNumber = ({ kind }: Field): boolean => NUMBERS.includes(kind);
 /** Width of a column in pixels; the first one is the record's name. */
 export function columnWidth(field: Field, title: boolean): number {
-  if (title) return 260;
+  if (title) return 250;
   if (field.kind === 'texts') return 190;
   if (field.kind === 'ref') return 170;
-  if (field.kind === 'money' || field.kind === 'unitPrice') return 140;
+  if (field.kind === 'money' || field.kind === 'unitPrice') return 165;
   return ['flag', 'percent', 'day', 'moment', 'choice', 'integer'].includes(field.kind) ? 115 : 135;
 }

@@ -74,6 +74,8 @@ export class RecordEditor {
   protected readonly overtaken = signal<readonly string[]>([]);
   private initial = JSON.stringify(this.form().draft());
   private saved: RecordView | undefined;
+  /** The server said no to something that no field stands for. */
+  private refused = false;
 
   protected readonly title = computed(() => this.words.t(this.edit.record ? 'ui.editOne' : 'ui.newOne', { one: this.words.one(this.edit.layout.of) }));
   protected readonly groups = computed(() => {
@@ -98,7 +100,9 @@ export class RecordEditor {
     const save = (event.ctrlKey || event.metaKey) && (event.key === 'Enter' || event.key === 's');
     if (!save) return;
     event.preventDefault();
-    (document.activeElement as HTMLElement | null)?.blur();
+    const field = document.activeElement as HTMLElement | null;
+    field?.blur();
+    field?.focus();
     void this.save(event.shiftKey);
   }
 
@@ -111,12 +115,14 @@ export class RecordEditor {
     if (this.saving()) return;
     this.saving.set(true);
     this.failure.set(null);
+    this.refused = false;
     const { tree } = this.form();
     tree().markAsTouched();
     for (const name of Object.keys(this.form().draft())) (tree as unknown as Record<string, () => { markAsTouched(): void }>)[name]?.().markAsTouched();
     const done = await submit(tree as never).catch(() => false);
     this.saving.set(false);
     if (!done) return this.focusFirstError();
+    if (this.refused) return;
     if (!another) return this.drawer.close(this.saved);
     this.form.set(this.fresh());
     this.initial = JSON.stringify(this.form().draft());
@@ -137,15 +143,20 @@ export class RecordEditor {
       return [];
     } catch (error) {
       const problem = problemOf(error);
-      if (problem.code === 'stale' && base) return this.overtake(base, problem.current as RecordView);
-      const lost = (problem.errors ?? []).filter(({ pointer }) => !(pointer.split('/')[1] ?? '' in this.form().draft()));
-      this.failure.set(problem.errors?.length && lost.length === 0 ? null : this.problems.say(error));
-      return problem.errors?.length ? problem.errors : [{ pointer: '', code: problem.code }];
+      if (problem.code === 'stale' && base) {
+        this.refused = true;
+        this.overtake(base, problem.current as RecordView);
+        return [];
+      }
+      const onFields = (problem.errors ?? []).filter(({ pointer }) => (pointer.split('/')[1] ?? '') in this.form().draft());
+      this.refused = onFields.length === 0;
+      if (this.refused) this.failure.set(this.problems.say(error));
+      return onFields;
     }
   }
 
   /** Somebody else was faster: takes over what they changed where I changed nothing, and shows where we both did. */
-  private overtake(base: RecordView, current: RecordView): readonly Fault[] {
+  private overtake(base: RecordView, current: RecordView): void {
     const [was, theirs] = [base as object as Draft, current as object as Draft];
     const mine = this.form().draft();
     const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
@@ -154,7 +165,6 @@ export class RecordEditor {
     this.form().draft.update((draft) => ({ ...draft, ...Object.fromEntries(changed.filter((name) => same(mine[name], was[name])).map((name) => [name, theirs[name]])) }));
     this.base.set(current);
     this.failure.set(this.words.t('ui.overtaken'));
-    return [{ pointer: '', code: 'stale' }];
   }
 
   private changesOf(base: RecordView, body: Draft): Draft {

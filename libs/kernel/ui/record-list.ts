@@ -58,6 +58,7 @@ export class RecordList<T extends RecordView> {
   private readonly appearance = inject(Appearance);
   private readonly viewport = viewChild(CdkVirtualScrollViewport);
 
+  private offset = 0;
   private readonly queryParams = toSignal(this.route.queryParams, { requireSync: true });
   protected readonly params = computed(() => this.queryParams() as Query);
   protected readonly info = computed(() => recordOf(this.of()));
@@ -88,7 +89,8 @@ export class RecordList<T extends RecordView> {
   private readonly storageKey = computed(() => `rapport.columns.${this.info().path}`);
 
   constructor() {
-    const back = this.router.currentNavigation()?.trigger === 'popstate';
+    const arrival = this.router.currentNavigation();
+    const back = arrival?.trigger === 'popstate' || arrival?.extras.state?.['back'] === true;
     let first = true;
     effect(() => {
       const query = queryOf(this.params());
@@ -152,6 +154,7 @@ export class RecordList<T extends RecordView> {
     void this.source().load(queryOf(this.params()));
   }
   protected more(): void {
+    this.offset = this.viewport()?.measureScrollOffset() ?? 0;
     const end = this.viewport()?.getRenderedRange().end ?? 0;
     if (end >= this.source().items().length - 20) void this.source().more(queryOf(this.params()));
   }
@@ -187,7 +190,7 @@ export class RecordList<T extends RecordView> {
     if (record) this.open(record);
   }
   private keep(url: string): void {
-    if (this.source().total()) this.memory.keep(this.info().path, this.source().remember(url, this.viewport()?.measureScrollOffset() ?? 0));
+    if (this.source().total()) this.memory.keep(this.info().path, this.source().remember(url, this.offset));
   }
   private restore(source: ListSource<T>, kept: RememberedList): void {
     source.recall(kept);

@@ -93,8 +93,9 @@ export class RecordPage<T extends RecordView> {
   protected visit(id: string | undefined): void {
     if (id) void this.router.navigate(['/', this.info().path, id], { replaceUrl: true });
   }
-  protected back(): void {
-    void this.router.navigateByUrl(this.place()?.url ?? `/${this.info().path}`);
+  /** To the list one came from, as it was left. */
+  protected back(url = this.place()?.url): void {
+    void this.router.navigateByUrl(url ?? `/${this.info().path}`, { state: { back: true } });
   }
 
   protected async edit(): Promise<void> {
@@ -107,11 +108,13 @@ export class RecordPage<T extends RecordView> {
   }
   protected async remove(): Promise<void> {
     const record = this.current();
+    const name = this.name();
+    const url = this.place()?.url;
     if (!record) return;
     try {
       await this.records.remove(this.of(), record);
-      this.toast.show('ui.deleted', { name: this.name() }, () => void this.undo(record.id));
-      this.back();
+      this.toast.show('ui.deleted', { name }, () => void this.undo(record.id));
+      this.back(url);
     } catch (error) {
       this.toast.fail(error);
     }

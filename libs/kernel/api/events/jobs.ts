@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { as, currentPrincipal, SYSTEM } from '../access/context.ts';
 import { Clock } from '../clock.ts';
@@ -23,7 +24,7 @@ export interface Job {
 export interface RunningJob<P = unknown> {
   readonly id: string;
   readonly payload: P;
-  /** Says how far it is and keeps the lease; inside a unit of work it commits with it. Throws LeaseLost. */
+  /** Says how far it is, keeps the lease and lets others have their turn; inside a unit of work it commits with it. Throws LeaseLost. */
   progress(done: number, total: number): Promise<void>;
 }
 /** Somebody else has the job by now, or it was cancelled. */
@@ -104,6 +105,7 @@ export class Jobs implements OnModuleDestroy {
       if (this.stopped) throw new LeaseLost();
       const held = await this.set('`progress` = ?, `total` = ?, `until` = ?', [done, total, this.moment(LEASE_MS)], job.id, fence);
       if (!held) throw new LeaseLost();
+      await othersTurn();
     };
     try {
       await as(SYSTEM, async () => run?.({ id: job.id, payload: JSON.parse(job.payload) as never, progress }));

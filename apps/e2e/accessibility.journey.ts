@@ -1,0 +1,45 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { Client } from './client.ts';
+import { signIn } from './pages.ts';
+import { startServer } from './server.ts';
+
+const PATHS = ['/', '/customers', '/customers?create=1', '/contacts', '/opportunities', '/opportunities/board', '/products', '/reports/sales', '/imports', '/imports/new', '/users', '/teams', '/roles', '/pipelines', '/nowhere'];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`nothing serious stands in anybody’s way, ${colorScheme}`, async ({ browser }) => {
+    const server = await startServer();
+    const client = new Client(server);
+    await client.setUp(colorScheme === 'dark' ? 'zh-CN' : 'en');
+    const { id } = await client.request('POST', '/customers', { name: '安远科技', kind: 'company', status: 'active', tags: ['KA'], phones: ['13812345678'] });
+    const { id: deal } = await client.request('POST', '/opportunities', { name: 'Lamps', customerId: id, amount: 125_000, openedOn: '2026-01-01' });
+    await client.request('POST', '/opportunities', { name: 'Won', customerId: id, amount: 5000 }).then(({ id: won }) => client.request('POST', `/opportunities/${won as string}/win`, {}, { 'if-match': '"1"' }));
+    const context = await browser.newContext({ colorScheme });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/sign-in`);
+    const serious = async (path: string) => {
+      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+      return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id: rule, nodes }) => `${path} ${rule} ${nodes[0]?.html.slice(0, 160) ?? ''}`);
+    };
+    const found = await serious('/sign-in');
+    await signIn(page, server.url);
+    for (const path of [...PATHS, `/customers/${id}`, `/opportunities/${deal}`]) {
+      await page.goto(server.url + path);
+      await page.waitForLoadState('networkidle');
+      await page.waitForTimeout(250);
+      found.push(...(await serious(path)));
+      expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth'), `${path} fits`).toBe(true);
+    }
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const path of ['/customers', '/opportunities/board', '/reports/sales', `/opportunities/${deal}`]) {
+      await page.goto(server.url + path);
+      await page.waitForLoadState('networkidle');
+      await page.waitForTimeout(250);
+      found.push(...(await serious(`${path} on a phone`)));
+      expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth'), `${path} fits a phone`).toBe(true);
+    }
+    expect(found).toEqual([]);
+    await context.close();
+    await server.stop();
+  });
+}
