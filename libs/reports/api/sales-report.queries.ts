@@ -22,24 +22,26 @@ export class SalesReports {
     const inCurrency = and(mine, sql('r.`currency` = ?', currency));
     const closed = and(sql('r.`closedOn` >= ?', from), sql('r.`closedOn` <= ?', to));
     const won = and(sql("r.`status` = 'won'"), closed, inCurrency);
-    const ends = await this.rows('r.`status` AS `status`, COUNT(*) AS `count`', and(sql("r.`status` IN ('won', 'lost', 'invalid')"), closed, mine), 'GROUP BY r.`status`');
+    const [ends, [total = {}], spans, months, [others = {}], byOwner, byTeam, byCustomer, pipeline, funnel] = await Promise.all([
+      this.rows('r.`status` AS `status`, COUNT(*) AS `count`', and(sql("r.`status` IN ('won', 'lost', 'invalid')"), closed, mine), 'GROUP BY r.`status`'),
+      this.rows(SUM, won),
+      this.rows('r.`openedOn` AS `openedOn`, r.`closedOn` AS `closedOn`, COUNT(*) AS `count`', won, 'GROUP BY r.`openedOn`, r.`closedOn`'),
+      this.rows(`SUBSTR(r.\`closedOn\`, 1, 7) AS \`period\`, ${SUM}`, won, 'GROUP BY SUBSTR(r.`closedOn`, 1, 7) ORDER BY `period`'),
+      this.rows('COUNT(*) AS `count`', and(mine, sql("r.`status` IN ('open', 'won')"), sql('r.`currency` <> ?', currency))),
+      this.by('ownerId', 'user', won), this.by('teamId', 'team', won), this.by('customerId', 'customer', won),
+      this.pipeline(inCurrency), this.funnel(from, to, mine),
+    ]); // prettier-ignore
     const count = (status: string) => Number(ends.find((row) => row['status'] === status)?.['count'] ?? 0);
-    const [total = {}] = await this.rows(SUM, won);
-    const spans = await this.rows('r.`openedOn` AS `openedOn`, r.`closedOn` AS `closedOn`, COUNT(*) AS `count`', won, 'GROUP BY r.`openedOn`, r.`closedOn`');
-    const byMonth = (await this.rows(`SUBSTR(r.\`closedOn\`, 1, 7) AS \`period\`, ${SUM}`, won, 'GROUP BY SUBSTR(r.`closedOn`, 1, 7) ORDER BY `period`')).map((row) => ({ ...sum(row), period: String(row['period']) }));
-    const [others = {}] = await this.rows('COUNT(*) AS `count`', and(mine, sql('r.`currency` <> ?', currency)));
+    const byMonth = months.map((row) => ({ ...sum(row), period: String(row['period']) }));
     const wonSum = sum(total);
     const decided = count('won') + count('lost');
-    const pipeline = await this.pipeline(inCurrency);
     return {
       from, to, currency, won: wonSum, lost: count('lost'), invalid: count('invalid'),
       winRate: decided > 0 ? count('won') / decided : null,
       averageWon: wonSum.count > 0 ? wonSum.amount / wonSum.count : null,
       cycle: cycleOf(spans.map((row) => ({ ...row, count: Number(row['count']) })) as unknown as Span[]),
       open: pipeline.reduce((all, one) => ({ count: all.count + one.count, amount: all.amount + one.amount, weighted: all.weighted + one.weighted }), { count: 0, amount: 0, weighted: 0 }),
-      byMonth, byQuarter: quarters(byMonth),
-      byOwner: await this.by('ownerId', 'user', won), byTeam: await this.by('teamId', 'team', won), byCustomer: await this.by('customerId', 'customer', won),
-      byProduct: await this.byProduct(won, wonSum), pipeline, funnel: await this.funnel(from, to, mine),
+      byMonth, byQuarter: quarters(byMonth), byOwner, byTeam, byCustomer, byProduct: await this.byProduct(won, wonSum), pipeline, funnel,
       otherCurrencies: Number(others['count'] ?? 0),
     }; // prettier-ignore
   }

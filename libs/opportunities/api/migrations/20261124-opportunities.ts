@@ -54,7 +54,9 @@ export const opportunitiesTables = migration('20261124-05-opportunities', (schem
     for (const sorted of ['name', 'amount', 'expectedCloseOn', 'openedOn', 'closedOn']) c.index('deletedKey', sorted, 'id');
     c.index('deletedKey', 'status', 'createdAt', 'id');
     c.index('deletedKey', 'status', 'stageId', 'createdAt', 'id');
-    c.index('deletedKey', 'status', 'closedOn', 'ownerId');
+    // What the sales report adds up, without a look at the rows.
+    c.index('deletedKey', 'status', 'closedOn', 'currency', 'amount', 'openedOn', 'ownerId', 'teamId', 'customerId');
+    c.index('deletedKey', 'openedOn', 'status', 'ownerId', 'teamId');
     for (const filtered of ['pipelineId', 'stageId', 'lostReason', 'source']) c.index('deletedKey', filtered, 'createdAt', 'id');
     for (const reference of ['customerId', 'contactId']) c.index(reference, 'deletedKey', 'createdAt');
   });
@@ -77,6 +79,7 @@ export const opportunitiesTables = migration('20261124-05-opportunities', (schem
     c.money('amount', { null: true });
     c.integer('probability');
     c.index('opportunityId', 'enteredAt');
+    c.index('opportunityId', 'status', 'stageId');
     c.index('enteredAt', 'status', 'stageId', 'opportunityId');
   });
   schema.insert('option_item', REASONS.map(([key, en, zh], index) => ({ id: `lost-reason.${key}`, setKey: 'lost-reason', key, en, zh, tone: 'neutral', position: index + 1 })));

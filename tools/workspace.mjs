@@ -1,0 +1,87 @@
+// A fresh workspace to try things on: its server, and a client that speaks to it as the administrator.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const PASSWORD = 'correct horse battery staple';
+const TOKEN = 'p'.repeat(40);
+
+async function startServer(data) {
+  const env = { ...process.env, DATA_DIR: data, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', SETUP_TOKEN: TOKEN };
+  const server = spawn(process.execPath, ['dist/apps/api/src/main.js'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const address = await new Promise((ready, fail) => {
+    let said = '';
+    server.stdout.on('data', (text) => {
+      said += text;
+      const found = /ready at (http:\S+)/.exec(said)?.[1];
+      if (found) ready(found);
+    });
+    server.on('exit', () => fail(new Error(`The server did not start: ${said}`)));
+  });
+  return { server, address: `${address}/api/v1` };
+}
+
+class Client {
+  #token = '';
+  #until = 0;
+  constructor(address) {
+    this.address = address;
+  }
+  async request(method, path, body, headers = {}) {
+    if (Date.now() > this.#until && !path.startsWith('/setup') && !path.startsWith('/auth')) await this.signIn();
+    const raw = body instanceof FormData;
+    const answer = await fetch(this.address + path, {
+      method, body: raw ? body : body && JSON.stringify(body),
+      headers: { ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}), ...(body && !raw ? { 'content-type': 'application/json' } : {}), ...headers },
+    }); // prettier-ignore
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text ? JSON.parse(text) : null;
+  }
+  async signIn() {
+    const { accessToken, expiresIn } = await this.request('POST', '/auth/login', { username: 'root', password: PASSWORD });
+    this.#token = accessToken;
+    this.#until = Date.now() + expiresIn * 900;
+  }
+}
+
+/** Waits until an import has come that far. */
+async function settled(client, id, until) {
+  for (;;) {
+    const found = await client.request('GET', `/imports/${id}`);
+    if (found.state === until) return found;
+    if (found.state === 'failed') throw new Error(`The import failed: ${JSON.stringify(found.report)}`);
+    await new Promise((next) => setTimeout(next, 100));
+  }
+}
+
+/** Imports a file by a mapping: upload, dry run, run. Throws what the dry run found. */
+export async function bring(client, kind, bytes, mapping) {
+  const form = new FormData();
+  form.append('file', new Blob([bytes], { type: 'text/csv' }), `${kind}.csv`);
+  const { id, rows } = await client.request('POST', `/imports?kind=${kind}`, form);
+  await client.request('PUT', `/imports/${id}/mapping`, mapping);
+  await client.request('POST', `/imports/${id}/check`);
+  const { report } = await settled(client, id, 'checked');
+  if (report.error > 0) throw new Error(`${kind}: ${JSON.stringify(report.groups)}`);
+  const start = Date.now();
+  await client.request('POST', `/imports/${id}/run`);
+  const done = await settled(client, id, 'done');
+  process.stdout.write(`${kind}: ${rows} rows, ${done.report.create} created, ${done.report.error} with problems, ${((Date.now() - start) / 1000).toFixed(1)} s\n`);
+}
+
+/** Does something in a fresh workspace and leaves nothing of it behind. */
+export async function inWorkspace(settings, work) {
+  const data = mkdtempSync(join(tmpdir(), 'rapport-workspace-'));
+  const { server, address } = await startServer(data);
+  try {
+    const client = new Client(address);
+    await client.request('POST', '/setup', { token: TOKEN, name: 'Root', username: 'root', password: PASSWORD, workspace: 'Proof', language: 'en', timeZone: 'UTC', currency: 'USD', ...settings });
+    return await work(client);
+  } finally {
+    server.kill('SIGTERM');
+    await new Promise((end) => server.once('exit', end));
+    rmSync(data, { recursive: true, force: true });
+  }
+}
