@@ -11,6 +11,8 @@ export interface Page<T> {
 export interface Named {
   readonly id: string;
   readonly name: string;
+  /** Its name in Chinese, where it has one of its own. */
+  readonly nameZh?: string | null;
 }
 export interface Change {
   readonly field: string;

@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core';
-import { daysBetween, showMoney, showPhone, todayIn, type Class, type Field } from '#kernel/model';
+import { daysBetween, showMoney, showPhone, todayIn, type Class, type Field, type Named } from '#kernel/model';
 import { OptionSets } from './option-sets.ts';
 import { Session } from './session.ts';
 import { Words } from './words.ts';
@@ -51,6 +51,11 @@ export class Formats {
     return new Intl.DateTimeFormat(this.words.language(), { timeZone: this.timeZone, dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(iso));
   }
 
+  /** What another record is called, in the reader's language. */
+  named(of: Named | null | undefined): string {
+    return (this.words.chinese() && of?.nameZh) || (of?.name ?? '');
+  }
+
   /** A field of a record as text; '' when it is empty. */
   text(of: Class, field: Field, record: Shown): string {
     const value = record[field.name];
@@ -77,7 +82,7 @@ export class Formats {
       case 'option':
         return this.options.label(field.set ?? '', value as string);
       case 'ref':
-        return ((record[field.name.replace(/Id$/, '')] as { name: string } | null)?.name ?? '');
+        return this.named(record[field.name.replace(/Id$/, '')] as Named | null | undefined);
       case 'phone':
         return showPhone(value as string);
       case 'texts':

@@ -12,6 +12,14 @@ const guessed = (): Language => {
   return navigator.language.startsWith('zh') ? 'zh-CN' : 'en';
 };
 
+/** The font for Chinese, on machines that have none; its parts are fetched as characters need them. */
+function loadChineseFont(): void {
+  if (document.querySelector('link[data-font]')) return;
+  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: 'noto.css' });
+  link.dataset['font'] = 'zh';
+  document.head.append(link);
+}
+
 /** The language people read, and every word in it; switching needs no reload. */
 @Injectable({ providedIn: 'root' })
 export class Words {
@@ -28,6 +36,7 @@ export class Words {
       document.documentElement.lang = language;
       localStorage.setItem(STORED, language);
       this.transloco.setActiveLang(language);
+      if (language === 'zh-CN') loadChineseFont();
     });
   }
 

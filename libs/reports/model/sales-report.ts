@@ -9,11 +9,11 @@ export interface NamedSum extends Sum {
   readonly of: Named | null;
 }
 export interface StageSum extends Sum {
-  readonly stage: Named & { readonly nameZh: string | null };
+  readonly stage: Named;
   readonly weighted: number;
 }
 export interface FunnelStep {
-  readonly stage: Named & { readonly nameZh: string | null };
+  readonly stage: Named;
   /** Deals of the cohort that ever got this far. */
   readonly reached: number;
   /** Of those that reached the first stage, 0–1. */

@@ -3,7 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/c
 import { toSignal } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { ActivatedRoute, Router } from '@angular/router';
-import { daysOf, type Period } from '#kernel/model';
+import { daysOf, type Named, type Period } from '#kernel/model';
 import { Formats, Problems, T, Words, type Query } from '#kernel/ui';
 import type { NamedSum, SalesReport, Sum } from '#reports/model';
 import { ChartCard, type ChartRow } from '#workbench/ui';
@@ -113,7 +113,7 @@ export class SalesPage {
   private go(span: { from: string; to: string }): void {
     void this.router.navigate([], { relativeTo: this.route, queryParams: span });
   }
-  private stageName = ({ name, nameZh }: { name: string; nameZh: string | null }) => (this.words.chinese() && nameZh ? nameZh : name);
+  private stageName = (stage: Named) => this.formats.named(stage);
   private named = (sums: readonly NamedSum[] = []) => this.sums(sums, ({ of }) => of?.name ?? this.words.t('report.nobody'));
   private sums<S extends Sum>(all: readonly S[], label: (one: S) => string): ChartRow[] {
     return all.map((one) => ({ label: label(one), values: [one.amount], texts: [this.money(one.amount)] }));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Fault, Field } from '#kernel/model';
+import type { Fault, Field, Named } from '#kernel/model';
 import { currentPrincipal, reachOf } from '../access/context.ts';
 import { Database } from '../database/database.ts';
 import { Options } from '../options/options.service.ts';
@@ -25,21 +25,22 @@ export class References {
       for (const record of records) {
         for (const field of own) {
           const id = record[field.name] as string | null;
-          record[field.name.replace(/Id$/, '')] = id ? { id, name: names.get(id) ?? '' } : null;
+          record[field.name.replace(/Id$/, '')] = id ? (names.get(id) ?? { id, name: '' }) : null;
         }
       }
     }
   }
 
-  private async namesOf(kind: string, ids: readonly string[]): Promise<Map<string, string>> {
+  private async namesOf(kind: string, ids: readonly string[]): Promise<Map<string, Named>> {
     if (ids.length === 0) return new Map();
-    const { table, info } = tableOf(kind);
+    const { table, info, columns } = tableOf(kind);
     const where = isIn('`id`', ids);
-    const rows = await this.db.read<{ id: string; name: string }>(
-      `SELECT \`id\`, \`${info.title}\` AS \`name\` FROM \`${table}\` WHERE ${where.text}`,
+    const chinese = columns.some(({ name }) => name === 'nameZh') ? ', `nameZh`' : '';
+    const rows = await this.db.read<{ id: string; name: string; nameZh?: string | null }>(
+      `SELECT \`id\`, \`${info.title}\` AS \`name\`${chinese} FROM \`${table}\` WHERE ${where.text}`,
       [...where.params],
     );
-    return new Map(rows.map(({ id, name }) => [id, name]));
+    return new Map(rows.map(({ id, name, nameZh }) => [id, nameZh ? { id, name, nameZh } : { id, name }]));
   }
 
   /** What is wrong with the references and options among these values: whatever is not there for this principal. */
