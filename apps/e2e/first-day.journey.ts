@@ -23,5 +23,13 @@ test('a company starts, writes down a customer, and changes the language', async
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
   await page.reload();
   await expect(page.getByText('创建了记录')).toBeVisible();
+  const tabs = await Promise.all([1, 2, 3].map(() => page.context().newPage()));
+  await Promise.all(tabs.map((tab) => tab.goto(`${server.url}/customers`)));
+  for (const tab of tabs) await expect(tab.getByRole('heading', { name: '客户' })).toBeVisible();
+  await tabs[0]?.getByRole('button', { name: 'Lin Root' }).click();
+  await tabs[0]?.getByRole('menuitem', { name: '退出登录' }).click();
+  await expect(tabs[0] ?? page).toHaveURL(/sign-in/);
+  await page.reload();
+  await expect(page).toHaveURL(/sign-in/);
   await server.stop();
 });

@@ -9,13 +9,13 @@ import { httpAdapter, prepareHttp } from './http.ts';
 /** The application, migrated and with its routes checked, ready to listen. */
 export async function createApplication(config: Config): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), httpAdapter(config), {
-    bufferLogs: true,
+    logger: ['fatal', 'error', 'warn'],
     abortOnError: false,
   });
-  app.useLogger(app.get(Logger));
   await app.get(Migrator).run();
   await prepareHttp(app);
   await app.init();
+  app.useLogger(app.get(Logger));
   checkRoutes(app);
   app.get(Outbox).start();
   app.get(Jobs).start();
