@@ -31,6 +31,21 @@ test('a list is as it was left, its records lead to each other, and what was del
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('heading', { name: 'Firm 070' })).toBeVisible();
 
+  await page.goto(`${server.url}/customers?sort=name`);
+  const cell = page.getByRole('button', { name: 'Edit this value: City Firm 001' });
+  await cell.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByRole('textbox', { name: 'City' }).fill('Suzhou');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('City of Firm 001 is changed.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /Firm 001/ })).toContainText('Suzhou');
+  for (const name of ['Firm 002', 'Firm 003']) await page.getByRole('checkbox', { name: `Select ${name}` }).check();
+  await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('2 records are in the recycle bin.')).toBeVisible();
+  await expect(page.locator('.count')).toHaveText('118');
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(page.locator('.count')).toHaveText('120');
+
   await page.goto(`${server.url}/customers`);
   await page.getByRole('searchbox', { name: 'Search Customers' }).fill('Firm 011');
   await page.keyboard.press('Enter');

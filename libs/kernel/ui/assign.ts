@@ -23,7 +23,7 @@ import { T, Words } from './words.ts';
   styles: 'mat-dialog-content { width: min(360px, 80vw); }',
 })
 class Assign {
-  protected readonly owner = signal<string | null>(inject<RecordView>(MAT_DIALOG_DATA).ownerId);
+  protected readonly owner = signal<string | null>(inject<string | null>(MAT_DIALOG_DATA));
 }
 
 /** Gives a record to somebody else. */
@@ -34,8 +34,13 @@ export class AssignDialog {
   private readonly toast = inject(Toast);
   private readonly words = inject(Words);
 
+  /** Asks for an owner; null when nobody was chosen. */
+  async ask(ownerId: string | null): Promise<string | null> {
+    return (await firstValueFrom(this.dialog.open<Assign, string | null, string | null>(Assign, { data: ownerId }).afterClosed())) ?? null;
+  }
+
   async open<T extends RecordView>(of: Class<T>, record: T): Promise<void> {
-    const ownerId = await firstValueFrom(this.dialog.open<Assign, RecordView, string | null>(Assign, { data: record }).afterClosed());
+    const ownerId = await this.ask(record.ownerId);
     if (!ownerId || ownerId === record.ownerId) return;
     try {
       await this.records.verb(of, record, 'assign', { ownerId });

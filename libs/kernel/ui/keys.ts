@@ -9,6 +9,9 @@ export interface Shortcut {
 }
 const EDITABLE = 'input, textarea, select, [contenteditable], [role=combobox], [role=listbox], [role=menu], [role=menuitem]';
 
+/** What Enter belongs to when it has the focus. */
+const PRESSABLE = 'a, button, summary, [tabindex="0"]';
+
 /** Keyboard shortcuts: the latest that was added wins; single keys rest while somebody types or composes. */
 @Injectable({ providedIn: 'root' })
 export class Keys {
@@ -30,6 +33,7 @@ export class Keys {
     const modifiers = `${event.ctrlKey || event.metaKey ? 'Ctrl+' : ''}${event.altKey ? 'Alt+' : ''}`;
     const shift = event.shiftKey && (event.key.length > 1 || modifiers) ? 'Shift+' : '';
     const typing = event.target instanceof Element && event.target.closest(EDITABLE) !== null;
+    if (event.key === 'Enter' && !modifiers && event.target instanceof Element && event.target.closest(PRESSABLE)) return;
     if (typing && modifiers === '' && event.key !== 'Escape') return;
     if (document.querySelector('.cdk-overlay-container .mat-mdc-dialog-container') && !modifiers && event.key !== 'Escape') return;
     const key = `${modifiers}${shift}${event.key}`;

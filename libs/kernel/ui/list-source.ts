@@ -53,6 +53,11 @@ export class ListSource<T extends RecordView> {
     }
   }
 
+  /** Puts a record in the place of the one it was. */
+  replace(record: T): void {
+    this.items.update((items) => items.map((item) => (item.id === record.id ? record : item)));
+  }
+
   recall({ items, next, total, totalIs }: RememberedList): void {
     this.items.set(items as readonly T[]);
     this.total.set({ total, totalIs });

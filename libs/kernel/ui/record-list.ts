@@ -1,12 +1,16 @@
+import { CdkTrapFocus } from '@angular/cdk/a11y';
+import { CdkConnectedOverlay, CdkOverlayOrigin } from '@angular/cdk/overlay';
 import { CdkVirtualScrollViewport, ScrollingModule } from '@angular/cdk/scrolling';
 import { afterNextRender, ChangeDetectionStrategy, Component, computed, DestroyRef, effect, ElementRef, inject, Injector, input, signal, untracked, viewChild } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
+import { MatCheckbox } from '@angular/material/checkbox';
 import { MatMenuModule } from '@angular/material/menu';
 import { MatTableModule } from '@angular/material/table';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
-import { fieldOf, recordOf, type Class, type Field, type RecordView } from '#kernel/model';
+import { fieldOf, fieldsOf, recordOf, type Class, type Field, type RecordView } from '#kernel/model';
 import { Appearance } from './appearance.ts';
+import { CellEditor } from './cell-editor.ts';
 import { Avatar } from './chips.ts';
 import { ColumnMenu } from './column-menu.ts';
 import { FilterBar } from './filter-bar.ts';
@@ -14,12 +18,14 @@ import { Formats } from './formats.ts';
 import { Icon } from './icon.ts';
 import { Keys } from './keys.ts';
 import { ListMemory, type RememberedList } from './list-memory.ts';
+import { ListSelection } from './list-selection.ts';
 import { ListSource } from './list-source.ts';
 import { columnsOf, columnWidth, isNumber, isView, queryOf, type View } from './list-state.ts';
 import { narrow } from './narrow.ts';
 import { Problems } from './problem.ts';
 import { Editor, type FormLayout } from './record-editor.ts';
 import { Records, type Query } from './records.ts';
+import { SelectionBar } from './selection-bar.ts';
 import { Session } from './session.ts';
 import { Toast } from './toast.ts';
 import { Value } from './value.ts';
@@ -30,7 +36,7 @@ type Row<T> = T & Record<string, unknown>;
 /** The list page of a kind of record: views, search, filters, sorting, columns; its address is its state. */
 @Component({
   selector: 'crm-record-list',
-  imports: [Avatar, ColumnMenu, FilterBar, Icon, MatButton, MatMenuModule, MatTableModule, RouterLink, ScrollingModule, T, Value],
+  imports: [Avatar, CdkConnectedOverlay, CdkOverlayOrigin, CdkTrapFocus, CellEditor, ColumnMenu, FilterBar, Icon, MatButton, MatCheckbox, MatMenuModule, MatTableModule, RouterLink, ScrollingModule, SelectionBar, T, Value],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './record-list.html',
   styleUrl: './record-list.scss',
@@ -82,8 +88,16 @@ export class RecordList<T extends RecordView> {
   protected readonly fields = computed(() => this.shown().flatMap((name) => fieldOf(this.of(), name) ?? []));
   protected readonly cardFields = computed(() => this.card().flatMap((name) => fieldOf(this.of(), name) ?? []));
   protected readonly chipField = computed(() => this.fields().find(({ tones }) => tones));
-  protected readonly names = computed(() => [...this.fields().map(({ name }) => name), ...(this.bin() ? ['restore'] : [])]);
-  protected readonly width = computed(() => this.fields().reduce((sum, field) => sum + this.widthOf(field), 0));
+  protected readonly selection = computed(() => new ListSelection<T>(this.source().items));
+  /** Fields that can be changed in their cell. */
+  protected readonly editable = computed(() => {
+    const layout = this.bin() || !this.session.can(`${this.info().name}.update`) ? null : this.layout();
+    return new Set(layout ? fieldsOf(layout.change).filter(({ kind }) => kind !== 'lines').map(({ name }) => name) : []);
+  });
+  protected readonly cell = signal<{ field: Field; record: T; origin: CdkOverlayOrigin } | null>(null);
+  protected readonly tickable = computed(() => !this.bin() && (this.session.can(`${this.info().name}.delete`) || this.session.can(`${this.info().name}.assign`)));
+  protected readonly names = computed(() => [...(this.tickable() ? ['select'] : []), ...this.fields().map(({ name }) => name), ...(this.bin() ? ['restore'] : [])]);
+  protected readonly width = computed(() => this.fields().reduce((sum, field) => sum + this.widthOf(field), 52));
   protected readonly isNumber = isNumber;
   protected widthOf = (field: Field) => columnWidth(field, field.name === this.info().title);
   private readonly storageKey = computed(() => `rapport.columns.${this.info().path}`);
@@ -109,6 +123,7 @@ export class RecordList<T extends RecordView> {
     });
     inject(DestroyRef).onDestroy(() => this.keep(url.now));
     inject(Keys).use(
+      { keys: 'x', does: 'ui.keySelect', run: () => this.tick() },
       { keys: 'c', does: 'ui.keyCreate', run: () => void (this.mayCreate() && this.create()) },
       { keys: '/', does: 'ui.keySearch', run: () => this.host.nativeElement.querySelector<HTMLInputElement>('.search input')?.focus() },
       { keys: 'f', does: 'ui.keyFilter', run: () => this.host.nativeElement.querySelector<HTMLButtonElement>('crm-filter-bar .add')?.click() },
@@ -166,6 +181,12 @@ export class RecordList<T extends RecordView> {
     const made = await this.editor.open(layout);
     if (made) this.reload();
   }
+  protected offerUndo(gone: readonly T[]): void {
+    this.toast.show('ui.deletedMany', { n: gone.length }, async () => {
+      for (const { id } of gone) await this.records.restore(this.of(), id).catch((error: unknown) => this.toast.fail(error));
+      this.reload();
+    });
+  }
   protected async restoreRecord(record: T): Promise<void> {
     try {
       await this.records.restore(this.of(), record.id);
@@ -176,6 +197,11 @@ export class RecordList<T extends RecordView> {
     }
   }
 
+  protected settle(saved: RecordView | null): void {
+    this.cell.set(null);
+    if (saved) this.source().replace(saved as T);
+  }
+
   private step(by: number): void {
     const last = this.source().items().length - 1;
     this.current.update((now) => Math.max(0, Math.min(last, now + by)));
@@ -184,6 +210,10 @@ export class RecordList<T extends RecordView> {
     const offset = viewport?.measureScrollOffset() ?? 0;
     const height = (viewport?.getViewportSize() ?? 0) - 2 * this.rowHeight();
     if (top < offset || top > offset + height) viewport?.scrollToOffset(Math.max(0, top - height / 2));
+  }
+  private tick(): void {
+    const record = this.source().items()[this.current()];
+    if (record && this.tickable()) this.selection().toggle(record);
   }
   private openCurrent(): void {
     const record = this.source().items()[this.current()];

@@ -8,7 +8,7 @@ interface Message {
   readonly text: string;
   readonly failed: boolean;
   readonly requestId?: string;
-  readonly undo?: () => void;
+  readonly undo?: () => unknown;
 }
 const SECONDS = 6;
 
@@ -20,7 +20,7 @@ export class Toast {
   readonly messages = signal<readonly Message[]>([]);
   private count = 0;
 
-  show(key: string, params?: Record<string, unknown>, undo?: () => void): void {
+  show(key: string, params?: Record<string, unknown>, undo?: () => unknown): void {
     const id = this.add({ text: this.words.t(key, params), failed: false, ...(undo ? { undo } : {}) });
     setTimeout(() => this.close(id), SECONDS * 1000);
   }
