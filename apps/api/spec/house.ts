@@ -21,7 +21,7 @@ export class House {
   app!: NestFastifyApplication;
   url = '';
   readonly folder = mkdtempSync(join(tmpdir(), 'rapport-house-'));
-  private readonly tokens = new Map<string, string>();
+  private readonly tokens = new Map<string, Promise<string>>();
   private schema = '';
 
   constructor(readonly kind: 'sqlite' | 'mariadb') {}
@@ -75,12 +75,16 @@ export class House {
     return { status: answer.statusCode, body: json ? answer.json() : answer.body, headers: answer.headers };
   }
 
-  async token(person: Principal): Promise<string> {
-    const known = this.tokens.get(person.id as string);
-    if (known) return known;
+  /** An access token of somebody, the same one however many ask for it at once. */
+  token(person: Principal): Promise<string> {
+    const id = person.id as string;
+    const token = this.tokens.get(id) ?? this.signIn(person);
+    this.tokens.set(id, token);
+    return token;
+  }
+  private async signIn(person: Principal): Promise<string> {
     const username = await this.letSignIn(person);
     const { body } = await this.request(null, 'POST', '/auth/login', { username, password: PASSWORD });
-    this.tokens.set(person.id as string, body.accessToken);
     return body.accessToken;
   }
 

@@ -24,11 +24,8 @@ export class Passwords {
   /** Sets somebody's password. */
   async set(userId: string, password: string): Promise<void> {
     const passwordHash = await this.bounded(() => hash(password, COST));
-    await this.work.run(async () => {
-      await this.db.write('DELETE FROM `credential` WHERE `userId` = ?', [userId]);
-      const values = [userId, passwordHash, toStoredMoment(this.clock.now().toISOString())];
-      await this.db.write('INSERT INTO `credential` (`userId`, `passwordHash`, `changedAt`) VALUES (?, ?, ?)', values);
-    });
+    const changedAt = toStoredMoment(this.clock.now().toISOString());
+    await this.work.run(() => this.db.put('credential', { userId }, { passwordHash, changedAt }));
   }
 
   /** Whether it is somebody's password; takes as long for nobody as for somebody. */

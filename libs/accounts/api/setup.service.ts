@@ -28,10 +28,7 @@ export class Setup {
   async address(): Promise<string | null> {
     if (!(await this.open())) return null;
     const token = this.installation.setupToken ?? newSecret();
-    await this.work.run(async () => {
-      await this.db.write('DELETE FROM `setting` WHERE `name` = ?', [NAME]);
-      await this.db.write('INSERT INTO `setting` (`name`, `value`) VALUES (?, ?)', [NAME, hashOf(token)]);
-    });
+    await this.work.run(() => this.db.put('setting', { name: NAME }, { value: hashOf(token) }));
     return `/setup?token=${encodeURIComponent(token)}`;
   }
 

@@ -23,12 +23,12 @@ export class Throttle {
 
   async failed(key: string, free = FREE): Promise<void> {
     await this.work.run(async () => {
-      const [row] = await this.db.read<{ failures: number }>('SELECT `failures` FROM `throttle` WHERE `key` = ?', [key]);
-      const failures = Number(row?.failures ?? 0) + 1;
+      const { affected } = await this.db.write('UPDATE `throttle` SET `failures` = `failures` + 1 WHERE `key` = ?', [key]);
+      const [row] = affected > 0 ? await this.db.read<{ failures: number }>('SELECT `failures` FROM `throttle` WHERE `key` = ?', [key]) : [];
+      const failures = Number(row?.failures ?? 1);
       const seconds = failures <= free ? 0 : Math.min(2 ** (failures - free), LONGEST_S);
       const until = toStoredMoment(new Date(this.clock.now().getTime() + seconds * 1000).toISOString());
-      await this.db.write('DELETE FROM `throttle` WHERE `key` = ?', [key]);
-      await this.db.write('INSERT INTO `throttle` (`key`, `failures`, `until`) VALUES (?, ?, ?)', [key, failures, until]);
+      await this.db.put('throttle', { key }, { failures, until });
     });
   }
 

@@ -39,8 +39,7 @@ export class Workspace {
 
   /** Changes the settings; inside a unit of work. */
   async save(settings: WorkspaceSettings): Promise<void> {
-    await this.db.write("DELETE FROM `setting` WHERE `name` = 'workspace'");
-    await this.db.write("INSERT INTO `setting` (`name`, `value`) VALUES ('workspace', ?)", [JSON.stringify(settings)]);
+    await this.db.put('setting', { name: 'workspace' }, { value: JSON.stringify(settings) });
     this.known = null;
   }
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import SqliteDatabase from 'better-sqlite3';
 import { DataSource } from 'typeorm';
-import { translated } from './driver-errors.ts';
+import { DuplicateKey, translated } from './driver-errors.ts';
 import { kindOf, sqliteFile, type DatabaseKind, type DatabaseSettings } from './connection.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
@@ -41,6 +41,21 @@ export class Database implements OnModuleDestroy {
       return { affected: result.affected ?? result.raw?.affectedRows ?? 0 };
     } catch (error) {
       throw translated(error);
+    }
+  }
+
+  /** Makes a row what it should be, whether it is there or not, and whoever else does so at the same time. */
+  async put(table: string, key: Record<string, unknown>, values: Record<string, unknown>): Promise<void> {
+    const names = (of: object, by: string) => Object.keys(of).map((name) => `\`${name}\` = ?`).join(by);
+    const update = () => this.write(`UPDATE \`${table}\` SET ${names(values, ', ')} WHERE ${names(key, ' AND ')}`, [...Object.values(values), ...Object.values(key)]);
+    if ((await update()).affected > 0) return;
+    const row = { ...key, ...values };
+    const columns = Object.keys(row).map((name) => `\`${name}\``).join(', ');
+    try {
+      await this.write(`INSERT INTO \`${table}\` (${columns}) VALUES (${Object.keys(row).map(() => '?').join(', ')})`, Object.values(row));
+    } catch (error) {
+      if (!(error instanceof DuplicateKey)) throw error;
+      await update();
     }
   }
 
