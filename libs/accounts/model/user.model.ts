@@ -14,7 +14,7 @@ export class User extends RecordView {
   @Email({ optional: true, sensitive: 1 }) email!: string | null;
   @Choice(USER_STATUSES, { filter: true, tones: { invited: 'warning', active: 'success', inactive: 'neutral' } }) status!: (typeof USER_STATUSES)[number];
   @Ref('team', { optional: true, filter: true }) primaryTeamId!: string | null;
-  @Texts('text', { filter: true }) roles!: string[];
+  @Texts('text', { filter: true, labels: 'role' }) roles!: string[];
   @Choice(LANGUAGES, { optional: true }) language!: (typeof LANGUAGES)[number] | null;
   @Choice(THEMES, { optional: true }) theme!: (typeof THEMES)[number] | null;
   @Choice(DENSITIES, { optional: true }) density!: (typeof DENSITIES)[number] | null;

@@ -27,6 +27,8 @@ export interface Field {
   readonly set?: string;
   /** Name of the record a `ref` field points at. */
   readonly to?: string;
+  /** Prefix of the translation keys of the entries of a `texts` field, where they are words of the program. */
+  readonly labels?: string;
   /** Kind of the entries of a `texts` field. */
   readonly of?: 'text' | 'email' | 'phone';
   /** Class of the entries of a `lines` field. */

@@ -59,7 +59,7 @@ export class Facts {
   protected readonly words = inject(Words);
   /** The value that is being changed in its place. */
   protected readonly cell = signal<{ field: Field; origin: CdkOverlayOrigin } | null>(null);
-  protected readonly changeable = computed(() => new Set(this.editable() ? fieldsOf(this.layout().change).map(({ name }) => name) : []));
+  protected readonly changeable = computed(() => new Set(this.editable() ? fieldsOf(this.layout().change).filter(({ labels }) => !labels).map(({ name }) => name) : []));
 
   protected readonly groups = computed(() => {
     const { of, groups } = this.layout();

@@ -51,6 +51,10 @@ export class Formats {
     return new Intl.DateTimeFormat(this.words.language(), { timeZone: this.timeZone, dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(iso));
   }
 
+  /** The entries of a list as people read them. */
+  entries({ of, labels }: Field, values: readonly string[]): string[] {
+    return values.map((entry) => (of === 'phone' ? showPhone(entry) : labels ? this.words.t(`${labels}.${entry}`) : entry));
+  }
   /** What another record is called, in the reader's language. */
   named(of: Named | null | undefined): string {
     return (this.words.chinese() && of?.nameZh) || (of?.name ?? '');
@@ -86,7 +90,7 @@ export class Formats {
       case 'phone':
         return showPhone(value as string);
       case 'texts':
-        return (value as string[]).map((entry) => (field.of === 'phone' ? showPhone(entry) : entry)).join(', ');
+        return this.entries(field, value as string[]).join(', ');
       default:
         return String(value as string);
     }

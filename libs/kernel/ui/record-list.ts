@@ -92,7 +92,7 @@ export class RecordList<T extends RecordView> {
   /** Fields that can be changed in their cell. */
   protected readonly editable = computed(() => {
     const layout = this.bin() || !this.session.can(`${this.info().name}.update`) ? null : this.layout();
-    return new Set(layout ? fieldsOf(layout.change).filter(({ kind }) => kind !== 'lines').map(({ name }) => name) : []);
+    return new Set(layout ? fieldsOf(layout.change).filter(({ kind, labels }) => kind !== 'lines' && !labels).map(({ name }) => name) : []);
   });
   protected readonly cell = signal<{ field: Field; record: T; origin: CdkOverlayOrigin } | null>(null);
   protected readonly tickable = computed(() => !this.bin() && (this.session.can(`${this.info().name}.delete`) || this.session.can(`${this.info().name}.assign`)));

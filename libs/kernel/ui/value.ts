@@ -49,7 +49,7 @@ export class Value {
   protected readonly hint = computed(() => (this.field().kind === 'day' ? (this.raw() as string) : ''));
   protected readonly number = computed(() => ['money', 'unitPrice', 'quantity', 'percent', 'integer'].includes(this.field().kind));
   protected readonly tone = computed(() => this.field().tones?.[this.raw() as string] ?? 'neutral');
-  protected readonly tags = computed(() => this.raw() as string[]);
+  protected readonly tags = computed(() => this.formats.entries(this.field(), this.raw() as string[]));
   protected readonly mails = computed(() => [this.raw()].flat() as string[]);
   protected readonly phones = computed(() => ([this.raw()].flat() as string[]).map((raw) => ({ raw: raw.split(';')[0] ?? raw, shown: this.formats.text(this.of(), { ...this.field(), kind: 'phone' }, { [this.field().name]: raw }) })));
 

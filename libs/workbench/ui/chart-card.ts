@@ -91,7 +91,9 @@ export class ChartCard {
   }
 
   protected download(): void {
-    const quote = (text: string | number) => (/[",\n]/.test(String(text)) ? `"${String(text).replaceAll('"', '""')}"` : String(text));
+    // A spreadsheet must not take a name for a formula.
+    const plain = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+    const quote = (text: string) => (/[",\n]/.test(text) ? `"${plain(text).replaceAll('"', '""')}"` : plain(text));
     const lines = [[this.title(), ...this.series()], ...this.rows().map(({ label, texts }) => [label, ...texts])];
     const csv = `\uFEFF${lines.map((line) => line.map(quote).join(',')).join('\r\n')}\r\n`;
     const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob([csv], { type: 'text/csv' })), download: `${this.title()} ${this.words.language()}.csv` });
