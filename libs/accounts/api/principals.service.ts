@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, type Principal } from '#kernel/api';
 import type { Language } from '#kernel/model';
-import { grantsOf } from '#accounts/model';
+import { clearanceOf, grantsOf } from '#accounts/model';
 
 interface TeamNode {
   readonly id: string;
@@ -53,6 +53,7 @@ export class Principals {
       teamId: user.primaryTeamId ?? roots[0] ?? null,
       teams: below(teams, roots),
       grants: grantsOf(roles.map(({ value }) => value)),
+      clearance: clearanceOf(roles.map(({ value }) => value)),
       language: user.language ?? 'en',
       ...(sessionId ? { sessionId } : {}),
     };

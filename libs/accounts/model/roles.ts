@@ -3,6 +3,8 @@ import type { Reach } from '#kernel/model';
 /** A named set of permissions, each with its reach. */
 export interface Role {
   readonly key: string;
+  /** The most sensitive fields it sees: 1 personal, 2 confidential, 3 secret; above that stand masks. */
+  readonly clearance: number;
   readonly grants: Readonly<Record<string, Reach>>;
 }
 
@@ -14,9 +16,10 @@ const CATALOGUE = { ...grant(['product'], ['read'], 'all'), ...grant(['pipeline'
 
 /** The seven roles a workspace starts with. */
 export const ROLES: readonly Role[] = [
-  { key: 'administrator', grants: { '*': 'all' } },
+  { key: 'administrator', clearance: 3, grants: { '*': 'all' } },
   {
     key: 'sales-manager',
+    clearance: 2,
     grants: {
       ...grant(SALES_RECORDS, ['read', 'create', 'update', 'delete', 'assign', 'import', 'export', 'bulk'], 'team-and-below'),
       ...CATALOGUE,
@@ -26,12 +29,13 @@ export const ROLES: readonly Role[] = [
   },
   {
     key: 'sales',
+    clearance: 2,
     grants: { ...grant(SALES_RECORDS, ['read', 'create', 'update', 'import'], 'own'), ...CATALOGUE, 'report.read': 'own' },
   },
-  { key: 'marketing', grants: { ...grant(['customer', 'contact'], ['read'], 'all'), ...CATALOGUE } },
-  { key: 'service', grants: { ...grant(['customer', 'contact'], ['read', 'update'], 'all'), ...CATALOGUE } },
-  { key: 'operations', grants: { 'job.read': 'all', 'health.read': 'all', 'audit.read': 'all' } },
-  { key: 'read-only', grants: { ...grant(SALES_RECORDS, ['read'], 'all'), ...CATALOGUE, 'report.read': 'all' } },
+  { key: 'marketing', clearance: 1, grants: { ...grant(['customer', 'contact'], ['read'], 'all'), ...CATALOGUE } },
+  { key: 'service', clearance: 2, grants: { ...grant(['customer', 'contact'], ['read', 'update'], 'all'), ...CATALOGUE } },
+  { key: 'operations', clearance: 1, grants: { 'job.read': 'all', 'health.read': 'all', 'audit.read': 'all' } },
+  { key: 'read-only', clearance: 1, grants: { ...grant(SALES_RECORDS, ['read'], 'all'), ...CATALOGUE, 'report.read': 'all' } },
 ];
 
 const ORDER: readonly Reach[] = ['own', 'team', 'team-and-below', 'all'];
@@ -48,3 +52,6 @@ export function grantsOf(roles: readonly string[]): Record<string, Reach> {
   }
   return union;
 }
+
+/** Several roles see what the most trusted of them sees. */
+export const clearanceOf = (roles: readonly string[]): number => Math.max(0, ...ROLES.filter(({ key }) => roles.includes(key)).map(({ clearance }) => clearance));

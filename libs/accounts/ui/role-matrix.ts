@@ -16,6 +16,7 @@ const KINDS = ['customer', 'contact', 'opportunity', 'product'];
     @for (role of roles; track role.key) {
       <section>
         <h2>{{ 'role.' + role.key | t }}</h2>
+        <p>{{ 'role.clearance.' + role.clearance | t }}</p>
         @if (role.grants['*']) { <p>{{ 'role.everything' | t }}</p> } @else {
           <div class="scroll" tabindex="0" role="region" [attr.aria-label]="'role.' + role.key | t">
             <table>

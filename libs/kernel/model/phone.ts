@@ -23,6 +23,7 @@ export function showPhone(e164: string, country = '86'): string {
   const home = `+${country}`;
   if (!number.startsWith(home)) return number + tail;
   const local = number.slice(home.length);
+  if (local.includes('*')) return local;
   if (/^1[3-9]\d{9}$/.test(local)) return `${local.slice(0, 3)} ${local.slice(3, 7)} ${local.slice(7)}${tail}`;
   return (/^[48]00/.test(local) ? local : `0${local}`) + tail;
 }

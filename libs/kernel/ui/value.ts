@@ -57,7 +57,7 @@ export class Value {
     const { kind, to, of: entries, tones } = this.field();
     if (tones) return 'chip';
     if (kind === 'ref') return to === 'user' ? 'person' : modelNamed(to ?? '') && this.linked(to ?? '') ? 'link' : 'text';
-    if (kind === 'texts') return entries === 'phone' ? 'phones' : entries === 'email' ? 'mail' : 'tags';
+    if (kind === 'texts') return this.text().includes('*') ? 'text' : entries === 'phone' ? 'phones' : entries === 'email' ? 'mail' : 'tags';
     if (this.plain()) return 'text';
     return kind === 'phone' ? 'phones' : kind === 'email' ? 'mail' : kind === 'url' || kind === 'moment' ? kind : 'text';
   });

@@ -11,6 +11,8 @@ export interface Principal {
   readonly teams: readonly string[];
   /** How far each permission goes; '*' stands for every permission. */
   readonly grants: Readonly<Record<string, Reach>>;
+  /** The most sensitive fields they may see: 0 none, 1 personal, 2 confidential, 3 secret. */
+  readonly clearance: number;
   readonly language: Language;
   readonly sessionId?: string;
 }
@@ -23,7 +25,7 @@ export interface Context {
 }
 
 export const SYSTEM: Principal = {
-  id: null, name: 'Rapport', teamId: null, teams: [], grants: { '*': 'all' }, language: 'en',
+  id: null, name: 'Rapport', teamId: null, teams: [], grants: { '*': 'all' }, clearance: 3, language: 'en',
 }; // prettier-ignore
 
 const storage = new AsyncLocalStorage<Context>();

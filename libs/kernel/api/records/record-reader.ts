@@ -3,6 +3,7 @@ import { Invalid, NotFound } from '../http/problems.ts';
 import { readChildren } from './children.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { afterCursor, conditionsOf, orderOf } from './list-sql.ts';
+import { hiddenInQuery, maskFields, withoutHidden } from './field-rights.ts';
 import type { Records } from './records.ts';
 import { fromRow, type Row } from './row.ts';
 import { scopeOf } from './scope.ts';
@@ -19,6 +20,7 @@ export class RecordReader<V extends RecordView> {
   /** A list as its address asks for it. Throws Invalid with the parameter as pointer. */
   parse(query: Record<string, unknown>): ListQuery {
     const { query: parsed, faults } = parseListQuery(this.table.entity, query);
+    faults.push(...(faults.length > 0 ? [] : hiddenInQuery(parsed)));
     if (faults.length > 0) throw new Invalid(faults);
     return parsed;
   }
@@ -74,6 +76,7 @@ export class RecordReader<V extends RecordView> {
 
   private async complete(records: Row[], withLines: boolean, read = false): Promise<void> {
     if (!read) await readChildren(this.kernel.db, this.table, records, withLines);
+    maskFields([...this.table.columns, ...this.table.texts], records);
     await this.kernel.references.name(this.table.columns, records);
     for (const { name, line } of withLines ? this.table.lines : []) {
       if (line) await this.kernel.references.name(fieldsOf(line), records.flatMap((record) => record[name] as Row[]));
@@ -83,7 +86,8 @@ export class RecordReader<V extends RecordView> {
   async history(id: string, after: string | null): Promise<{ items: HistoryEntry[]; next: string | null }> {
     await this.load(id, scopeOf(this.table, 'read'), true);
     const { items, next } = await this.kernel.audit.history(this.table.info.name, id, after);
-    const actors = items as unknown as Row[];
+    const fields = [...this.table.columns, ...this.table.texts];
+    const actors = items.map((item) => ({ ...item, changes: withoutHidden(fields, item.changes) })) as unknown as Row[];
     await this.kernel.references.name(ACTOR, actors);
     return { items: actors as unknown as HistoryEntry[], next };
   }

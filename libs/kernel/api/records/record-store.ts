@@ -1,6 +1,7 @@
 import { asInstance, check, fieldsOf, type Class, type HistoryEntry, type Input, type Page, type RecordView } from '#kernel/model';
 import { currentPrincipal } from '../access/context.ts';
 import { Forbidden, Invalid, NotFound, Stale } from '../http/problems.ts';
+import { hiddenInChange } from './field-rights.ts';
 import { RecordReader } from './record-reader.ts';
 import { RecordWriter } from './record-writer.ts';
 import type { Records } from './records.ts';
@@ -119,6 +120,7 @@ export abstract class RecordStore<E extends RecordView> {
   private async verify(record: E, before: Row | null): Promise<void> {
     const now = { ...record } as unknown as Row;
     const faults = check(this.entity, now);
+    faults.push(...hiddenInChange([...this.table.columns, ...this.table.texts], now, before));
     const changed = before ? this.table.columns.filter(({ name }) => now[name] !== before[name]) : this.table.columns;
     faults.push(...(await this.kernel.references.faults(changed, now)));
     for (const { name, line } of this.table.lines) {
