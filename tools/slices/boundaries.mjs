@@ -5,6 +5,7 @@ export const LAYERS = { model: ['model'], api: ['model', 'api'], ui: ['model', '
 export const USES = {
   kernel: [],
   workbench: ['kernel'],
+  views: ['kernel'],
   accounts: ['kernel', 'workbench'],
   customers: ['kernel', 'workbench', 'accounts'],
   products: ['kernel', 'workbench', 'accounts'],

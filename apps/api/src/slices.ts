@@ -6,6 +6,7 @@ import type { Slice } from '#kernel/api';
 import { opportunities } from '#opportunities/api';
 import { products } from '#products/api';
 import { reports } from '#reports/api';
+import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, opportunities, imports, reports];
+export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, opportunities, imports, reports, views];

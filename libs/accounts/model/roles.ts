@@ -12,7 +12,7 @@ const grant = (kinds: readonly string[], verbs: readonly string[], reach: Reach)
   Object.fromEntries(kinds.flatMap((kind) => verbs.map((verb) => [`${kind}.${verb}`, reach])));
 
 const SALES_RECORDS = ['customer', 'contact', 'opportunity'];
-const CATALOGUE = { ...grant(['product'], ['read'], 'all'), ...grant(['pipeline', 'stage', 'category'], ['read'], 'all') };
+const CATALOGUE = { ...grant(['view'], ['read', 'create', 'update', 'delete'], 'own'), ...grant(['product'], ['read'], 'all'), ...grant(['pipeline', 'stage', 'category'], ['read'], 'all') };
 
 /** The seven roles a workspace starts with. */
 export const ROLES: readonly Role[] = [

@@ -34,6 +34,7 @@ export * from './records.ts';
 export * from './ref-control.ts';
 export * from './ref-names.ts';
 export * from './related-card.ts';
+export * from './saved-views.ts';
 export * from './selection-bar.ts';
 export * from './session.ts';
 export * from './texts-control.ts';

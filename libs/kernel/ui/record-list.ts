@@ -25,6 +25,7 @@ import { narrow } from './narrow.ts';
 import { Problems } from './problem.ts';
 import { Editor, type FormLayout } from './record-editor.ts';
 import { Records, type Query } from './records.ts';
+import { SavedViews } from './saved-views.ts';
 import { SelectionBar } from './selection-bar.ts';
 import { Session } from './session.ts';
 import { Toast } from './toast.ts';
@@ -36,7 +37,7 @@ type Row<T> = T & Record<string, unknown>;
 /** The list page of a kind of record: views, search, filters, sorting, columns; its address is its state. */
 @Component({
   selector: 'crm-record-list',
-  imports: [Avatar, CdkConnectedOverlay, CdkOverlayOrigin, CdkTrapFocus, CellEditor, ColumnMenu, FilterBar, Icon, MatButton, MatCheckbox, MatMenuModule, MatTableModule, RouterLink, ScrollingModule, SelectionBar, T, Value],
+  imports: [Avatar, CdkConnectedOverlay, CdkOverlayOrigin, CdkTrapFocus, CellEditor, ColumnMenu, FilterBar, Icon, MatButton, MatCheckbox, MatMenuModule, MatTableModule, RouterLink, SavedViews, ScrollingModule, SelectionBar, T, Value],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './record-list.html',
   styleUrl: './record-list.scss',
@@ -79,6 +80,8 @@ export class RecordList<T extends RecordView> {
   protected readonly title = computed(() => this.words.t(`${this.info().name}.many`));
   protected readonly tabs = computed(() => this.views().map((view) => ({ ...view, label: this.words.t(`${this.info().name}.view.${view.key}`), active: isView(view, this.params()) })));
 
+  /** Whether the address is one of the list's own views. */
+  protected readonly known = computed(() => this.tabs().some(({ active }) => active));
   protected readonly shown = computed(() => {
     const stored = this.params()['columns'] ?? localStorage.getItem(this.storageKey()) ?? '';
     const known = new Set(columnsOf(this.of()).map(({ name }) => name));

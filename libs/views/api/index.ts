@@ -1,0 +1,7 @@
+import type { Slice } from '#kernel/api';
+import { viewsWords } from '#views/model';
+import { viewsTables } from './migrations/20261124-views.ts';
+import { ViewsModule } from './views.module.ts';
+
+export * from './views.module.ts';
+export const views: Slice = { name: 'views', module: ViewsModule, migrations: [viewsTables], words: viewsWords };

@@ -1,0 +1,6 @@
+import { RecordTable } from '#kernel/api';
+import { View } from '#views/model';
+
+/** A view as it is stored. */
+@RecordTable({ indexes: [['deletedKey', 'name', 'id'], ['list', 'deletedKey', 'shared', 'name']] })
+export class ViewEntity extends View {}
