@@ -46,6 +46,15 @@ test('a list is as it was left, its records lead to each other, and what was del
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await expect(page.locator('.count')).toHaveText('120');
 
+  await page.goto(`${server.url}/customers?sort=name`);
+  await page.getByRole('link', { name: 'Firm 000' }).waitFor();
+  await page.locator('h1').click();
+  for (const key of ['j', 'j', ' ']) await page.keyboard.press(key);
+  await expect(page.getByRole('dialog').getByRole('heading', { name: 'Firm 001' })).toBeVisible();
+  await expect(page.getByRole('dialog').getByText('Suzhou').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
   await page.goto(`${server.url}/customers`);
   await page.getByRole('searchbox', { name: 'Search Customers' }).fill('Firm 011');
   await page.keyboard.press('Enter');

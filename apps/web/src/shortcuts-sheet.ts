@@ -10,7 +10,7 @@ import { Keys, T } from '#kernel/ui';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <h2 mat-dialog-title>{{ 'ui.keys' | t }}</h2>
-    <mat-dialog-content><dl>@for (one of all(); track one.keys) { <dt><kbd>{{ one.keys }}</kbd></dt><dd>{{ one.does | t }}</dd> }</dl></mat-dialog-content>
+    <mat-dialog-content><dl>@for (one of all(); track one.keys) { <dt><kbd>{{ one.keys === ' ' ? '␣' : one.keys }}</kbd></dt><dd>{{ one.does | t }}</dd> }</dl></mat-dialog-content>
     <mat-dialog-actions align="end"><button matButton mat-dialog-close>{{ 'ui.close' | t }}</button></mat-dialog-actions>
   `,
   styles: 'dl { display: grid; grid-template-columns: auto 1fr; gap: 6px 20px; margin: 0; } dd { margin: 0; } kbd { padding: 1px 6px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 4px; }',

@@ -30,6 +30,7 @@ export * from './record-editor.ts';
 export * from './record-form.ts';
 export * from './record-list.ts';
 export * from './record-page.ts';
+export * from './record-preview.ts';
 export * from './records.ts';
 export * from './ref-control.ts';
 export * from './ref-names.ts';

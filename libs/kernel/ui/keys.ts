@@ -33,7 +33,7 @@ export class Keys {
     const modifiers = `${event.ctrlKey || event.metaKey ? 'Ctrl+' : ''}${event.altKey ? 'Alt+' : ''}`;
     const shift = event.shiftKey && (event.key.length > 1 || modifiers) ? 'Shift+' : '';
     const typing = event.target instanceof Element && event.target.closest(EDITABLE) !== null;
-    if (event.key === 'Enter' && !modifiers && event.target instanceof Element && event.target.closest(PRESSABLE)) return;
+    if ((event.key === 'Enter' || event.key === ' ') && !modifiers && event.target instanceof Element && event.target.closest(PRESSABLE)) return;
     if (typing && modifiers === '' && event.key !== 'Escape') return;
     if (document.querySelector('.cdk-overlay-container .mat-mdc-dialog-container') && !modifiers && event.key !== 'Escape') return;
     const key = `${modifiers}${shift}${event.key}`;

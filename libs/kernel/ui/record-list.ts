@@ -24,6 +24,7 @@ import { columnsOf, columnWidth, isNumber, isView, queryOf, type View } from './
 import { narrow } from './narrow.ts';
 import { Problems } from './problem.ts';
 import { Editor, type FormLayout } from './record-editor.ts';
+import { Preview } from './record-preview.ts';
 import { Records, type Query } from './records.ts';
 import { SavedViews } from './saved-views.ts';
 import { SelectionBar } from './selection-bar.ts';
@@ -56,6 +57,7 @@ export class RecordList<T extends RecordView> {
   private readonly memory = inject(ListMemory);
   private readonly editor = inject(Editor);
   private readonly toast = inject(Toast);
+  private readonly previews = inject(Preview);
   private readonly injector = inject(Injector);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   protected readonly words = inject(Words);
@@ -132,6 +134,7 @@ export class RecordList<T extends RecordView> {
       { keys: 'f', does: 'ui.keyFilter', run: () => this.host.nativeElement.querySelector<HTMLButtonElement>('crm-filter-bar .add')?.click() },
       { keys: 'j', does: 'ui.keyNext', run: () => this.step(1) },
       { keys: 'k', does: 'ui.keyPrevious', run: () => this.step(-1) },
+      { keys: ' ', does: 'ui.keyPreview', run: () => this.preview() },
       { keys: 'Enter', does: 'ui.keyOpen', run: () => this.openCurrent() },
       { keys: 'F', does: 'ui.clearFilters', run: () => this.clear() },
     );
@@ -217,6 +220,11 @@ export class RecordList<T extends RecordView> {
   private tick(): void {
     const record = this.source().items()[this.current()];
     if (record && this.tickable()) this.selection().toggle(record);
+  }
+  private preview(): void {
+    const record = this.source().items()[this.current()];
+    const layout = this.layout();
+    if (record && layout) this.previews.open(layout as unknown as FormLayout, record);
   }
   private openCurrent(): void {
     const record = this.source().items()[this.current()];

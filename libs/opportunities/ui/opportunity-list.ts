@@ -10,7 +10,7 @@ import { OPPORTUNITY_FORM } from './opportunity-form.ts';
   imports: [Icon, MatButton, RecordList, RouterLink, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <crm-record-list [of]="of" [columns]="['name', 'customerId', 'status', 'stageId', 'amount', 'expectedCloseOn', 'closedOn', 'ownerId']" [card]="['customerId', 'amount']" [views]="views" [layout]="layout">
+    <crm-record-list [of]="of" [columns]="['name', 'customerId', 'status', 'stageId', 'amount', 'expectedCloseOn', 'closedOn', 'ownerId']" [card]="['customerId', 'amount', 'ownerId']" [views]="views" [layout]="layout">
       <a tools matButton="outlined" routerLink="/opportunities/board" [attr.aria-label]="'opportunity.view.board' | t"><crm-icon name="kanban" /> <span class="word">{{ 'opportunity.view.board' | t }}</span></a>
     </crm-record-list>
   `,
