@@ -1,4 +1,4 @@
-import { Choice, Text } from '#kernel/model';
+import { Choice, Currency, Text } from '#kernel/model';
 import { LANGUAGES } from './user.model.ts';
 
 const isTimeZone = (name: string): boolean => {
@@ -24,7 +24,7 @@ export class SetupForm {
   @Text({ max: 100 }) workspace!: string;
   @Choice(LANGUAGES) language!: (typeof LANGUAGES)[number];
   @Text({ max: 64, rule: { code: 'time-zone', holds: isTimeZone } }) timeZone!: string;
-  @Text({ max: 3, rule: { code: 'currency', holds: (code: string) => /^[A-Z]{3}$/.test(code) } }) currency!: string;
+  @Currency() currency!: string;
 }
 export class PasswordByToken {
   @Text({ max: 200 }) token!: string;

@@ -1,7 +1,7 @@
 import { inject, signal } from '@angular/core';
 import { submit } from '@angular/forms/signals';
 import type { Class, Fault } from '#kernel/model';
-import { Problems, problemOf, recordForm, type Draft, type RecordForm } from '#kernel/ui';
+import { Problems, problemOf, recordForm, touchAll, type Draft, type RecordForm } from '#kernel/ui';
 
 /** A form in front of the door: sends once, shows on its fields what the server says. */
 export class DoorForm {
@@ -18,8 +18,7 @@ export class DoorForm {
     event.preventDefault();
     if (this.busy()) return;
     this.busy.set(true);
-    const tree = this.form.tree as unknown as Record<string, () => { markAsTouched(): void }>;
-    for (const name of Object.keys(this.form.draft())) tree[name]?.().markAsTouched();
+    touchAll(this.form);
     await submit(this.form.tree as never).catch(() => false);
     this.busy.set(false);
   }

@@ -40,15 +40,15 @@ export class ImportRun {
     this.reader = new RowReader(mapping, TARGETS[kind], columns.map(({ name }) => name), this.lookup, tools.options, tools.words, tools.currency);
   }
 
-  /** Reads every row without writing any, and tells what would happen. */
+  /** Reads every row that was not written yet, without writing any, and tells what would happen. */
   async check(job: RunningJob): Promise<void> {
     const { queries, work } = this.tools;
     const { id, rows } = this.asked;
     const faults = new Faults();
     const missing = new Map<string, Set<string>>();
     let [create, skip] = [0, 0];
-    await queries.clearFaults(id);
-    for (let page = await queries.rows(id, 0, { size: 500 }); page.length > 0; page = await queries.rows(id, page.at(-1)?.line ?? 0, { size: 500 })) {
+    await queries.reopen(id);
+    for (let page = await queries.rows(id, 0, { open: true, size: 500 }); page.length > 0; page = await queries.rows(id, page.at(-1)?.line ?? 0, { open: true, size: 500 })) {
       const known = await this.known(page);
       const judged: (Judged & { line: number })[] = [];
       for (const row of page) judged.push({ ...(await this.judge(row, known)), line: row.line });

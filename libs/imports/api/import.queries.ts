@@ -72,8 +72,9 @@ export class ImportQueries {
   async outcome(id: string, line: number, outcome: Outcome | null, faults: readonly RowFault[] = []): Promise<void> {
     await this.db.write('UPDATE `import_row` SET `outcome` = ?, `faults` = ? WHERE `importId` = ? AND `line` = ?', [outcome, faults.length > 0 ? JSON.stringify(faults) : null, id, line]);
   }
-  async clearFaults(id: string): Promise<void> {
-    await this.work.run(() => this.db.write('UPDATE `import_row` SET `faults` = NULL WHERE `importId` = ? AND `faults` IS NOT NULL', [id]));
+  /** Gives rows with something wrong another chance; what was created or skipped stays so. */
+  async reopen(id: string): Promise<void> {
+    await this.work.run(() => this.db.write('UPDATE `import_row` SET `faults` = NULL, `outcome` = NULL WHERE `importId` = ? AND `faults` IS NOT NULL', [id]));
   }
   async counts(id: string): Promise<Map<string, number>> {
     const rows = await this.db.read<{ outcome: string | null; n: number }>('SELECT `outcome`, COUNT(*) AS `n` FROM `import_row` WHERE `importId` = ? GROUP BY `outcome`', [id]);

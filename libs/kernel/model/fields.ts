@@ -1,4 +1,5 @@
 import { addField, type Class, type Field, type FieldKind } from './field.ts';
+import { isCurrency } from './money.ts';
 import { rulesOf } from './rules.ts';
 
 /** A decorator that only fits a property of exactly type V. */
@@ -37,6 +38,9 @@ export const Text = <const O extends TextOptions = object>(o?: O) => declare<For
 /** Several lines of text, at most 10,000 code points unless said otherwise. */
 export const LongText = <const O extends TextOptions = object>(o?: O) =>
   declare<For<string, O>>('longText', { max: 10_000, ...o });
+/** An ISO 4217 code: three capital letters. */
+export const Currency = <const O extends Common = object>(o?: O) =>
+  declare<For<string, O>>('text', { max: 3, rule: { code: 'currency', holds: isCurrency }, ...o });
 export const Email = <const O extends TextOptions = object>(o?: O) => declare<For<string, O>>('email', { max: 191, ...o });
 export const Phone = <const O extends TextOptions = object>(o?: O) => declare<For<string, O>>('phone', { max: 40, ...o });
 export const Url = <const O extends TextOptions = object>(o?: O) => declare<For<string, O>>('url', { max: 500, ...o });

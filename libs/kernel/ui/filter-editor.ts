@@ -2,9 +2,9 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSign
 import { MatButton } from '@angular/material/button';
 import { MatFormField } from '@angular/material/form-field';
 import { MatOption, MatSelect } from '@angular/material/select';
-import { isPeriod, PERIODS, type Class, type Field, type Operator } from '#kernel/model';
+import { isPeriod, operatorsOf, PERIODS, type Class, type Field, type Operator } from '#kernel/model';
 import { Control } from './control.ts';
-import { filterKey, operatorsFor, type Filter } from './list-state.ts';
+import { filterKey, type Filter } from './list-state.ts';
 import { T, Words } from './words.ts';
 
 /** Chooses how a field is compared, and with what. */
@@ -45,7 +45,7 @@ export class FilterEditor {
   readonly removed = output();
   protected readonly words = inject(Words);
 
-  protected readonly operators = computed(() => operatorsFor(this.field()));
+  protected readonly operators = computed(() => operatorsOf(this.field()));
   protected readonly operator = linkedSignal<Operator>(() => this.filter()?.operator ?? (this.operators().includes('contains') ? 'contains' : 'is'));
   protected readonly many = computed(() => ['choice', 'option'].includes(this.field().kind));
   /** Filters on phones, days and the like are plain inputs: nothing of the field's own rules applies. */

@@ -1,4 +1,4 @@
-import { fieldOf, fieldsOf, lineField, operatorsOf, recordOf, type Class, type Field, type Operator } from '#kernel/model';
+import { fieldOf, fieldsOf, lineField, recordOf, type Class, type Field, type Operator } from '#kernel/model';
 import type { Query } from './records.ts';
 
 /** Parameters of a list's address that are not filters. */
@@ -36,7 +36,6 @@ export const filterable = (of: Class): Field[] => {
   const lines = fieldsOf(of).flatMap(({ line }) => (line ? fieldsOf(line) : []));
   return [...fieldsOf(of), ...lines].filter(({ name, filter }) => filter && name !== 'id' && (owned || (name !== 'ownerId' && name !== 'teamId')));
 };
-export const operatorsFor = (field: Field): readonly Operator[] => operatorsOf(field);
 
 /** Fields that can be columns. */
 export const columnsOf = (of: Class): Field[] => {

@@ -9,7 +9,7 @@ import { Confirm } from './confirm.ts';
 import { FormFields } from './form-fields.ts';
 import { Icon } from './icon.ts';
 import { Problems, problemOf } from './problem.ts';
-import { bodyOf, recordForm, type Draft, type RecordForm } from './record-form.ts';
+import { bodyOf, recordForm, touchAll, type Draft, type RecordForm } from './record-form.ts';
 import { Records } from './records.ts';
 import { Toast } from './toast.ts';
 import { T, Words } from './words.ts';
@@ -118,7 +118,7 @@ export class RecordEditor {
     this.refused = false;
     const { tree } = this.form();
     tree().markAsTouched();
-    for (const name of Object.keys(this.form().draft())) (tree as unknown as Record<string, () => { markAsTouched(): void }>)[name]?.().markAsTouched();
+    touchAll(this.form());
     const done = await submit(tree as never).catch(() => false);
     this.saving.set(false);
     if (!done) return this.focusFirstError();

@@ -36,6 +36,12 @@ export function recordForm(of: Class, start: Draft, save: (body: Draft) => Promi
   return { draft, tree: tree as FieldTree<Draft> };
 }
 
+/** Shows every error of a form, as if somebody had been in each of its fields. */
+export function touchAll({ tree, draft }: RecordForm): void {
+  const fields = tree as unknown as Record<string, () => { markAsTouched(): void }>;
+  for (const name of Object.keys(draft())) fields[name]?.().markAsTouched();
+}
+
 /** Faults as errors of the form's fields; what points nowhere belongs to the form. */
 export function errorsAt(root: FieldTree<Draft>, faults: readonly Fault[]): ValidationError.WithOptionalFieldTree[] {
   return faults.map(({ pointer, code, params }) => {

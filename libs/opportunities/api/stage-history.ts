@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, newId, toStoredMoment } from '#kernel/api';
+import { Clock, Database, fromStoredMoment, newId, toStoredMoment } from '#kernel/api';
 import type { OpportunityEntity } from './opportunity.entity.ts';
 
 /** A stretch of a deal's life; `leftAt` is null for the one it is in. */
@@ -45,7 +45,6 @@ export class StageHistory {
       'SELECT `stageId`, `status`, `enteredAt`, `leftAt`, `amount`, `probability` FROM `stage_history` WHERE `opportunityId` = ? ORDER BY `enteredAt`, `id`',
       [opportunityId],
     );
-    const iso = (moment: string) => `${moment.replace(' ', 'T').slice(0, 23)}${moment.length === 19 ? '.000' : ''}Z`;
-    return rows.map((row) => ({ ...row, enteredAt: iso(row.enteredAt), leftAt: row.leftAt ? iso(row.leftAt) : null }));
+    return rows.map((row) => ({ ...row, enteredAt: fromStoredMoment(row.enteredAt), leftAt: row.leftAt ? fromStoredMoment(row.leftAt) : null }));
   }
 }

@@ -1,5 +1,5 @@
 import {
-  Choice, Day, event, Flag, InputOf, Lines, LongText, Moment, Money, Option, OptionalType, PartialType, Percent, Quantity, RecordOf, RecordView, Ref, Text, UnitPrice,
+  Choice, Currency, Day, event, Flag, InputOf, Lines, LongText, Moment, Money, Option, OptionalType, PartialType, Percent, Quantity, RecordOf, RecordView, Ref, Text, UnitPrice,
 } from '#kernel/model'; // prettier-ignore
 
 export const OPPORTUNITY_STATUSES = ['open', 'won', 'lost', 'invalid'] as const;
@@ -29,7 +29,7 @@ export class Opportunity extends RecordView {
   @Choice(OPPORTUNITY_STATUSES, { filter: true, tones: STATUS_TONES }) status!: OpportunityStatus;
   /** With lines their sum, without them entered; null while not priced. */
   @Money({ optional: true, filter: true, sort: true }) amount!: number | null;
-  @Text({ max: 3, rule: { code: 'currency', holds: (code: string) => /^[A-Z]{3}$/.test(code) } }) currency!: string;
+  @Currency() currency!: string;
   @Percent() probability!: number;
   /** Whether somebody set the probability; otherwise it follows the stage. */
   @Flag() probabilityManual!: boolean;

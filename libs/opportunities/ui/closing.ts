@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { submit } from '@angular/forms/signals';
 import { firstValueFrom } from 'rxjs';
-import { FormFields, Formats, problemOf, recordForm, Records, T, Toast, Words, type Draft } from '#kernel/ui';
+import { FormFields, Formats, problemOf, recordForm, Records, T, Toast, touchAll, Words, type Draft } from '#kernel/ui';
 import { Lose, Opportunity, Win } from '#opportunities/model';
 
 export type Ending = 'win' | 'lose' | 'invalidate';
@@ -46,8 +46,7 @@ class ClosingSheet {
   protected label = (name: string) => this.words.t(`opportunity.close.${name === 'closedOn' ? 'on' : name}`);
 
   protected async close(): Promise<void> {
-    const tree = this.form.tree as unknown as Record<string, () => { markAsTouched(): void }>;
-    for (const name of this.names) tree[name]?.().markAsTouched();
+    touchAll(this.form);
     await submit(this.form.tree as never).catch(() => false);
   }
   private async send(body: Draft) {

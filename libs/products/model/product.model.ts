@@ -1,4 +1,4 @@
-import { Flag, InputOf, LongText, Option, PartialType, Percent, Quantity, RecordOf, RecordView, Ref, Text, UnitPrice } from '#kernel/model';
+import { Currency, Flag, InputOf, LongText, Option, PartialType, Percent, Quantity, RecordOf, RecordView, Ref, Text, UnitPrice } from '#kernel/model';
 
 /** A node of the catalogue's tree. */
 @RecordOf({ name: 'category', path: 'categories', table: 'product_category', search: ['name'], order: 'name', owned: false })
@@ -17,7 +17,7 @@ export class Product extends RecordView {
   @Ref('category', { optional: true, filter: true }) categoryId!: string | null;
   @Option('unit', { optional: true }) unit!: string | null;
   @UnitPrice({ sort: true, filter: true }) price!: number;
-  @Text({ max: 3, rule: { code: 'currency', holds: (code: string) => /^[A-Z]{3}$/.test(code) } }) currency!: string;
+  @Currency() currency!: string;
   @Percent({ optional: true }) taxRate!: number | null;
   @Quantity({ optional: true }) stock!: number | null;
   @Flag({ filter: true }) onSale!: boolean;
