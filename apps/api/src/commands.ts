@@ -57,7 +57,7 @@ const doctor = () =>
     if (pending.length === 0) {
       const records = recordTables().flatMap(shapesOfRecord);
       const known = new Set(records.map(({ name }) => name));
-      const plain = shapesOf(migrationsOf(SLICES)).flatMap((step) => (step.kind === 'table' && !known.has(step.shape.name) ? [step.shape] : []));
+      const plain = shapesOf(migrationsOf(SLICES)).filter(({ name }) => !known.has(name));
       const drift = await driftOf({ url: config.databaseUrl }, [...records, ...plain]);
       findings.push(['Tables', drift.length === 0, drift.length === 0 ? 'as expected' : drift.join('; ')]);
     }

@@ -20,6 +20,11 @@ export class ContactLinkService extends RecordStore<ContactLinkEntity> {
     return this.trusted(() => this.list({ contactId, size: '200', sort: 'createdAt' }));
   }
 
+  /** The first links of fresh contacts. */
+  async addPrimaries(links: readonly { readonly contactId: string; readonly customerId: string }[]): Promise<void> {
+    await this.trusted(() => this.addTogether(links.map((link) => ({ ...link, primary: true }))));
+  }
+
   /** Makes a customer the primary one of a contact; earlier links stay, no longer primary. Null ends the primary link alone. */
   async setPrimary(contactId: string, customerId: string | null): Promise<void> {
     await this.trusted(async () => {

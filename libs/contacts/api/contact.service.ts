@@ -22,6 +22,15 @@ export class ContactService extends RecordStore<ContactEntity> {
     });
   }
 
+  override addMany(inputs: readonly { customerId?: string | null }[]): Promise<string[]> {
+    return this.kernel.work.run(async () => {
+      const ids = await this.addTogether(inputs);
+      const customers = inputs.map(({ customerId }) => customerId ?? null);
+      await this.links.addPrimaries(ids.flatMap((contactId, index) => (customers[index] ? { contactId, customerId: customers[index] } : [])));
+      return ids;
+    });
+  }
+
   override update(id: string, version: number, changes: { customerId?: string | null }): Promise<ContactEntity> {
     return this.kernel.work.run(async () => {
       const contact = await super.update(id, version, changes);

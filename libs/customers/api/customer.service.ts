@@ -10,6 +10,10 @@ export class CustomerService extends RecordStore<CustomerEntity> {
     super(CustomerEntity, kernel);
   }
 
+  override addMany(inputs: readonly object[]): Promise<string[]> {
+    return this.addTogether(inputs);
+  }
+
   override update(id: string, version: number, changes: { parentId?: string | null }): Promise<CustomerEntity> {
     return this.change(id, 'update', version, async (customer) => {
       Object.assign(customer, changes);

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Patch, Post, Put, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { IMPORT_KINDS, ImportMapping, type ImportKind } from '#imports/model';
+import { CellChange, IMPORT_KINDS, ImportMapping, ReadingChange, type ImportKind } from '#imports/model';
 import { Id, Invalid, Needs, NotFound } from '#kernel/api';
 import { Imports } from './imports.service.ts';
 
@@ -21,7 +21,7 @@ export class ImportController {
     return this.imports.targets();
   }
 
-  /** Takes a CSV or TSV file (multipart/form-data, field `file`). */
+  /** Takes a CSV, TSV, XLSX or vCard file (multipart/form-data, field `file`). */
   @Post()
   @Needs()
   async upload(@Query('kind') kind: string, @Req() request: FastifyRequest) {
@@ -43,11 +43,42 @@ export class ImportController {
     return this.imports.map(id, mapping);
   }
 
-  /** Starts the dry run, the run, or the undo; each goes on in the background. */
+  /** Reads the file another way; its columns are suggested anew. */
+  @Put(':id/reading')
+  @Needs()
+  reread(@Id() id: string, @Body() reading: ReadingChange) {
+    return this.imports.reread(id, reading);
+  }
+
+  /** Mappings of earlier imports that fit this file. */
+  @Get(':id/mappings')
+  @Needs()
+  async mappings(@Id() id: string) {
+    return { items: await this.imports.earlier(id) };
+  }
+
+  /** Fifty rows of the file after a line; `bad=true` for those that something is wrong with. */
+  @Get(':id/rows')
+  @Needs()
+  async rows(@Id() id: string, @Query('after') after = '0', @Query('bad') bad?: string) {
+    if (!/^\d{1,9}$/.test(after)) throw new Invalid([{ pointer: '/after', code: 'integer' }]);
+    return { items: await this.imports.rows(id, Number(after), bad === 'true') };
+  }
+
+  /** Puts a cell right before the import is run. */
+  @Patch(':id/rows/:line')
+  @Needs()
+  correct(@Id() id: string, @Param('line') line: string, @Body() change: CellChange) {
+    if (!/^\d{1,9}$/.test(line)) throw new NotFound();
+    return this.imports.correct(id, Number(line), change);
+  }
+
+  /** Starts the dry run, the run or the undo in the background, or stops what is under way. */
   @Post(':id/:phase')
   @HttpCode(202)
   @Needs()
   start(@Id() id: string, @Param('phase') phase: string) {
+    if (phase === 'pause' || phase === 'cancel') return this.imports[phase](id);
     if (phase !== 'check' && phase !== 'run' && phase !== 'undo') throw new NotFound();
     return this.imports.start(id, phase);
   }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database, fromStoredMoment, newId, NotFound, tableOf, UnitOfWork } from '#kernel/api';
-import type { ImportColumn, ImportKind, ImportMapping, ImportReport, ImportState, ImportView } from '#imports/model';
-import type { CsvFile } from './csv.ts';
+import { Database, fromStoredMoment, isIn, newId, NotFound, tableOf, UnitOfWork } from '#kernel/api';
+import type { EarlierMapping, ImportColumn, ImportKind, ImportMapping, ImportReport, ImportState, ImportView, Reading } from '#imports/model';
 import type { RowFault } from './row-reader.ts';
 import type { Made } from './writers.ts';
 
@@ -9,10 +8,29 @@ export interface StoredRow {
   readonly line: number;
   readonly cells: readonly string[];
 }
-export type Outcome = 'created' | 'skipped' | 'error';
+export type Outcome = 'created' | 'updated' | 'skipped' | 'error';
+interface Changes {
+  readonly state?: ImportState;
+  readonly done?: number;
+  readonly rows?: number;
+  readonly reading?: Reading;
+  readonly columns?: readonly ImportColumn[];
+  readonly mapping?: ImportMapping;
+  readonly report?: ImportReport | null;
+}
 const CHUNK = 200;
-const STATED = ['id', 'kind', 'name', 'state', 'rows', 'done', 'delimiter', 'columns', 'mapping', 'report', 'userId', 'createdAt'].map((name) => `\`${name}\``).join(', ');
+const STATED = ['id', 'kind', 'name', 'state', 'rows', 'done', 'reading', 'columns', 'mapping', 'report', 'userId', 'createdAt'].map((name) => `\`${name}\``).join(', ');
 
+interface Remembered {
+  readonly position: number;
+  readonly line: number;
+  readonly kind: string;
+  readonly recordId: string;
+  readonly version: number;
+  readonly name: string;
+  /** What changed fields held before; null for a record that was created. */
+  readonly before: Record<string, unknown> | null;
+}
 /** Where imports and their rows are kept, so that a crash loses nothing. */
 @Injectable()
 export class ImportQueries {
@@ -21,22 +39,32 @@ export class ImportQueries {
     private readonly work: UnitOfWork,
   ) {}
 
-  add(kind: ImportKind, name: string, file: CsvFile, columns: readonly ImportColumn[], mapping: ImportMapping, userId: string, now: string): Promise<string> {
+  /** An import without its rows. */
+  start(kind: ImportKind, name: string, userId: string, now: string): Promise<string> {
     return this.work.run(async () => {
       const id = newId();
       await this.db.write(
-        "INSERT INTO `import` (`id`, `kind`, `name`, `state`, `rows`, `done`, `delimiter`, `columns`, `mapping`, `userId`, `createdAt`) VALUES (?, ?, ?, 'uploaded', ?, 0, ?, ?, ?, ?, ?)",
-        [id, kind, name, file.rows.length, file.delimiter, JSON.stringify(columns), JSON.stringify(mapping), userId, now],
+        "INSERT INTO `import` (`id`, `kind`, `name`, `state`, `rows`, `done`, `delimiter`, `columns`, `mapping`, `userId`, `createdAt`) VALUES (?, ?, ?, 'uploaded', 0, 0, '', '[]', '{}', ?, ?)",
+        [id, kind, name.slice(0, 200), userId, now],
       );
-      for (let start = 0; start < file.rows.length; start += CHUNK) {
-        const part = file.rows.slice(start, start + CHUNK);
-        await this.db.write(
-          `INSERT INTO \`import_row\` (\`importId\`, \`line\`, \`cells\`) VALUES ${part.map(() => '(?, ?, ?)').join(', ')}`,
-          part.flatMap((cells, index) => [id, start + index + 2, JSON.stringify(cells)]),
-        );
-      }
       return id;
     });
+  }
+  /** Rows of the file, the first of them at a line. */
+  async addRows(id: string, rows: readonly (readonly string[])[], line: number): Promise<void> {
+    await this.work.run(() =>
+      this.db.write(
+        `INSERT INTO \`import_row\` (\`importId\`, \`line\`, \`cells\`) VALUES ${rows.map(() => '(?, ?, ?)').join(', ')}`,
+        rows.flatMap((cells, index) => [id, line + index, JSON.stringify(cells)]),
+      ),
+    );
+  }
+  async dropRows(id: string): Promise<void> {
+    await this.work.run(() => this.db.write('DELETE FROM `import_row` WHERE `importId` = ?', [id]));
+  }
+  async drop(id: string): Promise<void> {
+    await this.dropRows(id);
+    await this.work.run(() => this.db.write('DELETE FROM `import` WHERE `id` = ?', [id]));
   }
 
   /** An import by its id. Throws NotFound. */
@@ -44,6 +72,19 @@ export class ImportQueries {
     const [row] = await this.db.read<Record<string, string | number | null>>(`SELECT ${STATED} FROM \`import\` WHERE \`id\` = ?`, [id]);
     if (!row) throw new NotFound();
     return view(row);
+  }
+  async stateOf(id: string): Promise<ImportState> {
+    const [row] = await this.db.read<{ state: ImportState }>('SELECT `state` FROM `import` WHERE `id` = ?', [id]);
+    if (!row) throw new NotFound();
+    return row.state;
+  }
+  /** Earlier imports of a kind by somebody that were carried out, latest first. */
+  async earlier(kind: ImportKind, userId: string): Promise<EarlierMapping[]> {
+    const rows = await this.db.read<Record<string, string>>(
+      "SELECT `id`, `name`, `createdAt`, `mapping` FROM `import` WHERE `userId` = ? AND `kind` = ? AND `state` IN ('done', 'cancelled', 'undone') ORDER BY `id` DESC LIMIT 20",
+      [userId, kind],
+    );
+    return rows.map(({ id = '', name = '', createdAt = '', mapping = '{}' }) => ({ id, name, createdAt: fromStoredMoment(createdAt), mapping: JSON.parse(mapping) as ImportMapping }));
   }
   /** The latest fifty, of one user or of all. */
   async list(userId: string | null): Promise<ImportView[]> {
@@ -54,7 +95,7 @@ export class ImportQueries {
     return rows.map(view);
   }
 
-  async set(id: string, changes: { state?: ImportState; done?: number; mapping?: ImportMapping; report?: ImportReport | null }): Promise<void> {
+  async set(id: string, changes: Changes): Promise<void> {
     const values = Object.entries(changes).map(([name, value]) => [name, typeof value === 'object' && value !== null ? JSON.stringify(value) : value] as const);
     await this.work.run(() =>
       this.db.write(`UPDATE \`import\` SET ${values.map(([name]) => `\`${name}\` = ?`).join(', ')} WHERE \`id\` = ?`, [...values.map(([, value]) => value), id]),
@@ -69,8 +110,19 @@ export class ImportQueries {
     );
     return rows.map(({ line, cells }) => ({ line, cells: JSON.parse(cells) as string[] }));
   }
-  async outcome(id: string, line: number, outcome: Outcome | null, faults: readonly RowFault[] = []): Promise<void> {
-    await this.db.write('UPDATE `import_row` SET `outcome` = ?, `faults` = ? WHERE `importId` = ? AND `line` = ?', [outcome, faults.length > 0 ? JSON.stringify(faults) : null, id, line]);
+  /** A row that was not written yet; undefined for any other. */
+  async openRow(id: string, line: number): Promise<StoredRow | undefined> {
+    const [row] = await this.db.read<{ cells: string }>("SELECT `cells` FROM `import_row` WHERE `importId` = ? AND `line` = ? AND (`outcome` IS NULL OR `outcome` = 'error')", [id, line]);
+    return row && { line, cells: JSON.parse(row.cells) as string[] };
+  }
+  async setCells(id: string, line: number, cells: readonly string[]): Promise<void> {
+    await this.db.write('UPDATE `import_row` SET `cells` = ? WHERE `importId` = ? AND `line` = ?', [JSON.stringify(cells), id, line]);
+  }
+  async outcome(id: string, lines: readonly number[], outcome: Outcome | null, faults: readonly RowFault[] = []): Promise<void> {
+    if (lines.length === 0) return;
+    const where = isIn('`line`', lines);
+    const values = [outcome, faults.length > 0 ? JSON.stringify(faults) : null, id, ...where.params];
+    await this.db.write(`UPDATE \`import_row\` SET \`outcome\` = ?, \`faults\` = ? WHERE \`importId\` = ? AND ${where.text}`, values);
   }
   /** Gives rows with something wrong another chance; what was created or skipped stays so. */
   async reopen(id: string): Promise<void> {
@@ -79,6 +131,10 @@ export class ImportQueries {
   async counts(id: string): Promise<Map<string, number>> {
     const rows = await this.db.read<{ outcome: string | null; n: number }>('SELECT `outcome`, COUNT(*) AS `n` FROM `import_row` WHERE `importId` = ? GROUP BY `outcome`', [id]);
     return new Map(rows.map(({ outcome, n }) => [outcome ?? 'open', Number(n)]));
+  }
+  async faulty(id: string): Promise<number> {
+    const [row] = await this.db.read<{ n: number }>('SELECT COUNT(*) AS `n` FROM `import_row` WHERE `importId` = ? AND `faults` IS NOT NULL', [id]);
+    return Number(row?.n ?? 0);
   }
   /** Rows with something wrong, in order, a page at a time. */
   async badRows(id: string, after: number): Promise<(StoredRow & { faults: RowFault[] })[]> {
@@ -96,16 +152,24 @@ export class ImportQueries {
     const versions = await this.versions(made);
     const start = Number(top?.top ?? 0) + 1;
     await this.db.write(
-      `INSERT INTO \`import_record\` (\`importId\`, \`position\`, \`line\`, \`kind\`, \`recordId\`, \`version\`, \`name\`) VALUES ${made.map(() => '(?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
-      made.flatMap((one, index) => [id, start + index, one.line, one.kind, one.id, versions.get(one.id) ?? 1, one.name.slice(0, 200)]),
+      `INSERT INTO \`import_record\` (\`importId\`, \`position\`, \`line\`, \`kind\`, \`recordId\`, \`version\`, \`name\`, \`before\`) VALUES ${made.map(() => '(?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
+      made.flatMap((one, index) => [id, start + index, one.line, one.kind, one.id, versions.get(one.id) ?? 1, one.name.slice(0, 200), one.before ? JSON.stringify(one.before) : null]),
     );
   }
-  records(id: string, size: number): Promise<{ position: number; line: number; kind: string; recordId: string; version: number; name: string }[]> {
-    return this.db.read('SELECT `position`, `line`, `kind`, `recordId`, `version`, `name` FROM `import_record` WHERE `importId` = ? ORDER BY `position` DESC LIMIT ?', [id, size]);
+  async records(id: string, size: number): Promise<Remembered[]> {
+    const rows = await this.db.read<Omit<Remembered, 'before'> & { before: string | null }>(
+      'SELECT `position`, `line`, `kind`, `recordId`, `version`, `name`, `before` FROM `import_record` WHERE `importId` = ? ORDER BY `position` DESC LIMIT ?',
+      [id, size],
+    );
+    return rows.map((row) => ({ ...row, version: Number(row.version), before: row.before === null ? null : (JSON.parse(row.before) as Record<string, unknown>) }));
   }
   async made(id: string): Promise<Record<string, number>> {
-    const rows = await this.db.read<{ kind: string; n: number }>('SELECT `kind`, COUNT(*) AS `n` FROM `import_record` WHERE `importId` = ? GROUP BY `kind`', [id]);
+    const rows = await this.db.read<{ kind: string; n: number }>('SELECT `kind`, COUNT(*) AS `n` FROM `import_record` WHERE `importId` = ? AND `before` IS NULL GROUP BY `kind`', [id]);
     return Object.fromEntries(rows.map(({ kind, n }) => [kind, Number(n)]));
+  }
+  async remembered(id: string): Promise<number> {
+    const [row] = await this.db.read<{ n: number }>('SELECT COUNT(*) AS `n` FROM `import_record` WHERE `importId` = ?', [id]);
+    return Number(row?.n ?? 0);
   }
   async forget(id: string, position: number): Promise<void> {
     await this.db.write('DELETE FROM `import_record` WHERE `importId` = ? AND `position` = ?', [id, position]);
@@ -127,7 +191,7 @@ export class ImportQueries {
 function view(row: Record<string, string | number | null>): ImportView {
   const json = (name: string) => (row[name] === null ? null : (JSON.parse(row[name] as string) as unknown));
   return {
-    ...row, rows: Number(row['rows']), done: Number(row['done']), columns: json('columns'), mapping: json('mapping'), report: json('report'),
+    ...row, rows: Number(row['rows']), done: Number(row['done']), reading: json('reading'), columns: json('columns'), mapping: json('mapping'), report: json('report'),
     createdAt: fromStoredMoment(row['createdAt'] as string),
   } as unknown as ImportView; // prettier-ignore
 }

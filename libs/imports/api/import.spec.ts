@@ -80,9 +80,9 @@ describe('an import', () => {
 
     it('tells by cause what is wrong before anything is written', async () => {
       const ann = await house.person('Ann', ['sales']);
-      const text = 'name,kind,status,employees,parentId\nGood,company,active,5,\nBad,company,odd,many,Nobody\n,person,active,,\nLong,company,active,1,,,\n';
+      const text = 'name,kind,status,employees,parentId\nGood,company,active,5,\nBad,company,odd,many,Nobody\n,person,active,,\nLong,company,active,1,,x\n';
       const { body } = await upload(ann, 'customer', text);
-      expect(body).toMatchObject({ state: 'uploaded', rows: 4, delimiter: ',', columns: [{ name: 'name', filled: 3 }, {}, {}, {}, {}] });
+      expect(body).toMatchObject({ state: 'uploaded', rows: 4, reading: { format: 'csv', delimiter: ',', encoding: 'utf-8', headerRow: 1 }, columns: [{ name: 'name', filled: 3 }, {}, {}, {}, {}] });
       expect(body.mapping.columns.map(({ target }: { target: string }) => target)).toEqual(['name', 'kind', 'status', 'employees', 'parentId']);
       const checked = await go(ann, body.id, 'check');
       expect(checked.report).toMatchObject({ create: 1, error: 3 });

@@ -5,6 +5,7 @@ import { CustomersModule } from '#customers/api';
 import { OpportunitiesModule } from '#opportunities/api';
 import { ProductsModule } from '#products/api';
 import { ImportController } from './import.controller.ts';
+import { ImportFiles } from './import-file.queries.ts';
 import { ImportQueries } from './import.queries.ts';
 import { Imports } from './imports.service.ts';
 import { PeopleRows } from './people-rows.ts';
@@ -14,6 +15,6 @@ import { Writers } from './writers.ts';
 @Module({
   imports: [AccountsModule, ContactsModule, CustomersModule, OpportunitiesModule, ProductsModule],
   controllers: [ImportController],
-  providers: [Imports, ImportQueries, PeopleRows, Writers],
+  providers: [Imports, ImportFiles, ImportQueries, PeopleRows, Writers],
 })
 export class ImportsModule {}

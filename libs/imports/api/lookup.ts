@@ -1,4 +1,4 @@
-import { and, isIn, scopeOf, sql, tableOf, type Database } from '#kernel/api';
+import { and, childTable, isIn, scopeOf, sql, tableOf, type Database } from '#kernel/api';
 
 /** Columns that name a record, beside its id elsewhere. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -30,14 +30,31 @@ export class Lookup {
     this.known.clear();
   }
 
-  /** Which of these ids of the file's system are taken, living or not. */
-  async taken(kind: string, externalIds: readonly string[]): Promise<Set<string>> {
-    if (externalIds.length === 0) return new Set();
-    const where = and(sql('`externalSource` = ?', this.source), isIn('`externalId`', externalIds), sql("`deletedKey` = ''"));
-    const rows = await this.db.read<{ externalId: string }>(`SELECT \`externalId\` FROM \`${tableOf(kind).table}\` WHERE ${where.text}`, [...where.params]);
-    return new Set(rows.map(({ externalId }) => externalId));
+  /**
+   * The living records that have one of these values in the field that identifies them, by `keyOf` the value.
+   * Ids of the file's system count wherever they are; any other field among what one may see.
+   */
+  async existing(kind: string, field: string, values: readonly string[]): Promise<Map<string, string | 'ambiguous'>> {
+    const found = new Map<string, string | 'ambiguous'>();
+    const table = tableOf(kind);
+    for (let start = 0; start < values.length; start += 500) {
+      const part = values.slice(start, start + 500);
+      const list = table.texts.some(({ name }) => name === field);
+      const column = list ? 'c.`value`' : `r.\`${field}\``;
+      const source = field === 'externalId' ? sql('r.`externalSource` = ?', this.source) : scopeOf(table, 'read');
+      const where = and(isIn(column, part), sql("r.`deletedKey` = ''"), source);
+      const from = list ? `\`${childTable(table.table, field)}\` c JOIN \`${table.table}\` r ON r.\`id\` = c.\`recordId\`` : `\`${table.table}\` r`;
+      const rows = await this.db.read<{ id: string; value: string }>(`SELECT r.\`id\`, ${column} AS \`value\` FROM ${from} WHERE ${where.text}`, [...where.params]);
+      for (const { id, value } of rows) {
+        const key = this.keyOf(field, value);
+        found.set(key, found.has(key) && found.get(key) !== id ? 'ambiguous' : id);
+      }
+    }
+    return found;
   }
 
+  /** Ids of other systems are told apart by case, everything else is not. */
+  keyOf = (field: string, value: string): string => (field === 'externalId' ? value : value.toLowerCase());
   private key = (kind: string, text: string) => `${kind}/${text.trim().toLowerCase()}`;
 
   private async ask(kind: string, text: string): Promise<string | 'ambiguous' | null> {

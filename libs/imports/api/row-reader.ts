@@ -50,10 +50,15 @@ export class RowReader {
   /** What a rule says for a row, after its table of values. */
   textOf(rule: ColumnRule | undefined, row: readonly string[]): string {
     if (!rule) return '';
-    const cell = (name: string) => (row[this.index.get(name) ?? -1] ?? '').trim();
+    const cell = (name: string) => this.cell(row, name);
     const raw = rule.column ? cell(rule.column) : (rule.text ?? '').replace(/\{([^}]+)\}/g, (_, name: string) => cell(name)).trim();
     const mapped = rule.values.find(({ from }) => from === raw);
     return mapped ? (mapped.to ?? '') : raw;
+  }
+  /** A cell without its margins; the word NULL of a database export is none. */
+  private cell(row: readonly string[], name: string): string {
+    const text = (row[this.index.get(name) ?? -1] ?? '').trim();
+    return text === 'NULL' ? '' : text;
   }
   ruleOf = (target: string) => this.mapping.columns.find((rule) => rule.target === target);
 

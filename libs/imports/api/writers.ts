@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { ContactService } from '#contacts/api';
-import { NewContact } from '#contacts/model';
+import { ContactChange, NewContact } from '#contacts/model';
 import { CustomerService } from '#customers/api';
-import { NewCustomer } from '#customers/model';
+import { CustomerChange, NewCustomer } from '#customers/model';
 import { Invalid, newId, Options, type RecordStore } from '#kernel/api';
-import { check, normalise, type Class, type Fault, type RecordView } from '#kernel/model';
+import { check, fieldsOf, normalise, type Class, type Fault, type RecordView } from '#kernel/model';
 import { OpportunityService } from '#opportunities/api';
-import { NewOpportunity } from '#opportunities/model';
+import { NewOpportunity, OpportunityChange } from '#opportunities/model';
 import { CategoryService, ProductService } from '#products/api';
-import { NewProduct } from '#products/model';
+import { NewProduct, ProductChange } from '#products/model';
 import { TeamService, UserService } from '#accounts/api';
 import type { ImportKind, ImportTarget } from '#imports/model';
 
@@ -17,6 +17,8 @@ export interface Made {
   readonly kind: string;
   readonly id: string;
   readonly name: string;
+  /** What it held where it was changed; absent for a record that is new. */
+  readonly before?: Record<string, unknown>;
 }
 type Body = Record<string, unknown>;
 
@@ -24,7 +26,10 @@ type Body = Record<string, unknown>;
 @Injectable()
 export class Writers {
   private readonly stores: Readonly<Record<string, RecordStore<RecordView>>>;
-  private readonly bodies: Readonly<Partial<Record<ImportKind, Class>>> = { customer: NewCustomer, contact: NewContact, product: NewProduct, opportunity: NewOpportunity };
+  private readonly bodies: Readonly<Partial<Record<ImportKind, { readonly made: Class; readonly changed: Class }>>> = {
+    customer: { made: NewCustomer, changed: CustomerChange }, contact: { made: NewContact, changed: ContactChange },
+    product: { made: NewProduct, changed: ProductChange }, opportunity: { made: NewOpportunity, changed: OpportunityChange },
+  }; // prettier-ignore
 
   constructor(
     customers: CustomerService,
@@ -45,20 +50,49 @@ export class Writers {
     return store;
   }
 
-  /** What the model refuses of a row. */
-  faults(kind: ImportKind, body: Body): Fault[] {
+  /** A row's values as the model spells them. */
+  spelt(kind: ImportKind, body: Body): Body {
+    const of = this.bodies[kind]?.made;
+    return of ? (normalise(of, body) as Body) : body;
+  }
+  /** What the model refuses of a row that creates or changes a record. */
+  faults(kind: ImportKind, body: Body, changes = false): Fault[] {
     const of = this.bodies[kind];
     if (!of) return [];
-    const { bare } = this.split(kind, body);
-    return check(of, normalise(of, bare));
+    return changes ? check(of.changed, this.changeable(kind, body)) : check(of.made, this.split(kind, body).bare);
   }
-
-  async write(kind: ImportKind, body: Body): Promise<Made> {
-    const of = this.bodies[kind];
-    const { bare, past } = this.split(kind, body);
-    const spelt = (of ? normalise(of, bare) : bare) as Body & { name: string };
-    if (past) return { kind, id: await this.opportunities.addClosed(spelt, past), name: spelt.name };
-    return { kind, id: await this.store(kind).add(spelt), name: spelt.name };
+  /** Creates records from rows, in their order. */
+  async write(kind: ImportKind, bodies: readonly Body[]): Promise<Made[]> {
+    const rows = bodies.map((body) => this.split(kind, body));
+    const made = (id: string, index: number): Made => ({ kind, id, name: String(rows[index]?.bare['name'] ?? '') });
+    if (rows.every(({ past }) => !past)) return (await this.store(kind).addMany(rows.map(({ bare }) => bare))).map(made);
+    const ids: string[] = [];
+    for (const { bare, past } of rows) ids.push(past ? await this.opportunities.addClosed(bare as never, past) : await this.opportunities.add(bare as never));
+    return ids.map(made);
+  }
+  /** Changes a record by a row; null when it says what the record says already. */
+  async change(kind: ImportKind, id: string, body: Body): Promise<Made | null> {
+    const store = this.store(kind);
+    const old = (await store.get(id)) as unknown as Body;
+    const same = (name: string, value: unknown) => JSON.stringify(old[name] ?? null) === JSON.stringify(value ?? null);
+    const changes = Object.fromEntries(Object.entries(this.changeable(kind, body)).filter(([name, value]) => !same(name, value)));
+    const ownerId = body['ownerId'] as string | undefined;
+    const handed = ownerId !== undefined && !same('ownerId', ownerId);
+    if (Object.keys(changes).length === 0 && !handed) return null;
+    const saved = Object.keys(changes).length > 0 ? await store.update(id, old['version'] as number, changes) : (old as unknown as RecordView);
+    if (handed) await store.assign(id, saved.version, ownerId);
+    const names = [...Object.keys(changes), ...(handed ? ['ownerId'] : [])];
+    return { kind, id, name: String(old['name'] ?? ''), before: Object.fromEntries(names.map((name) => [name, old[name] ?? null])) };
+  }
+  /** Puts back what a change found. */
+  async putBack(kind: string, id: string, version: number, { ownerId, ...fields }: Body): Promise<void> {
+    const saved = Object.keys(fields).length > 0 ? await this.store(kind).update(id, version, fields) : { version };
+    if (typeof ownerId === 'string') await this.store(kind).assign(id, saved.version, ownerId);
+  }
+  /** The part of a row that changes a record as anybody would by hand; owner, stage and outcome move in their own ways. */
+  private changeable(kind: ImportKind, body: Body): Body {
+    const names = new Set(fieldsOf(this.bodies[kind]?.changed ?? (Object as never)).map(({ name }) => name));
+    return Object.fromEntries(Object.entries(body).filter(([name]) => names.has(name) && name !== 'ownerId' && name !== 'stageId' && name !== 'externalId' && name !== 'externalSource'));
   }
 
   /** Creates what a row names and what is not there: another record, or an option. */

@@ -1,8 +1,9 @@
+import type { Reading } from './import-reading.ts';
 import { Choice, Flag, Integer, Lines, Text, type Field } from '#kernel/model';
 
 export const IMPORT_KINDS = ['user', 'customer', 'contact', 'product', 'opportunity'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
-export const IMPORT_STATES = ['uploaded', 'checking', 'checked', 'running', 'done', 'undoing', 'undone', 'failed'] as const;
+export const IMPORT_STATES = ['uploaded', 'checking', 'checked', 'running', 'paused', 'cancelled', 'done', 'undoing', 'undone', 'failed'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 export const DAY_FORMATS = ['yyyy-MM-dd', 'dd/MM/yyyy', 'MM/dd/yyyy'] as const;
 export type DayFormat = (typeof DAY_FORMATS)[number];
@@ -26,11 +27,24 @@ export class ColumnRule {
   @Lines(ValueRule, { max: 500 }) values!: ValueRule[];
 }
 
+/** What becomes of a row whose record is there already, and of one whose record is not. */
+export const IMPORT_MODES = ['skip', 'create', 'update', 'both'] as const;
+export type ImportMode = (typeof IMPORT_MODES)[number];
+
 /** How the columns of a file become fields. */
 export class ImportMapping {
   @Lines(ColumnRule, { max: 100 }) columns!: ColumnRule[];
   /** The system the file comes from: ids of the file are unique within it. */
   @Text({ max: 40, optional: true }) source!: string | null;
+  /** skip: new rows only · create: a known row is a mistake · update: known rows only · both. */
+  @Choice(IMPORT_MODES, { optional: true }) mode!: ImportMode | null;
+  /** The field that tells whether a record is there already; its id in the source system unless said otherwise. */
+  @Text({ max: 40, optional: true }) identity!: string | null;
+}
+/** A cell of a row put right by hand. */
+export class CellChange {
+  @Text({ max: 191 }) column!: string;
+  @Text({ max: 2000, optional: true }) value!: string | null;
 }
 
 /** A field that a file can fill. */
@@ -43,6 +57,8 @@ export interface ImportTarget {
   readonly to?: string;
   readonly set?: string;
   readonly choices?: readonly string[];
+  /** Can tell whether the record of a row is there already. */
+  readonly identifies?: boolean;
 }
 export interface ImportColumn {
   readonly name: string;
@@ -60,6 +76,7 @@ export interface ProblemGroup {
 }
 export interface ImportReport {
   readonly create: number;
+  readonly update: number;
   readonly skip: number;
   readonly error: number;
   /** Records that come into being beside the rows, by kind. */
@@ -68,6 +85,19 @@ export interface ImportReport {
   /** After an undo: records that stayed because they were edited since. */
   readonly kept?: readonly { readonly kind: string; readonly id: string; readonly name: string }[];
 }
+/** A row of the file, with what is wrong with it. */
+export interface ImportRowView {
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly faults: readonly { readonly code: string; readonly target: string; readonly value: string }[];
+}
+/** An earlier import whose mapping fits this file. */
+export interface EarlierMapping {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly mapping: ImportMapping;
+}
 export interface ImportView {
   readonly id: string;
   readonly kind: ImportKind;
@@ -75,7 +105,7 @@ export interface ImportView {
   readonly state: ImportState;
   readonly rows: number;
   readonly done: number;
-  readonly delimiter: string;
+  readonly reading: Reading;
   readonly columns: readonly ImportColumn[];
   readonly mapping: ImportMapping;
   readonly report: ImportReport | null;

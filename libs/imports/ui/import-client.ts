@@ -1,7 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
-import type { ImportKind, ImportMapping, ImportTarget, ImportView } from '#imports/model';
+import type { CellChange, EarlierMapping, ImportKind, ImportMapping, ImportRowView, ImportTarget, ImportView, ReadingChange } from '#imports/model';
 
 /** The steps of an import over the API. */
 @Injectable({ providedIn: 'root' })
@@ -25,7 +25,19 @@ export class ImportClient {
   map(id: string, mapping: ImportMapping): Promise<ImportView> {
     return firstValueFrom(this.http.put<ImportView>(`/api/v1/imports/${id}/mapping`, mapping));
   }
-  start(id: string, phase: 'check' | 'run' | 'undo'): Promise<ImportView> {
+  reread(id: string, reading: Partial<ReadingChange>): Promise<ImportView> {
+    return firstValueFrom(this.http.put<ImportView>(`/api/v1/imports/${id}/reading`, reading));
+  }
+  async earlier(id: string): Promise<EarlierMapping[]> {
+    return (await firstValueFrom(this.http.get<{ items: EarlierMapping[] }>(`/api/v1/imports/${id}/mappings`))).items;
+  }
+  async rows(id: string, after: number, bad: boolean): Promise<ImportRowView[]> {
+    return (await firstValueFrom(this.http.get<{ items: ImportRowView[] }>(`/api/v1/imports/${id}/rows`, { params: { after, ...(bad ? { bad } : {}) } }))).items;
+  }
+  correct(id: string, line: number, change: CellChange): Promise<ImportView> {
+    return firstValueFrom(this.http.patch<ImportView>(`/api/v1/imports/${id}/rows/${line}`, change));
+  }
+  start(id: string, phase: 'check' | 'run' | 'undo' | 'pause' | 'cancel'): Promise<ImportView> {
     return firstValueFrom(this.http.post<ImportView>(`/api/v1/imports/${id}/${phase}`, {}));
   }
   badRows(id: string): Promise<Blob> {

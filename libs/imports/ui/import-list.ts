@@ -5,7 +5,7 @@ import type { ImportState } from '#imports/model';
 import { Formats, Icon, StatusChip, T } from '#kernel/ui';
 import { ImportClient } from './import-client.ts';
 
-const TONES: Partial<Record<ImportState, string>> = { done: 'success', failed: 'danger', running: 'info', checking: 'info', undoing: 'warning', undone: 'neutral' };
+const TONES: Partial<Record<ImportState, string>> = { done: 'success', paused: 'warning', cancelled: 'neutral', failed: 'danger', running: 'info', checking: 'info', undoing: 'warning', undone: 'neutral' };
 
 /** The imports of this workspace, latest first. */
 @Component({

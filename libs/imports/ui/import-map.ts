@@ -1,8 +1,9 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, output, resource } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
-import { DAY_FORMATS, readDay, readMoney, readNumber, type ColumnRule, type ImportMapping, type ImportTarget, type ImportView } from '#imports/model';
+import { DAY_FORMATS, IMPORT_MODES, readDay, readMoney, readNumber, type ColumnRule, type ImportMapping, type ImportTarget, type ImportView } from '#imports/model';
 import { Formats, Icon, T, Words } from '#kernel/ui';
+import { ImportClient } from './import-client.ts';
 
 type Draft = ColumnRule & { readonly fixed: boolean };
 const NUMBERS = ['money', 'unitPrice', 'quantity', 'percent', 'integer'];
@@ -21,11 +22,17 @@ export class ImportMap {
   readonly targets = input.required<readonly ImportTarget[]>();
   readonly done = output<ImportMapping>();
   protected readonly words = inject(Words);
-  private readonly formats = inject(Formats);
+  protected readonly formats = inject(Formats);
+  private readonly client = inject(ImportClient);
   protected readonly formatsOfDays = DAY_FORMATS;
 
   protected readonly rules = linkedSignal<Draft[]>(() => this.one().mapping.columns.map((rule) => ({ ...rule, fixed: rule.column === null || rule.column === undefined })));
   protected readonly source = linkedSignal(() => this.one().mapping.source ?? '');
+  protected readonly modes = IMPORT_MODES;
+  protected readonly mode = linkedSignal(() => this.one().mapping.mode ?? 'skip');
+  protected readonly identity = linkedSignal(() => this.one().mapping.identity ?? this.identities()[0]?.name ?? null);
+  protected readonly identities = computed(() => this.targets().filter((target) => target.identifies));
+  protected readonly earlier = resource({ params: () => this.one().id, loader: ({ params }) => this.client.earlier(params) });
   private readonly byName = computed(() => new Map(this.targets().map((target) => [target.name, target])));
   protected readonly needed = computed(() => {
     const given = new Set(this.rules().filter((rule) => (rule.fixed ? rule.text : rule.column)).map(({ target }) => target));
@@ -79,12 +86,21 @@ export class ImportMap {
   protected drop(index: number): void {
     this.rules.update((rules) => rules.filter((_, at) => at !== index));
   }
+  /** Takes over what an earlier file was told. */
+  protected take(id: string): void {
+    const found = (this.earlier.value() ?? []).find((one) => one.id === id)?.mapping;
+    if (!found) return;
+    this.rules.set(found.columns.map((rule) => ({ ...rule, fixed: !rule.column })));
+    this.source.set(found.source ?? '');
+    this.mode.set(found.mode ?? 'skip');
+    this.identity.set(found.identity);
+  }
   protected number = (text: string) => (/^[1-9]\d*$/.test(text.trim()) ? Number(text.trim()) : null);
 
   protected finish(): void {
     const columns = this.rules()
       .filter((rule) => (rule.fixed ? rule.text : rule.column))
       .map(({ fixed, values, ...rule }) => ({ ...rule, column: fixed ? null : rule.column, text: fixed ? rule.text : null, values: values.filter(({ from }) => from !== '') }));
-    this.done.emit({ columns, source: this.source() || null });
+    this.done.emit({ columns, source: this.source() || null, mode: this.mode(), identity: this.identity() });
   }
 }

@@ -20,7 +20,7 @@ import { ImportClient } from './import-client.ts';
       <crm-icon name="upload" />
       <p>{{ 'import.drop' | t }}</p>
       <button matButton="filled" (click)="picker.click()" [disabled]="busy()">{{ 'import.choose' | t }}</button>
-      <input #picker type="file" accept=".csv,.tsv,.txt,text/csv" hidden (change)="pick(picker)" [attr.aria-label]="'import.choose' | t" />
+      <input #picker type="file" accept=".csv,.tsv,.txt,.xlsx,.vcf,text/csv,text/vcard" hidden (change)="pick(picker)" [attr.aria-label]="'import.choose' | t" />
     </div>
     @if (failure(); as text) { <p class="failure" role="alert">{{ text }}</p> }
   `,

@@ -1,11 +1,13 @@
 import { ChangeDetectionStrategy, Component, computed, DestroyRef, effect, inject, input, resource, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { ImportMapping, ImportView } from '#imports/model';
+import type { ImportMapping, ImportView, ReadingChange } from '#imports/model';
 import { Confirm, Formats, Problems, T, Toast } from '#kernel/ui';
 import { ImportClient } from './import-client.ts';
 import { ImportMap } from './import-map.ts';
 import { ImportProblems, type ValueFix } from './import-problems.ts';
+import { ImportReading } from './import-reading.ts';
+import { ImportRows, type Correction } from './import-rows.ts';
 
 const MOVING = ['checking', 'running', 'undoing'];
 const PATHS: Record<string, string> = { user: 'users', customer: 'customers', contact: 'contacts', product: 'products', opportunity: 'opportunities' };
@@ -13,7 +15,7 @@ const PATHS: Record<string, string> = { user: 'users', customer: 'customers', co
 /** One import from its columns to its result. */
 @Component({
   selector: 'crm-import-page',
-  imports: [ImportMap, ImportProblems, MatButton, RouterLink, T],
+  imports: [ImportMap, ImportProblems, ImportReading, ImportRows, MatButton, RouterLink, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './import-page.html',
   styleUrl: './import-page.scss',
@@ -34,6 +36,8 @@ export class ImportPage {
     if (state === 'uploaded' || state === 'failed') return 1;
     return state === 'checking' || state === 'checked' ? 2 : 3;
   });
+  /** What an import is about to write, or has written. */
+  protected readonly writes = computed(() => (this.one()?.report?.create ?? 0) + (this.one()?.report?.update ?? 0));
   protected readonly moving = computed(() => MOVING.includes(this.one()?.state ?? ''));
   protected readonly path = computed(() => PATHS[this.one()?.kind ?? ''] ?? '');
   protected readonly also = computed(() => Object.entries(this.one()?.report?.also ?? {}).map(([kind, n]) => `${n} × ${kind}`).join(', '));
@@ -70,8 +74,14 @@ export class ImportPage {
     const columns = mapping.columns.map((rule) => (rule.target === target ? { ...rule, values: [...rule.values.filter(({ from }) => !values.some((one) => one.from === from)), ...values] } : rule));
     await this.check({ ...mapping, columns });
   }
-  protected async run(): Promise<void> {
-    await this.attempt(async () => this.one.set(await this.client.start(this.id(), 'run')));
+  protected async start(phase: 'run' | 'pause' | 'cancel'): Promise<void> {
+    await this.attempt(async () => this.one.set(await this.client.start(this.id(), phase)));
+  }
+  protected async reread(reading: Partial<ReadingChange>): Promise<void> {
+    await this.attempt(async () => this.one.set(await this.client.reread(this.id(), reading)));
+  }
+  protected async correct({ line, column, value }: Correction): Promise<void> {
+    await this.attempt(async () => this.one.set(await this.client.correct(this.id(), line, { column, value })));
   }
   protected async undo(): Promise<void> {
     if (await this.confirm.ask('import.undoQuestion', 'import.undo')) await this.attempt(async () => this.one.set(await this.client.start(this.id(), 'undo')));

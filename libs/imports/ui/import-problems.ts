@@ -21,7 +21,7 @@ const FIXABLE = ['reference', 'option', 'choice', 'number', 'day', 'flag', 'ambi
         <p>{{ 'import.line' | t: { lines: group.lines.join(', ') } }}{{ group.rows > group.lines.length ? ' …' : '' }}</p>
         @if (canFix(group)) {
           <table>
-            <thead><tr><th>{{ 'import.valueFrom' | t }}</th><th class="num">{{ 'import.one' | t }}</th><th>{{ 'import.mapTo' | t }}</th></tr></thead>
+            <thead><tr><th>{{ 'import.valueFrom' | t }}</th><th class="num">#</th><th>{{ 'import.mapTo' | t }}</th></tr></thead>
             <tbody>
               @for (one of group.values; track one.value) {
                 <tr><td>{{ one.value || '—' }}</td><td class="num">{{ 'import.rowsWith' | t: { n: formats.number(one.rows) } }}</td>

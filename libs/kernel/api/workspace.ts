@@ -37,6 +37,11 @@ export class Workspace {
     return todayIn((await this.settings()).timeZone, this.clock.now());
   }
 
+  /** The day it is, and the time zone whose days count. */
+  async calendar(): Promise<{ today: string; timeZone: string }> {
+    return { today: await this.today(), timeZone: (await this.settings()).timeZone };
+  }
+
   /** Changes the settings; inside a unit of work. */
   async save(settings: WorkspaceSettings): Promise<void> {
     await this.db.put('setting', { name: 'workspace' }, { value: JSON.stringify(settings) });

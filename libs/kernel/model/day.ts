@@ -18,6 +18,14 @@ export const daysBetween = (from: string, to: string): number => Math.round((at(
 export const todayIn = (timeZone: string, now = new Date()): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
 
+/** The moment a calendar day begins in a time zone, in UTC. */
+export function startOfDay(from: string, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const shown = (ms: number) => Date.parse(`${format.format(ms).replace(', ', 'T')}Z`);
+  const guess = 2 * at(from) - shown(at(from));
+  return new Date(guess + at(from) - shown(guess)).toISOString();
+}
+
 export const PERIODS = ['today', 'yesterday', 'this-week', 'this-month', 'this-quarter', 'this-year', 'last-month', 'last-quarter', 'last-year', 'last-7-days', 'last-30-days', 'last-90-days', 'next-30-days'] as const; // prettier-ignore
 export type Period = (typeof PERIODS)[number];
 export const isPeriod = (value: string): value is Period => (PERIODS as readonly string[]).includes(value);

@@ -8,6 +8,10 @@ export class ProductService extends RecordStore<ProductEntity> {
   constructor(kernel: Records) {
     super(ProductEntity, kernel);
   }
+
+  override addMany(inputs: readonly object[]): Promise<string[]> {
+    return this.addTogether(inputs);
+  }
 }
 
 /** The tree of the catalogue. */

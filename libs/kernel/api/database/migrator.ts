@@ -5,6 +5,7 @@ import { kindOf, type DatabaseKind, type DatabaseSettings } from './connection.t
 import { DATABASE_SETTINGS } from './database.ts';
 import { indexName, uniqueName } from './names.ts';
 import { Schema, type Migration, type Step } from './schema.ts';
+import type { TableShape } from './table-shape.ts';
 
 export const MIGRATIONS = Symbol('migrations');
 
@@ -122,8 +123,16 @@ export class Migrator {
 }
 
 /** The tables all migrations together make: what the drift check expects of the database. */
-export function shapesOf(migrations: readonly Migration[]) {
+export function shapesOf(migrations: readonly Migration[]): TableShape[] {
   const schema = new Schema();
   for (const { up } of [...migrations].sort((a, b) => (a.id < b.id ? -1 : 1))) up(schema);
-  return schema.steps;
+  const shapes = new Map<string, TableShape>();
+  for (const step of schema.steps) {
+    if (step.kind === 'table') shapes.set(step.shape.name, step.shape);
+    const known = 'table' in step ? shapes.get(step.table) : undefined;
+    if (!known) continue;
+    if (step.kind === 'columns') shapes.set(known.name, { ...known, columns: [...known.columns, ...step.columns] });
+    if (step.kind === 'index') shapes.set(known.name, { ...known, [step.unique ? 'unique' : 'indexes']: [...(step.unique ? known.unique : known.indexes), step.columns] });
+  }
+  return [...shapes.values()];
 }

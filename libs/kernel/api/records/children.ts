@@ -22,21 +22,20 @@ export async function readChildren(db: Database, table: RecordTableInfo, records
 
 const entry = (field: Field, row: Row): unknown => (field.line ? fromRow(fieldsOf(field.line), row) : row['value']);
 
-/** Replaces a list of a record by its new entries, in their order. */
-export async function writeChildren(db: Database, table: RecordTableInfo, field: Field, recordId: string, entries: readonly unknown[], fresh: boolean): Promise<void> {
+/** Writes a list of records by its entries, in their order; replaces what was there unless the records are fresh. */
+export async function writeChildren(db: Database, table: RecordTableInfo, field: Field, records: readonly Row[], fresh: boolean): Promise<void> {
   const name = childTable(table.table, field.name);
-  if (!fresh) await db.write(`DELETE FROM \`${name}\` WHERE \`recordId\` = ?`, [recordId]);
-  if (entries.length === 0) return;
+  for (const record of fresh ? [] : records) await db.write(`DELETE FROM \`${name}\` WHERE \`recordId\` = ?`, [record['id']]);
   const columns = ['recordId', 'position', ...(field.line ? ['id', ...lineFields(field.line).map((f) => f.name)] : ['value'])];
-  const rows = entries.map((value, position) => [
-    recordId, position,
+  const rows = records.flatMap((record) => ((record[field.name] ?? []) as unknown[]).map((value, position) => [
+    record['id'], position,
     ...(field.line ? [newId(), ...lineFields(field.line).map((f) => toStored(f, (value as Row)[f.name]))] : [value]),
-  ]); // prettier-ignore
+  ])); // prettier-ignore
   const marks = `(${columns.map(() => '?').join(', ')})`;
-  await db.write(
-    `INSERT INTO \`${name}\` (${columns.map((c) => `\`${c}\``).join(', ')}) VALUES ${rows.map(() => marks).join(', ')}`,
-    rows.flat(),
-  );
+  for (let start = 0; start < rows.length; start += 1000) {
+    const part = rows.slice(start, start + 1000);
+    await db.write(`INSERT INTO \`${name}\` (${columns.map((c) => `\`${c}\``).join(', ')}) VALUES ${part.map(() => marks).join(', ')}`, part.flat());
+  }
 }
 
 const lineFields = (line: Class) => fieldsOf(line).filter(({ name }) => name !== 'id');

@@ -1,4 +1,4 @@
-import { addDays, daysOf, fieldsOf, isDay, isPeriod, type Condition, type ListQuery } from '#kernel/model';
+import { addDays, daysOf, fieldsOf, isDay, isPeriod, startOfDay, type Condition, type ListQuery } from '#kernel/model';
 import { currentPrincipal } from '../access/context.ts';
 import { searchPhrases } from './search-text.ts';
 import { toStoredMoment } from './row.ts';
@@ -7,16 +7,22 @@ import { childTable, type RecordTableInfo } from './table.ts';
 
 const COMPARE: Partial<Record<Condition['operator'], string>> = { gte: '>=', lte: '<=', gt: '>', lt: '<' };
 
-/** What a list asks for, as a predicate on its table; `today` is the workspace's. */
-export function conditionsOf(table: RecordTableInfo, query: ListQuery, today: string, alias = 'r'): Sql {
+/** Which day it is, and where: moments are cut into the days of this time zone. */
+export interface Calendar {
+  readonly today: string;
+  readonly timeZone: string;
+}
+
+/** What a list asks for, as a predicate on its table, in the days of the workspace. */
+export function conditionsOf(table: RecordTableInfo, query: ListQuery, calendar: Calendar, alias = 'r'): Sql {
   const living = query.deleted ? sql(`${alias}.\`deletedAt\` IS NOT NULL`) : sql(`${alias}.\`deletedKey\` = ''`);
   const words = (query.q ? searchPhrases(query.q) : []).map((phrase) =>
     sql(`${alias}.\`searchText\` LIKE ? ESCAPE '!'`, `%${literally(phrase)}%`),
   );
-  return and(living, ...query.conditions.map((condition) => compile(table, condition, today, alias)), ...words);
+  return and(living, ...query.conditions.map((condition) => compile(table, condition, calendar, alias)), ...words);
 }
 
-function compile(table: RecordTableInfo, condition: Condition, today: string, alias: string): Sql {
+function compile(table: RecordTableInfo, condition: Condition, calendar: Calendar, alias: string): Sql {
   const { field, operator } = condition;
   if (field.kind === 'texts') return ofTexts(table, condition, alias);
   const lines = table.lines.find(({ line }) => line && fieldsOf(line).includes(field));
@@ -27,7 +33,7 @@ function compile(table: RecordTableInfo, condition: Condition, today: string, al
   if (operator === 'empty') return sql(`${column} IS ${value === 'true' ? '' : 'NOT '}NULL`);
   if (operator === 'contains') return sql(`${column} LIKE ? ESCAPE '!'`, `%${literally(value)}%`);
   if (operator === 'starts') return sql(`${column} LIKE ? ESCAPE '!'`, `${literally(value)}%`);
-  if (field.kind === 'day' || field.kind === 'moment') return inTime(condition, column, today);
+  if (field.kind === 'day' || field.kind === 'moment') return inTime(condition, column, calendar);
   const stored = values.map((one) => (field.kind === 'flag' ? (one === 'true' ? 1 : 0) : one));
   if (operator === 'is') return stored.length === 1 ? sql(`${column} = ?`, stored[0]) : isIn(column, stored);
   if (operator === 'ne') {
@@ -38,14 +44,14 @@ function compile(table: RecordTableInfo, condition: Condition, today: string, al
 }
 
 /** Days and moments compare with days, moments and named periods; a period is all its days. */
-function inTime({ field, operator, values }: Condition, column: string, today: string): Sql {
+function inTime({ field, operator, values }: Condition, column: string, { today, timeZone }: Calendar): Sql {
   const spans = values.map((value) => {
     if (isPeriod(value)) return daysOf(value, today);
     return isDay(value) ? { from: value, to: value } : { from: value, to: value, exact: true };
   });
   const stored = (value: string) => {
     if (field.kind === 'day') return value;
-    return isDay(value) ? `${value} 00:00:00.000` : toStoredMoment(value);
+    return toStoredMoment(isDay(value) ? startOfDay(value, timeZone) : value);
   };
   const isMoment = field.kind === 'moment';
   const within = spans.map((span) => {

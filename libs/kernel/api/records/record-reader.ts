@@ -27,8 +27,8 @@ export class RecordReader<V extends RecordView> {
 
   /** The predicate of a list: what it asks for, within the scope. */
   async where(query: ListQuery): Promise<Sql> {
-    const today = await this.kernel.workspace.today();
-    return and(scopeOf(this.table, query.deleted ? 'delete' : 'read'), conditionsOf(this.table, query, today));
+    const calendar = await this.kernel.workspace.calendar();
+    return and(scopeOf(this.table, query.deleted ? 'delete' : 'read'), conditionsOf(this.table, query, calendar));
   }
 
   async list(query: Record<string, unknown>, within: Sql = TRUE): Promise<Page<V>> {
