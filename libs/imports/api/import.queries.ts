@@ -18,7 +18,7 @@ interface Changes {
   readonly mapping?: ImportMapping;
   readonly report?: ImportReport | null;
 }
-const CHUNK = 200;
+const CHUNK = 500;
 const STATED = ['id', 'kind', 'name', 'state', 'rows', 'done', 'reading', 'columns', 'mapping', 'report', 'userId', 'createdAt'].map((name) => `\`${name}\``).join(', ');
 
 interface Remembered {

@@ -67,7 +67,8 @@ export abstract class RecordStore<E extends RecordView> {
     return this.kernel.work.run(async () => {
       const made: E[] = [];
       for (const input of inputs) made.push(await this.ready(input));
-      for (const record of made) await this.verify(record, null);
+      const known = new Map<string, boolean>();
+      for (const record of made) await this.verify(record, null, known);
       await this.writer.insert(made as unknown as Row[]);
       return made.map(({ id }) => id);
     });
@@ -139,15 +140,15 @@ export abstract class RecordStore<E extends RecordView> {
   }
 
   /** The whole record against its model, its references and its options; what did not change is not asked again. */
-  private async verify(record: E, before: Row | null): Promise<void> {
+  private async verify(record: E, before: Row | null, known?: Map<string, boolean>): Promise<void> {
     const now = { ...record } as unknown as Row;
     const faults = check(this.entity, now);
     faults.push(...hiddenInChange([...this.table.columns, ...this.table.texts], now, before));
     const changed = before ? this.table.columns.filter(({ name }) => now[name] !== before[name]) : this.table.columns;
-    faults.push(...(await this.kernel.references.faults(changed, now)));
+    faults.push(...(await this.kernel.references.faults(changed, now, '', known)));
     for (const { name, line } of this.table.lines) {
       for (const [index, entry] of (now[name] as Row[]).entries()) {
-        if (line) faults.push(...(await this.kernel.references.faults(fieldsOf(line), entry, `/${name}/${index}`)));
+        if (line) faults.push(...(await this.kernel.references.faults(fieldsOf(line), entry, `/${name}/${index}`, known)));
       }
     }
     if (faults.length > 0) throw new Invalid(faults);

@@ -43,15 +43,21 @@ export class References {
     return new Map(rows.map(({ id, name, nameZh }) => [id, nameZh ? { id, name, nameZh } : { id, name }]));
   }
 
-  /** What is wrong with the references and options among these values: whatever is not there for this principal. */
-  async faults(fields: readonly Field[], values: Row, at = ''): Promise<Fault[]> {
+  /**
+   * What is wrong with the references and options among these values: whatever is not there for this principal.
+   * `known` remembers answers for records that are written together.
+   */
+  async faults(fields: readonly Field[], values: Row, at = '', known = new Map<string, boolean>()): Promise<Fault[]> {
     const faults: Fault[] = [];
     for (const field of fields) {
       const value = values[field.name];
       if (typeof value !== 'string') continue;
       const pointer = `${at}/${field.name}`;
       if (field.kind === 'option' && !(await this.options.has(field.set ?? '', value))) faults.push({ pointer, code: 'option' });
-      if (field.kind === 'ref' && field.to !== 'self' && !(await this.exists(field.to ?? '', value))) faults.push({ pointer, code: 'reference' });
+      if (field.kind !== 'ref' || field.to === 'self') continue;
+      const key = `${field.to}/${value}`;
+      if (!known.has(key)) known.set(key, await this.exists(field.to ?? '', value));
+      if (!known.get(key)) faults.push({ pointer, code: 'reference' });
     }
     return faults;
   }
