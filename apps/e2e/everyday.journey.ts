@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { Client } from './client.ts';
 import { signIn } from './pages.ts';
@@ -45,6 +46,21 @@ test('a list is as it was left, its records lead to each other, and what was del
   await expect(page.locator('.count')).toHaveText('118');
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await expect(page.locator('.count')).toHaveText('120');
+
+  await page.getByRole('checkbox', { name: 'Select all that are loaded' }).check();
+  await page.getByRole('button', { name: 'Select all 120 matching' }).click();
+  await page.getByRole('toolbar').getByRole('button', { name: 'Add tags' }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Tags' }).fill('fair');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Add tags' }).click();
+  await expect(page.getByText('120 records were changed.')).toBeVisible();
+  await page.goto(`${server.url}/customers?tags=fair`);
+  await expect(page.locator('.count')).toHaveText('120');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'More' }).first().click();
+  await page.getByRole('menuitem', { name: 'Export as CSV' }).click();
+  const file = readFileSync(await (await download).path(), 'utf8');
+  expect(file.split('\r\n')).toHaveLength(122);
 
   await page.goto(`${server.url}/customers?sort=name`);
   await page.getByRole('link', { name: 'Firm 000' }).waitFor();

@@ -7,6 +7,7 @@ export const USES = {
   workbench: ['kernel'],
   views: ['kernel'],
   accounts: ['kernel', 'workbench'],
+  bulk: ['kernel', 'accounts'],
   customers: ['kernel', 'workbench', 'accounts'],
   products: ['kernel', 'workbench', 'accounts'],
   contacts: ['kernel', 'workbench', 'accounts', 'customers'],

@@ -1,4 +1,5 @@
 import { accounts } from '#accounts/api';
+import { bulk } from '#bulk/api';
 import { contacts } from '#contacts/api';
 import { customers } from '#customers/api';
 import { imports } from '#imports/api';
@@ -9,4 +10,4 @@ import { reports } from '#reports/api';
 import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, opportunities, imports, reports, views];
+export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, opportunities, imports, reports, views, bulk];

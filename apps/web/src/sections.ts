@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import { accountsWords } from '#accounts/model';
+import { bulkWords } from '#bulk/model';
 import { contactsWords } from '#contacts/model';
 import { customersWords } from '#customers/model';
 import { importsWords } from '#imports/model';
@@ -51,4 +52,4 @@ export const ALL_PANELS: readonly Panel[] = [
   { on: 'contact', slot: 'card', order: 2, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).ContactOpportunities },
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, opportunitiesWords, importsWords, reportsWords, viewsWords];
+export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, opportunitiesWords, importsWords, reportsWords, viewsWords, bulkWords];

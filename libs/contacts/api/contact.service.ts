@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Records, RecordStore } from '#kernel/api';
-import type { NewContactLink } from '#contacts/model';
+import { ContactChange, type NewContactLink } from '#contacts/model';
 import { ContactEntity } from './contact.entity.ts';
 import { ContactLinkService } from './contact-link.service.ts';
 
@@ -11,7 +11,7 @@ export class ContactService extends RecordStore<ContactEntity> {
     kernel: Records,
     private readonly links: ContactLinkService,
   ) {
-    super(ContactEntity, kernel);
+    super(ContactEntity, kernel, ContactChange);
   }
 
   override add(input: { customerId?: string | null }): Promise<string> {

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Records, RecordStore, Rejected } from '#kernel/api';
-import { CustomerDeleted } from '#customers/model';
+import { CustomerChange, CustomerDeleted } from '#customers/model';
 import { CustomerEntity } from './customer.entity.ts';
 
 /** The companies and people we sell to. */
 @Injectable()
 export class CustomerService extends RecordStore<CustomerEntity> {
   constructor(kernel: Records) {
-    super(CustomerEntity, kernel);
+    super(CustomerEntity, kernel, CustomerChange);
   }
 
   override addMany(inputs: readonly object[]): Promise<string[]> {

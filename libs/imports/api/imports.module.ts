@@ -5,7 +5,6 @@ import { CustomersModule } from '#customers/api';
 import { OpportunitiesModule } from '#opportunities/api';
 import { ProductsModule } from '#products/api';
 import { ImportController } from './import.controller.ts';
-import { ImportFiles } from './import-file.queries.ts';
 import { ImportQueries } from './import.queries.ts';
 import { Imports } from './imports.service.ts';
 import { PeopleRows } from './people-rows.ts';
@@ -15,6 +14,6 @@ import { Writers } from './writers.ts';
 @Module({
   imports: [AccountsModule, ContactsModule, CustomersModule, OpportunitiesModule, ProductsModule],
   controllers: [ImportController],
-  providers: [Imports, ImportFiles, ImportQueries, PeopleRows, Writers],
+  providers: [Imports, ImportQueries, PeopleRows, Writers],
 })
 export class ImportsModule {}

@@ -1,12 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { stringify } from 'csv-stringify/sync';
 import { Principals } from '#accounts/api';
-import { as, Clock, currentPrincipal, Database, Dictionary, Forbidden, Invalid, Jobs, LeaseLost, NotFound, Options, reachOf, Rejected, toStoredMoment, UnitOfWork, Workspace, type RunningJob } from '#kernel/api';
+import { as, Clock, currentPrincipal, Database, Dictionary, Forbidden, Invalid, Jobs, LeaseLost, NotFound, Options, reachOf, Rejected, StoredFiles, toStoredMoment, UnitOfWork, Workspace, type RunningJob } from '#kernel/api';
 import { IMPORT_KINDS } from '#imports/model';
 import type { CellChange, EarlierMapping, ImportKind, ImportMapping, ImportRowView, ImportTarget, ImportView, ReadingChange } from '#imports/model';
 import { readFile } from './files/read-file.ts';
 import type { Asked } from './files/source-table.ts';
-import { ImportFiles } from './import-file.queries.ts';
 import { ImportQueries } from './import.queries.ts';
 import { ImportRun, reportOf, Stopped, type Tools } from './import-run.ts';
 import { undoImport } from './import-undo.ts';
@@ -27,7 +26,7 @@ const PAGE = 50;
 export class Imports implements OnModuleInit {
   constructor(
     private readonly queries: ImportQueries,
-    private readonly files: ImportFiles,
+    private readonly files: StoredFiles,
     private readonly writers: Writers,
     private readonly people: PeopleRows,
     private readonly db: Database,

@@ -55,10 +55,10 @@ export class RowReader {
     const mapped = rule.values.find(({ from }) => from === raw);
     return mapped ? (mapped.to ?? '') : raw;
   }
-  /** A cell without its margins; the word NULL of a database export is none. */
+  /** A cell without its margins and without the apostrophe that keeps a formula a text; the word NULL of a database export is none. */
   private cell(row: readonly string[], name: string): string {
     const text = (row[this.index.get(name) ?? -1] ?? '').trim();
-    return text === 'NULL' ? '' : text;
+    return text === 'NULL' ? '' : text.replace(/^'(?=[\s\p{Cc}']*[=+\-@＝＋－＠])/u, '');
   }
   ruleOf = (target: string) => this.mapping.columns.find((rule) => rule.target === target);
 

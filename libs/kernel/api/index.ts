@@ -32,4 +32,5 @@ export * from './records/shape.ts';
 export * from './records/sql.ts';
 export * from './records/table.ts';
 export * from './slice.ts';
+export * from './stored-files.ts';
 export * from './workspace.ts';

@@ -7,6 +7,7 @@ import { Dictionary } from './http/dictionary.ts';
 import { EtagInterceptor } from './http/etag.interceptor.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { RecordPipe } from './http/record.pipe.ts';
+import { storedFileTables } from './migrations/20261124-stored-files.ts';
 import { kernelTables } from './migrations/20261124-kernel.ts';
 import { OptionsController } from './options/options.controller.ts';
 import { Options } from './options/options.service.ts';
@@ -15,16 +16,17 @@ import { Records } from './records/records.ts';
 import { References } from './records/references.ts';
 import { Totals } from './records/totals.ts';
 import type { Slice } from './slice.ts';
+import { StoredFiles } from './stored-files.ts';
 import { Workspace } from './workspace.ts';
 
 /** Every migration of the kernel and of these slices. */
-export const migrationsOf = (slices: readonly Slice[]) => [kernelTables, ...slices.flatMap(({ migrations }) => migrations)];
+export const migrationsOf = (slices: readonly Slice[]) => [kernelTables, storedFileTables, ...slices.flatMap(({ migrations }) => migrations)];
 
 /** The kernel, on a database, for these slices. */
 @Module({})
 export class KernelModule {
   static forRoot(settings: DatabaseSettings, slices: readonly Slice[]): DynamicModule {
-    const providers = [Workspace, Options, Audit, References, Totals, Records];
+    const providers = [Workspace, Options, Audit, References, Totals, Records, StoredFiles];
     return {
       module: KernelModule,
       global: true,

@@ -17,6 +17,7 @@ import { FilterBar } from './filter-bar.ts';
 import { Formats } from './formats.ts';
 import { Icon } from './icon.ts';
 import { Keys } from './keys.ts';
+import { ListExport } from './list-export.ts';
 import { ListMemory, type RememberedList } from './list-memory.ts';
 import { ListSelection } from './list-selection.ts';
 import { ListSource } from './list-source.ts';
@@ -58,6 +59,7 @@ export class RecordList<T extends RecordView> {
   private readonly editor = inject(Editor);
   private readonly toast = inject(Toast);
   private readonly previews = inject(Preview);
+  private readonly exporting = inject(ListExport);
   private readonly injector = inject(Injector);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   protected readonly words = inject(Words);
@@ -100,7 +102,7 @@ export class RecordList<T extends RecordView> {
     return new Set(layout ? fieldsOf(layout.change).filter(({ kind, labels }) => kind !== 'lines' && !labels).map(({ name }) => name) : []);
   });
   protected readonly cell = signal<{ field: Field; record: T; origin: CdkOverlayOrigin } | null>(null);
-  protected readonly tickable = computed(() => !this.bin() && (this.session.can(`${this.info().name}.delete`) || this.session.can(`${this.info().name}.assign`)));
+  protected readonly tickable = computed(() => this.session.can(`${this.info().name}.bulk`));
   protected readonly names = computed(() => [...(this.tickable() ? ['select'] : []), ...this.fields().map(({ name }) => name), ...(this.bin() ? ['restore'] : [])]);
   protected readonly width = computed(() => this.fields().reduce((sum, field) => sum + this.widthOf(field), 52));
   protected readonly isNumber = isNumber;
@@ -174,6 +176,10 @@ export class RecordList<T extends RecordView> {
   protected reload(): void {
     void this.source().load(queryOf(this.params()));
   }
+  protected readonly reloadAll = (): void => {
+    this.selection().clear();
+    this.reload();
+  };
   protected more(): void {
     this.offset = this.viewport()?.measureScrollOffset() ?? 0;
     const end = this.viewport()?.getRenderedRange().end ?? 0;
@@ -187,11 +193,9 @@ export class RecordList<T extends RecordView> {
     const made = await this.editor.open(layout);
     if (made) this.reload();
   }
-  protected offerUndo(gone: readonly T[]): void {
-    this.toast.show('ui.deletedMany', { n: gone.length }, async () => {
-      for (const { id } of gone) await this.records.restore(this.of(), id).catch((error: unknown) => this.toast.fail(error));
-      this.reload();
-    });
+  protected exportAll(format: 'csv' | 'xlsx'): void {
+    const query = new URLSearchParams({ ...queryOf(this.params()) }).toString();
+    void this.exporting.run({ kind: this.info().name, ids: [], query }, this.shown(), format);
   }
   protected async restoreRecord(record: T): Promise<void> {
     try {

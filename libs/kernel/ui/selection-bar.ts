@@ -1,24 +1,47 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { recordOf, type Class, type RecordView } from '#kernel/model';
+import { MatMenuModule } from '@angular/material/menu';
+import { fieldsOf, recordOf, type Class, type RecordView } from '#kernel/model';
 import { AssignDialog } from './assign.ts';
+import { BulkChangeDialog } from './bulk-change.ts';
+import { type BulkAsked, type Chosen } from './bulk-client.ts';
+import { BulkWork } from './bulk-work.ts';
+import { Confirm } from './confirm.ts';
+import { Formats } from './formats.ts';
 import { Icon } from './icon.ts';
-import { Records } from './records.ts';
+import { ListExport } from './list-export.ts';
+import { queryOf } from './list-state.ts';
+import type { FormLayout } from './record-editor.ts';
+import type { Query } from './records.ts';
 import { Session } from './session.ts';
-import { Toast } from './toast.ts';
 import { T } from './words.ts';
 
-/** What can be done with the ticked records of a list; each is changed on its own version, and refusals are counted. */
+/** What can be done with the ticked records of a list, or with all that the list finds. */
 @Component({
   selector: 'crm-selection-bar',
-  imports: [Icon, MatButton, T],
+  imports: [Icon, MatButton, MatMenuModule, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { role: 'toolbar', 'aria-live': 'polite' },
   template: `
-    <b>{{ 'ui.selected' | t: { n: records().length } }}</b>
-    @if (busy()) { <progress [value]="done()" [max]="records().length" [attr.aria-label]="'ui.loading' | t"></progress> }
-    @if (info().owned && session.can(info().name + '.assign')) { <button matButton="outlined" (click)="assign()" [disabled]="busy()"><crm-icon name="person" /> {{ 'ui.assign' | t }}</button> }
-    @if (session.can(info().name + '.delete')) { <button matButton="outlined" (click)="remove()" [disabled]="busy()"><crm-icon name="deleted" /> {{ 'ui.delete' | t }}</button> }
+    <b>{{ 'ui.selected' | t: { n: formats.number(whole() ? total() : records().length) } }}</b>
+    @if (!whole() && total() > records().length && records().length === loaded()) { <button matButton (click)="whole.set(true)">{{ 'ui.selectMatching' | t: { n: formats.number(total()) } }}</button> }
+    @if (bin()) {
+      <button matButton="outlined" (click)="restore()"><crm-icon name="restore" /> {{ 'ui.restore' | t }}</button>
+    } @else {
+      @if (info().owned && session.can(info().name + '.assign')) { <button matButton="outlined" (click)="assign()"><crm-icon name="person" /> {{ 'ui.assign' | t }}</button> }
+      @if (layout() && session.can(info().name + '.update')) {
+        <button matButton="outlined" (click)="change()"><crm-icon name="edit" /> {{ 'ui.changeField' | t }}</button>
+        @if (taggable()) { <button matButton="outlined" (click)="tag()"><crm-icon name="add" /> {{ 'ui.addTags' | t }}</button> }
+      }
+      @if (session.can(info().name + '.export')) {
+        <button matButton="outlined" [matMenuTriggerFor]="formatMenu"><crm-icon name="download" /> {{ 'ui.export' | t }}</button>
+        <mat-menu #formatMenu="matMenu">
+          <button mat-menu-item (click)="export('csv')">{{ 'export.csv' | t }}</button>
+          <button mat-menu-item (click)="export('xlsx')">{{ 'export.xlsx' | t }}</button>
+        </mat-menu>
+      }
+      @if (session.can(info().name + '.delete')) { <button matButton="outlined" (click)="remove()"><crm-icon name="deleted" /> {{ 'ui.delete' | t }}</button> }
+    }
     <button matButton (click)="cleared.emit()">{{ 'ui.clearSelection' | t }}</button>
   `,
   styles: ':host { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; flex: 1; min-height: 34px; padding: 0 12px; border-radius: 8px; background: var(--mat-sys-primary-container); color: var(--mat-sys-on-primary-container); } b { font-weight: 500; margin-inline-end: 8px; }',
@@ -26,44 +49,58 @@ import { T } from './words.ts';
 export class SelectionBar<T extends RecordView> {
   readonly of = input.required<Class<T>>();
   readonly records = input.required<readonly T[]>();
+  readonly params = input.required<Query>();
+  readonly columns = input.required<readonly string[]>();
+  /** How many records are loaded, and how many the list finds. */
+  readonly loaded = input.required<number>();
+  readonly total = input.required<number>();
+  readonly layout = input<FormLayout<T> | null>(null);
   readonly cleared = output();
-  /** Something changed: the list loads again. */
-  readonly changed = output();
-  /** These are in the recycle bin now. */
-  readonly removed = output<readonly T[]>();
-  private readonly client = inject(Records);
+  /** Something changed, perhaps long after this bar has gone: the list loads again. */
+  readonly reload = input.required<() => void>();
+  private readonly work = inject(BulkWork);
   private readonly assigning = inject(AssignDialog);
-  private readonly toast = inject(Toast);
+  private readonly changing = inject(BulkChangeDialog);
+  private readonly exporting = inject(ListExport);
+  private readonly confirm = inject(Confirm);
   protected readonly session = inject(Session);
+  protected readonly formats = inject(Formats);
   protected readonly info = computed(() => recordOf(this.of()));
-  protected readonly busy = signal(false);
-  protected readonly done = signal(0);
+  protected readonly bin = computed(() => this.params()['deleted'] === 'true');
+  protected readonly taggable = computed(() => fieldsOf(this.of()).some(({ name }) => name === 'tags'));
+  /** All that the list finds are meant, loaded or not. */
+  protected readonly whole = linkedSignal({ source: this.records, computation: () => false });
 
   protected async assign(): Promise<void> {
-    const [first] = this.records();
-    const ownerId = first && (await this.assigning.ask(null));
-    if (!ownerId) return;
-    await this.each((record) => this.client.verb(this.of(), record, 'assign', { ownerId }));
-    this.changed.emit();
+    const ownerId = await this.assigning.ask(null);
+    if (ownerId) await this.start({ action: 'assign', ownerId });
+  }
+  protected async change(): Promise<void> {
+    const layout = this.layout();
+    const asked = layout && (await this.changing.ask(this.of(), layout.change));
+    if (asked) await this.start({ action: 'change', field: asked.field, value: JSON.stringify(asked.value) });
+  }
+  protected async tag(): Promise<void> {
+    const layout = this.layout();
+    const asked = layout && (await this.changing.ask(this.of(), layout.change, true));
+    if (asked) await this.start({ action: 'tag', tags: asked.value as string[] });
   }
   protected async remove(): Promise<void> {
-    const gone = await this.each((record) => this.client.remove(this.of(), record));
-    if (gone.length > 0) this.removed.emit(gone);
-    this.changed.emit();
+    if (this.whole() && !(await this.confirm.ask('ui.deleteMatching', 'ui.delete', { n: this.formats.number(this.total()) }))) return;
+    await this.start({ action: 'delete' });
+  }
+  protected restore(): Promise<void> {
+    return this.start({ action: 'restore' });
+  }
+  protected export(format: 'csv' | 'xlsx'): Promise<void> {
+    return this.exporting.run(this.chosen(), this.columns(), format);
   }
 
-  /** Does it with one after the other; answers those it worked for. */
-  private async each(work: (record: T) => Promise<unknown>): Promise<T[]> {
-    const records = this.records();
-    const worked: T[] = [];
-    let refusal: unknown;
-    this.busy.set(true);
-    for (const [index, record] of records.entries()) {
-      this.done.set(index);
-      await work(record).then(() => worked.push(record), (error: unknown) => (refusal = error)); // prettier-ignore
-    }
-    this.busy.set(false);
-    if (refusal) this.toast.fail(refusal);
-    return worked;
+  private chosen(): Chosen {
+    const query = this.whole() ? new URLSearchParams({ ...queryOf(this.params()) }).toString() : null;
+    return { kind: this.info().name, ids: this.whole() ? [] : this.records().map(({ id }) => id), query };
+  }
+  private start(asked: Omit<BulkAsked, keyof Chosen>): Promise<void> {
+    return this.work.run({ ...this.chosen(), ...asked }, this.reload());
   }
 }

@@ -24,6 +24,10 @@ export class Toast {
     const id = this.add({ text: this.words.t(key, params), failed: false, ...(undo ? { undo } : {}) });
     setTimeout(() => this.close(id), SECONDS * 1000);
   }
+  /** A refusal in words, which stays until it is closed. */
+  say(text: string): void {
+    this.add({ text, failed: true });
+  }
   /** What went wrong stays until it is closed. */
   fail(error: unknown): void {
     const { requestId } = problemOf(error);

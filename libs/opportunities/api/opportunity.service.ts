@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Records, RecordStore, Rejected } from '#kernel/api';
 import {
-  OpportunityLost, OpportunityMoved, OpportunityReopened, OpportunityWon, type Lose, type NewOpportunity, type OpportunityChange, type Win,
+  OpportunityLost, OpportunityMoved, OpportunityReopened, OpportunityWon, type Lose, type NewOpportunity, OpportunityChange, type Win,
 } from '#opportunities/model'; // prettier-ignore
 import { OpportunityEntity } from './opportunity.entity.ts';
 import { StageService } from './pipeline.service.ts';
@@ -24,7 +24,7 @@ export class OpportunityService extends RecordStore<OpportunityEntity> {
     private readonly stages: StageService,
     private readonly passages: StageHistory,
   ) {
-    super(OpportunityEntity, kernel);
+    super(OpportunityEntity, kernel, OpportunityChange);
   }
 
   override add(input: Input, complete?: (deal: OpportunityEntity) => void | Promise<void>): Promise<string> {

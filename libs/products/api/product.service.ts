@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Records, RecordStore } from '#kernel/api';
+import { ProductChange } from '#products/model';
 import { CategoryEntity, ProductEntity } from './product.entity.ts';
 
 /** What we sell. */
 @Injectable()
 export class ProductService extends RecordStore<ProductEntity> {
   constructor(kernel: Records) {
-    super(ProductEntity, kernel);
+    super(ProductEntity, kernel, ProductChange);
   }
 
   override addMany(inputs: readonly object[]): Promise<string[]> {

@@ -34,6 +34,14 @@ export class RecordReader<V extends RecordView> {
   async list(query: Record<string, unknown>, within: Sql = TRUE): Promise<Page<V>> {
     const asked = this.parse(query);
     const where = and(await this.where(asked), within);
+    return { ...(await this.rows(asked, where)), ...(await this.kernel.totals.count(this.table.table, where)) };
+  }
+  async page(query: Record<string, unknown>): Promise<{ items: V[]; next: string | null }> {
+    const asked = this.parse(query);
+    return this.rows(asked, await this.where(asked));
+  }
+
+  private async rows(asked: ListQuery, where: Sql): Promise<{ items: V[]; next: string | null }> {
     const page = and(where, afterCursor(asked, readCursor(asked.after)));
     const { table } = this.table;
     const columns = this.table.columns.filter(({ kind }) => kind !== 'longText');
@@ -48,7 +56,7 @@ export class RecordReader<V extends RecordView> {
     const next = rows.length > asked.size && last ? writeCursor({ value: last[asked.sort.field.name], id: last['id'] as string }) : null;
     const items = shown.map((row) => fromRow(columns, row));
     await this.complete(items, false);
-    return { items: items as unknown as V[], next, ...(await this.kernel.totals.count(table, where)) };
+    return { items: items as unknown as V[], next };
   }
 
   /** A record, living and within the scope. Throws NotFound for any other. */

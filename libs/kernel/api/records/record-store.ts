@@ -21,16 +21,23 @@ export abstract class RecordStore<E extends RecordView> {
   private readonly writer: RecordWriter;
 
   constructor(
-    private readonly entity: Class<E>,
+    readonly model: Class<E>,
     protected readonly kernel: Records,
+    /** What may be changed by hand; none where changes go other ways. */
+    readonly changes: Class | null = null,
   ) {
-    this.table = tableOf(recordOf(entity).name);
+    this.table = tableOf(recordOf(model).name);
     this.reader = new RecordReader<E>(this.table, kernel);
     this.writer = new RecordWriter(this.table, kernel);
+    kernel.stores.set(this.table.info.name, this as unknown as RecordStore<RecordView>);
   }
 
   list(query: Record<string, unknown>): Promise<Page<E>> {
     return this.reader.list(query);
+  }
+  /** A page of a list without its total, for work that goes through all of it. */
+  page(query: Record<string, unknown>): Promise<{ items: E[]; next: string | null }> {
+    return this.reader.page(query);
   }
   get(id: string): Promise<E> {
     return this.reader.get(id);
@@ -85,7 +92,7 @@ export abstract class RecordStore<E extends RecordView> {
       const before = await this.reader.load(id, scopeOf(this.table, 'read'));
       await this.reader.load(id, scopeOf(this.table, verb)).catch(() => Promise.reject(new Forbidden(`${this.table.info.name}.${verb}`)));
       if (version !== null && before['version'] !== version) throw new Stale(await this.reader.named(before));
-      const record = asInstance(this.entity as Class<object>, structuredClone(before)) as E;
+      const record = asInstance(this.model as Class<object>, structuredClone(before)) as E;
       await mutate(record);
       await this.verify(record, before);
       const saved = await this.writer.update(before, record as unknown as Row, verb, action);
@@ -132,17 +139,17 @@ export abstract class RecordStore<E extends RecordView> {
     if (info.owned) record['ownerId'] ??= currentPrincipal().id;
     record['teamId'] = await this.writer.teamOf(record['ownerId'] as string | null);
     if (!reaches(`${info.name}.create`, record, info.owned)) throw new Forbidden(`${info.name}.create`);
-    return asInstance(this.entity as Class<object>, record) as E;
+    return asInstance(this.model as Class<object>, record) as E;
   }
   private blank(input: Body): Row {
-    const empty = fieldsOf(this.entity).map(({ name, kind }) => [name, kind === 'texts' || kind === 'lines' ? [] : null]);
+    const empty = fieldsOf(this.model).map(({ name, kind }) => [name, kind === 'texts' || kind === 'lines' ? [] : null]);
     return { ...Object.fromEntries(empty), ...this.writer.birth(), ...input } as Row;
   }
 
   /** The whole record against its model, its references and its options; what did not change is not asked again. */
   private async verify(record: E, before: Row | null, known?: Map<string, boolean>): Promise<void> {
     const now = { ...record } as unknown as Row;
-    const faults = check(this.entity, now);
+    const faults = check(this.model, now);
     faults.push(...hiddenInChange([...this.table.columns, ...this.table.texts], now, before));
     const changed = before ? this.table.columns.filter(({ name }) => now[name] !== before[name]) : this.table.columns;
     faults.push(...(await this.kernel.references.faults(changed, now, '', known)));

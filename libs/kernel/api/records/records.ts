@@ -5,13 +5,18 @@ import { UnitOfWork } from '../database/unit-of-work.ts';
 import { Events } from '../events/events.ts';
 import { Options } from '../options/options.service.ts';
 import { Workspace } from '../workspace.ts';
+import type { RecordView } from '#kernel/model';
 import { Audit } from './audit.ts';
+import type { RecordStore } from './record-store.ts';
 import { References } from './references.ts';
 import { Totals } from './totals.ts';
 
 /** What every store of records works with. */
 @Injectable()
 export class Records {
+  /** Every store by the kind of its records, for work that is the same for all kinds. */
+  readonly stores = new Map<string, RecordStore<RecordView>>();
+
   constructor(
     readonly db: Database,
     readonly work: UnitOfWork,

@@ -1,0 +1,132 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Principals } from '#accounts/api';
+import type { ExportView, NewExport } from '#bulk/model';
+import {
+  as, Clock, currentPrincipal, Database, Dictionary, Forbidden, fromStoredMoment, Invalid, Jobs, newId, NotFound, Options, Problem, reachOf, Records, StoredFiles, toStoredMoment, type RunningJob,
+} from '#kernel/api'; // prettier-ignore
+import { fieldsOf } from '#kernel/model';
+import { paramsOf } from './bulk.service.ts';
+import { storeOf } from './bulk-work.ts';
+import { ExportCells, type Cell } from './export-cells.ts';
+import { csvOf, xlsxOf } from './export-file.ts';
+
+const MOST = { csv: 200_000, xlsx: 50_000 } as const;
+const HOURS = 24;
+
+/** Lists as files: written in the background, for the one who asked alone, for a day. */
+@Injectable()
+export class Exports implements OnModuleInit {
+  constructor(
+    private readonly kernel: Records,
+    private readonly db: Database,
+    private readonly files: StoredFiles,
+    private readonly jobs: Jobs,
+    private readonly principals: Principals,
+    private readonly options: Options,
+    private readonly words: Dictionary,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.define<{ id: string }>('export', (job) => this.proceed(job));
+  }
+
+  /** Starts an export. Throws Forbidden, or Invalid with what the list cannot show. */
+  async start(asked: NewExport): Promise<ExportView> {
+    const store = storeOf(this.kernel, asked.kind);
+    if (!reachOf(`${asked.kind}.export`)) throw new Forbidden(`${asked.kind}.export`);
+    const known = new Set(fieldsOf(store.model).filter(({ kind }) => kind !== 'lines').map(({ name }) => name));
+    const odd = asked.columns.findIndex((name) => !known.has(name));
+    if (asked.columns.length === 0 || odd >= 0) throw new Invalid([{ pointer: odd < 0 ? '/columns' : `/columns/${odd}`, code: odd < 0 ? 'required' : 'choice' }]);
+    await store.page({ ...paramsOf(asked), size: '1' });
+    await this.forget();
+    const id = newId();
+    await this.kernel.work.run(async () => {
+      const now = toStoredMoment(this.clock.now().toISOString());
+      await this.db.write("INSERT INTO `export` (`id`, `kind`, `format`, `asked`, `state`, `rows`, `userId`, `createdAt`) VALUES (?, ?, ?, ?, 'running', 0, ?, ?)", [
+        id, asked.kind, asked.format, JSON.stringify(asked), currentPrincipal().id, now,
+      ]); // prettier-ignore
+      this.kernel.audit.note('export', asked.kind, id, [{ field: 'export', old: null, new: { query: asked.query, columns: asked.columns, ids: asked.ids.length } }]);
+      await this.jobs.add('export', { id });
+    });
+    return this.get(id);
+  }
+  /** One's own export, less than a day old. Throws NotFound. */
+  async get(id: string): Promise<ExportView> {
+    const { view } = await this.stored(id);
+    if (view.userId !== currentPrincipal().id) throw new NotFound();
+    return view;
+  }
+  async file(id: string): Promise<{ bytes: Uint8Array; view: ExportView }> {
+    const view = await this.get(id);
+    const bytes = reachOf(`${view.kind}.export`) ? await this.files.bytes(id) : null;
+    if (!bytes) throw new NotFound();
+    return { bytes, view };
+  }
+
+  private async stored(id: string): Promise<{ view: ExportView; asked: NewExport }> {
+    const [row] = await this.db.read<Record<string, string>>('SELECT * FROM `export` WHERE `id` = ? AND `createdAt` > ?', [id, this.yesterday()]);
+    if (!row) throw new NotFound();
+    const { asked = '{}', createdAt = '', rows, ...rest } = row;
+    return { view: { ...rest, rows: Number(rows), createdAt: fromStoredMoment(createdAt) } as ExportView, asked: JSON.parse(asked) as NewExport };
+  }
+
+  private async proceed(job: RunningJob<{ id: string }>): Promise<void> {
+    const { id } = job.payload;
+    const { asked, view } = await this.stored(id);
+    const { format } = view;
+    const principal = await this.principals.of(view.userId);
+    try {
+      if (!principal) throw new NotFound();
+      await as(principal, async () => {
+        const cells = await this.cells(asked, principal.language);
+        const rows: Cell[][] = [];
+        const texts: string[] = [csvOf([cells.header()], true)];
+        let done = 0;
+        for await (const page of this.pages(asked)) {
+          done += page.length;
+          if (done > MOST[format]) throw new Problem(422, 'too-many-rows', { limit: MOST[format] });
+          if (format === 'csv') texts.push(csvOf(page.map(cells.row), false));
+          else rows.push(...page.map(cells.row));
+          await job.progress(done, done);
+        }
+        await this.files.drop(id);
+        await this.files.keep(id, format === 'csv' ? new TextEncoder().encode(texts.join('')) : await xlsxOf(cells.header(), rows));
+        await this.end(id, 'done', done, null);
+      });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      await this.end(id, 'failed', 0, error.code);
+    }
+  }
+  private async *pages(asked: NewExport): AsyncGenerator<object[]> {
+    const store = storeOf(this.kernel, asked.kind);
+    if (!reachOf(`${asked.kind}.export`)) throw new Forbidden(`${asked.kind}.export`);
+    for (let start = 0; start < asked.ids.length; start += 100) yield (await store.page({ id: asked.ids.slice(start, start + 100).join(','), size: '100' })).items;
+    if (asked.ids.length > 0) return;
+    let next: string | null = null;
+    do {
+      const page: { items: object[]; next: string | null } = await store.page({ ...paramsOf(asked), size: '200', ...(next ? { after: next } : {}) });
+      yield page.items;
+      next = page.next;
+    } while (next);
+  }
+  private async cells({ kind, columns }: NewExport, language: 'en' | 'zh-CN'): Promise<ExportCells> {
+    const model = storeOf(this.kernel, kind).model;
+    const fields = columns.flatMap((name) => fieldsOf(model).find((field) => field.name === name) ?? []);
+    return new ExportCells(model, fields, this.words, await this.options.sets(), language);
+  }
+
+  private async end(id: string, state: ExportView['state'], rows: number, code: string | null): Promise<void> {
+    await this.kernel.work.run(() => this.db.write('UPDATE `export` SET `state` = ?, `rows` = ?, `code` = ? WHERE `id` = ?', [state, rows, code, id]));
+  }
+  /** Drops what is more than a day old. */
+  private async forget(): Promise<void> {
+    const old = await this.db.read<{ id: string }>('SELECT `id` FROM `export` WHERE `createdAt` <= ? LIMIT 50', [this.yesterday()]);
+    for (const { id } of old) {
+      await this.files.drop(id);
+      await this.kernel.work.run(() => this.db.write('DELETE FROM `export` WHERE `id` = ?', [id]));
+    }
+  }
+  private yesterday = () => toStoredMoment(new Date(this.clock.now().getTime() - HOURS * 3_600_000).toISOString());
+}

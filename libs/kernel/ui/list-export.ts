@@ -1,0 +1,28 @@
+import { inject, Injectable } from '@angular/core';
+import { BulkClient, type Chosen } from './bulk-client.ts';
+import { Problems } from './problem.ts';
+import { Toast } from './toast.ts';
+import { Words } from './words.ts';
+
+/** Makes a file of a list and hands it to the browser. */
+@Injectable({ providedIn: 'root' })
+export class ListExport {
+  private readonly client = inject(BulkClient);
+  private readonly toast = inject(Toast);
+  private readonly words = inject(Words);
+  private readonly problems = inject(Problems);
+
+  async run(chosen: Chosen, columns: readonly string[], format: 'csv' | 'xlsx'): Promise<void> {
+    this.toast.show('export.running');
+    try {
+      const made = await this.client.export(chosen, columns, format);
+      if (made.state === 'failed') return this.toast.say(this.problems.sentence(made.code ?? 'export.failed', { limit: format === 'csv' ? 200_000 : 50_000 }));
+      const href = URL.createObjectURL(await this.client.file(made.id));
+      Object.assign(document.createElement('a'), { href, download: `${this.words.t(`${chosen.kind}.many`)}.${format}` }).click();
+      URL.revokeObjectURL(href);
+      this.toast.show('export.done', { n: made.rows });
+    } catch (error) {
+      this.toast.fail(error);
+    }
+  }
+}
