@@ -13,6 +13,7 @@ export const USES = {
   contacts: ['kernel', 'workbench', 'accounts', 'customers'],
   opportunities: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products'],
   reports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'opportunities'],
+  samples: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'opportunities'],
   imports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'opportunities'],
 };
 

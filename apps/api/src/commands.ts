@@ -7,6 +7,7 @@ import { UserService } from '#accounts/api';
 import { as, driftOf, Installation, Migrator, migrationsOf, openApiOf, Problem, recordTables, shapesOf, shapesOfRecord, SYSTEM, UnitOfWork } from '#kernel/api';
 import { AppModule } from './app.module.ts';
 import { readConfig, type Config } from './config.ts';
+import { SampleData } from '#samples/api';
 import { SLICES } from './slices.ts';
 
 export interface Command {
@@ -85,6 +86,17 @@ export const COMMANDS: Record<string, Command> = {
         const text = `${JSON.stringify(openApiOf(app, '0.1.0'), null, 2)}\n`;
         if (file) writeFileSync(file, text);
         else process.stdout.write(text);
+        return 0;
+      }),
+  },
+  'sample-data': {
+    says: 'sample-data add | remove: a company to try things on',
+    run: ([word]) =>
+      onModules(async (app) => {
+        if (word !== 'add' && word !== 'remove') throw new Error('npm run rapport -- sample-data add | remove');
+        await app.get(Migrator).run();
+        const n = await as(SYSTEM, () => app.get(SampleData, { strict: false })[word]());
+        say(word === 'add' ? `Added ${n} sample records.` : `Removed ${n} sample records.`);
         return 0;
       }),
   },

@@ -7,7 +7,8 @@ import type { Slice } from '#kernel/api';
 import { opportunities } from '#opportunities/api';
 import { products } from '#products/api';
 import { reports } from '#reports/api';
+import { samples } from '#samples/api';
 import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, opportunities, imports, reports, views, bulk];
+export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, opportunities, imports, reports, views, bulk, samples];

@@ -9,6 +9,7 @@ import type { IconName, Panel } from '#kernel/ui';
 import { opportunitiesWords } from '#opportunities/model';
 import { productsWords } from '#products/model';
 import { reportsWords } from '#reports/model';
+import { samplesWords } from '#samples/model';
 import { viewsWords } from '#views/model';
 
 export interface Section {
@@ -52,4 +53,4 @@ export const ALL_PANELS: readonly Panel[] = [
   { on: 'contact', slot: 'card', order: 2, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).ContactOpportunities },
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, opportunitiesWords, importsWords, reportsWords, viewsWords, bulkWords];
+export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, opportunitiesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords];

@@ -14,6 +14,11 @@ export interface PastClosing {
   readonly lostReason?: string | null;
   readonly closeNote?: string | null;
 }
+/** A stage a deal entered, and the day. */
+export interface PastMove {
+  readonly stageId: string;
+  readonly on: string;
+}
 type Input = Partial<NewOpportunity> & { name: string };
 
 /** The deals on their way, and how they end. */
@@ -42,8 +47,22 @@ export class OpportunityService extends RecordStore<OpportunityEntity> {
 
   /** Takes over a deal that ended elsewhere: no guards of a live close, marked as imported, its history back-dated. */
   addClosed(input: Input, past: PastClosing): Promise<string> {
+    return this.addPast(input, [], past);
+  }
+
+  /** Takes over a deal with the days on which it moved from stage to stage, and perhaps the one on which it ended. */
+  addPast(input: Input, moves: readonly PastMove[], past: PastClosing | null): Promise<string> {
     return this.kernel.work.run(async () => {
       const id = await this.add(input, (deal) => void (deal.imported = true));
+      for (const { stageId, on } of moves) {
+        const to = await this.stages.one(stageId);
+        await this.change(id, 'create', null, async (deal) => {
+          deal.enter(to, this.passages.momentOf(on, await this.kernel.workspace.today()));
+          deal.settle();
+          await this.passages.enter(deal, deal.stageSince);
+        }, 'move'); // prettier-ignore
+      }
+      if (!past) return id;
       await this.change(id, 'create', null, async (deal) => {
         if (past.closedOn < deal.openedOn) throw new Rejected('before-opening', undefined, [{ pointer: '/closedOn', code: 'before-opening' }]);
         Object.assign(deal, past, { probability: past.status === 'won' ? 10_000 : 0, probabilityManual: false });

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '#accounts/api';
+import { ContactsModule } from '#contacts/api';
+import { CustomersModule } from '#customers/api';
+import { OpportunitiesModule } from '#opportunities/api';
+import { ProductsModule } from '#products/api';
+import { SampleData } from './sample-data.service.ts';
+import { SamplesController } from './samples.controller.ts';
+
+/** A company to try things on. */
+@Module({ imports: [AccountsModule, ContactsModule, CustomersModule, OpportunitiesModule, ProductsModule], controllers: [SamplesController], providers: [SampleData], exports: [SampleData] })
+export class SamplesModule {}
