@@ -4,13 +4,14 @@ import { SETUP_TOKEN } from './server.ts';
 export const PASSWORD = 'correct horse battery staple';
 
 /** Sets a fresh installation up as a new administrator does, through the page of the one-time address. */
-export async function setUp(page: Page, url: string, currency = 'CNY'): Promise<void> {
+export async function setUp(page: Page, url: string, { currency = 'CNY', samples = false } = {}): Promise<void> {
   await page.goto(`${url}/setup?token=${SETUP_TOKEN}`);
-  await page.getByLabel('Company').fill('Anyuan');
+  await page.getByRole('textbox', { name: 'Company' }).fill('Anyuan');
   await page.getByLabel('Your name').fill('Lin Root');
   await page.getByLabel('User name').fill('root');
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByLabel('Currency').fill(currency);
+  if (samples) await page.getByRole('checkbox', { name: /sample company/ }).check();
   await page.getByRole('button', { name: 'Start' }).click();
   await page.getByRole('heading', { name: 'Anyuan' }).waitFor();
 }

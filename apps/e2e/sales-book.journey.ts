@@ -50,7 +50,7 @@ async function checkAndRun(page: Page, rows: number): Promise<void> {
 
 test('a company brings in its sales book, works it, and reads true figures', async ({ page }) => {
   const server = await startServer();
-  await setUp(page, server.url, 'USD');
+  await setUp(page, server.url, { currency: 'USD' });
   await page.getByRole('link', { name: 'Pipelines' }).first().click();
   await page.getByRole('link', { name: 'Sales' }).last().click();
   await page.getByRole('button', { name: 'New stage' }).click();

@@ -8,6 +8,8 @@ export const USES = {
   views: ['kernel'],
   accounts: ['kernel', 'workbench'],
   bulk: ['kernel', 'accounts'],
+  help: ['kernel'],
+  settings: ['kernel', 'workbench', 'accounts'],
   customers: ['kernel', 'workbench', 'accounts'],
   products: ['kernel', 'workbench', 'accounts'],
   contacts: ['kernel', 'workbench', 'accounts', 'customers'],

@@ -8,7 +8,8 @@ import { opportunities } from '#opportunities/api';
 import { products } from '#products/api';
 import { reports } from '#reports/api';
 import { samples } from '#samples/api';
+import { settings } from '#settings/api';
 import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, opportunities, imports, reports, views, bulk, samples];
+export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, opportunities, imports, reports, views, bulk, samples, settings];

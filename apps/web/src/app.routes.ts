@@ -25,6 +25,8 @@ export const ROUTES: Routes = [
     children: [
       { path: '', component: Home, pathMatch: 'full' },
       ...[...SECTIONS, ...SIDE_ROOMS].map(({ path, needs, load }) => ({ path, canActivate: [holds(needs)], loadChildren: load })),
+      { path: 'settings', loadChildren: async () => (await import('#settings/ui')).settingsRoutes },
+      { path: 'help', loadChildren: async () => (await import('#help/ui')).helpRoutes },
       { path: '**', component: MissingPage },
     ],
   },

@@ -1,15 +1,19 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Icon, Session, T } from '#kernel/ui';
+import { Checklist } from './checklist.ts';
+import { SampleBanner } from './sample-banner.ts';
 import { SECTIONS } from './sections.ts';
 
 /** The first page after signing in: where to go. */
 @Component({
   selector: 'crm-home',
-  imports: [Icon, RouterLink, T],
+  imports: [Checklist, Icon, RouterLink, SampleBanner, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <h1>{{ session.me()?.workspace?.name }}</h1>
+    <crm-sample-banner />
+    <crm-checklist />
     <nav>@for (room of rooms(); track room.path) { <a [routerLink]="['/', room.path]"><crm-icon [name]="room.icon" />{{ room.label | t }}</a> }</nav>
   `,
   styles: `

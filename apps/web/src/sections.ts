@@ -3,6 +3,7 @@ import { accountsWords } from '#accounts/model';
 import { bulkWords } from '#bulk/model';
 import { contactsWords } from '#contacts/model';
 import { customersWords } from '#customers/model';
+import { helpWords } from '#help/model';
 import { importsWords } from '#imports/model';
 import { kernelWords } from '#kernel/model';
 import type { IconName, Panel } from '#kernel/ui';
@@ -10,6 +11,7 @@ import { opportunitiesWords } from '#opportunities/model';
 import { productsWords } from '#products/model';
 import { reportsWords } from '#reports/model';
 import { samplesWords } from '#samples/model';
+import { settingsWords } from '#settings/model';
 import { viewsWords } from '#views/model';
 
 export interface Section {
@@ -53,4 +55,4 @@ export const ALL_PANELS: readonly Panel[] = [
   { on: 'contact', slot: 'card', order: 2, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).ContactOpportunities },
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, opportunitiesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords];
+export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, opportunitiesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, helpWords];

@@ -40,17 +40,23 @@ export class Shell {
     inject(Keys).use(
       { keys: 'g h', does: 'ui.home', run: () => void this.router.navigate(['/']) },
       ...go,
+      { keys: 'g s', does: 'setting.many', run: () => void this.router.navigate(['/settings']) },
       { keys: '[', does: 'ui.keyRail', run: () => this.toggleRail() },
       { keys: '?', does: 'ui.keyHelp', run: () => this.showKeys() },
     );
   }
 
+  /** The page of the help about the screen one is on. */
+  protected help(): string[] {
+    const [, room = ''] = this.router.url.split(/[/?]/);
+    return ['/help', { '': 'home', teams: 'users', roles: 'users', pipelines: 'settings', stages: 'settings', categories: 'products' }[room] ?? room];
+  }
   protected toggleRail(): void {
     this.fold.set(!this.folded());
     localStorage.setItem('rapport.rail', this.folded() ? 'folded' : 'open');
   }
   protected showKeys(): void {
-    this.dialog.open(ShortcutsSheet);
+    this.dialog.open(ShortcutsSheet, { data: this.help() });
   }
   protected search(event: Event): void {
     const input = event.target as HTMLInputElement;

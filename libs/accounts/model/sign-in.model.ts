@@ -1,7 +1,7 @@
 import { Choice, Currency, Text } from '#kernel/model';
 import { LANGUAGES } from './user.model.ts';
 
-const isTimeZone = (name: string): boolean => {
+export const isTimeZone = (name: string): boolean => {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
   } catch {

@@ -4,8 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { PasswordByToken } from '#accounts/model';
-import { FormFields, T, Toast, Words } from '#kernel/ui';
-import { DoorForm } from './door-form.ts';
+import { FormFields, SentForm, T, Toast, Words } from '#kernel/ui';
 import { Entrance } from './entrance.ts';
 
 /** Setting a password by an invitation link. */
@@ -31,7 +30,7 @@ export class InvitePage {
   private readonly toast = inject(Toast);
   private readonly words = inject(Words);
   protected readonly of = PasswordByToken;
-  protected readonly door = new DoorForm(PasswordByToken, { token: '-' }, async ({ password }) => {
+  protected readonly door = new SentForm(PasswordByToken, { token: '-' }, async ({ password }) => {
     await firstValueFrom(this.http.post('/api/v1/auth/password-by-token', { token: this.token(), password }));
     this.toast.show('account.passwordSet');
     await this.router.navigate(['/sign-in']);

@@ -4,8 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
 import { PasswordChange } from '#accounts/model';
-import { FormFields, T, Toast, Words } from '#kernel/ui';
-import { DoorForm } from './door-form.ts';
+import { FormFields, SentForm, T, Toast, Words } from '#kernel/ui';
 
 /** Changing one's own password; other sessions end. */
 @Component({
@@ -34,7 +33,7 @@ export class PasswordDialog {
   private readonly toast = inject(Toast);
   private readonly dialog = inject(MatDialogRef);
   protected readonly of = PasswordChange;
-  protected readonly door = new DoorForm(PasswordChange, {}, async (body) => {
+  protected readonly door = new SentForm(PasswordChange, {}, async (body) => {
     await firstValueFrom(this.http.post('/api/v1/me/password', body));
     this.toast.show('account.passwordSet');
     this.dialog.close();

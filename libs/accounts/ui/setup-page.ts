@@ -1,17 +1,17 @@
 import { HttpClient } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { MatCheckbox } from '@angular/material/checkbox';
 import { Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { SetupForm, User } from '#accounts/model';
-import { FormFields, OptionSets, Session, T, Words } from '#kernel/ui';
-import { DoorForm } from './door-form.ts';
+import { FormFields, OptionSets, SentForm, Session, T, Words } from '#kernel/ui';
 import { Entrance } from './entrance.ts';
 
 /** The first start: the administrator, the company, its language, time zone and currency. */
 @Component({
   selector: 'crm-setup-page',
-  imports: [Entrance, FormFields, MatButton, T],
+  imports: [Entrance, FormFields, MatButton, MatCheckbox, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <crm-entrance>
@@ -25,6 +25,7 @@ import { Entrance } from './entrance.ts';
         <form novalidate (submit)="door.submit($event)">
           <crm-form-fields [form]="door.form" [of]="of" [names]="names()" [labelOf]="label" [words]="user" [wide]="['workspace', 'password', 'token']" [types]="{ password: 'password' }"
             [completions]="{ name: 'name', username: 'username', password: 'new-password', workspace: 'organization' }" />
+          <mat-checkbox class="samples" [checked]="samples()" (change)="samples.set($event.checked)">{{ 'account.withSamples' | t }}</mat-checkbox>
           <button matButton="filled" class="submit" type="submit" [disabled]="door.busy()">{{ 'account.start' | t }}</button>
         </form>
       }
@@ -41,11 +42,14 @@ export class SetupPage {
   private readonly words = inject(Words);
   protected readonly of = SetupForm;
   protected readonly user = User;
+  /** A sample company is loaded to look around in. */
+  protected readonly samples = signal(false);
   protected readonly open = signal<boolean | null>(null);
   protected readonly names = computed(() => [...(this.token() ? [] : ['token']), 'workspace', 'name', 'username', 'password', 'language', 'currency', 'timeZone']);
-  protected readonly door = new DoorForm(SetupForm, this.start(), async (body) => {
+  protected readonly door = new SentForm(SetupForm, this.start(), async (body) => {
     await firstValueFrom(this.http.post('/api/v1/setup', body));
     await this.session.signIn(body['username'] as string, body['password'] as string);
+    if (this.samples()) await firstValueFrom(this.http.post('/api/v1/sample-data', {}));
     await this.options.load();
     await this.router.navigateByUrl('/');
   });

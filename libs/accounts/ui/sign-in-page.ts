@@ -3,8 +3,7 @@ import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { SignIn } from '#accounts/model';
-import { FormFields, OptionSets, Session, T, Words } from '#kernel/ui';
-import { DoorForm } from './door-form.ts';
+import { FormFields, OptionSets, SentForm, Session, T, Words } from '#kernel/ui';
 import { Entrance } from './entrance.ts';
 
 /** Signing in with name and password. */
@@ -32,7 +31,7 @@ export class SignInPage {
   private readonly options = inject(OptionSets);
   private readonly words = inject(Words);
   protected readonly of = SignIn;
-  protected readonly door = new DoorForm(SignIn, {}, async ({ username, password }) => {
+  protected readonly door = new SentForm(SignIn, {}, async ({ username, password }) => {
     await this.session.signIn(username as string, password as string);
     await this.options.load();
     const to = this.to()?.startsWith('/') && !this.to().startsWith('//') ? this.to() : '/';

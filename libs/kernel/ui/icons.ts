@@ -31,6 +31,7 @@ import person from '@material-symbols/svg-400/outlined/person.svg';
 import products from '@material-symbols/svg-400/outlined/inventory_2.svg';
 import restore from '@material-symbols/svg-400/outlined/restore_from_trash.svg';
 import search from '@material-symbols/svg-400/outlined/search.svg';
+import settings from '@material-symbols/svg-400/outlined/settings.svg';
 import table from '@material-symbols/svg-400/outlined/table_rows.svg';
 import teams from '@material-symbols/svg-400/outlined/account_tree.svg';
 import upload from '@material-symbols/svg-400/outlined/upload.svg';
@@ -39,6 +40,6 @@ import warning from '@material-symbols/svg-400/outlined/warning.svg';
 /** The icons of the product, each an SVG that takes the colour of its text. */
 export const ICONS = {
   account, add, arrowBack, arrowDown, arrowUp, bolt, chart, check, close, columns, copy, customers, dark, deleted, download, edit, filter, group, help,
-  history, home, key, kanban, language, list, logout, menu, more, opportunities, person, products, restore, search, table, teams, upload, warning,
+  history, home, key, kanban, language, list, logout, menu, more, opportunities, person, products, restore, search, settings, table, teams, upload, warning,
 } as const; // prettier-ignore
 export type IconName = keyof typeof ICONS;

@@ -37,6 +37,7 @@ export * from './ref-names.ts';
 export * from './related-card.ts';
 export * from './saved-views.ts';
 export * from './selection-bar.ts';
+export * from './sent-form.ts';
 export * from './session.ts';
 export * from './texts-control.ts';
 export * from './toast.ts';

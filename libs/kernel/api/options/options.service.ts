@@ -44,6 +44,17 @@ export class Options {
     return sets;
   }
 
+  /** Writes an option as it is to be; inside a unit of work. */
+  async put(set: string, key: string, { en, zh, tone, position }: Pick<StoredOption, 'en' | 'zh' | 'tone' | 'position'>): Promise<void> {
+    await this.db.put('option_item', { id: `${set}.${key}` }, { setKey: set, key, en, zh, tone, position });
+    this.known = null;
+  }
+  /** Takes an option out of its set; inside a unit of work. */
+  async remove(set: string, key: string): Promise<void> {
+    await this.db.write('DELETE FROM `option_item` WHERE `setKey` = ? AND `key` = ?', [set, key]);
+    this.known = null;
+  }
+
   /** Adds an option that an import brings along; inside a unit of work. Keeps one that is there. */
   async add(set: string, key: string, label: string): Promise<void> {
     if (await this.has(set, key)) return;

@@ -1,10 +1,11 @@
 import { inject, signal } from '@angular/core';
 import { submit } from '@angular/forms/signals';
 import type { Class, Fault } from '#kernel/model';
-import { Problems, problemOf, recordForm, touchAll, type Draft, type RecordForm } from '#kernel/ui';
+import { Problems, problemOf } from './problem.ts';
+import { recordForm, touchAll, type Draft, type RecordForm } from './record-form.ts';
 
-/** A form in front of the door: sends once, shows on its fields what the server says. */
-export class DoorForm {
+/** A form that is no record: sends once, shows on its fields what the server says. */
+export class SentForm {
   readonly form: RecordForm;
   readonly failure = signal<string | null>(null);
   readonly busy = signal(false);

@@ -1,0 +1,29 @@
+import { isTimeZone } from '#accounts/model';
+import { Choice, PartialType, Text, Texts } from '#kernel/model';
+
+export const TONES = ['neutral', 'info', 'violet', 'warning', 'success', 'danger'] as const;
+const LANGUAGES = ['zh-CN', 'en'] as const;
+
+/** The company this workspace belongs to. Its currency stays what it was set up with: amounts are told in it. */
+export class CompanyProfile {
+  @Text({ max: 100 }) name!: string;
+  @Choice(LANGUAGES) language!: (typeof LANGUAGES)[number];
+  @Text({ max: 64, rule: { code: 'time-zone', holds: isTimeZone } }) timeZone!: string;
+}
+export class CompanyChange extends PartialType(CompanyProfile) {}
+
+/** A word that people choose from, in both languages. */
+export class NewOption {
+  @Text({ max: 100 }) en!: string;
+  @Text({ max: 100 }) zh!: string;
+  @Choice(TONES, { optional: true }) tone!: (typeof TONES)[number] | null;
+}
+export class OptionChange extends PartialType(NewOption) {}
+/** The keys of a set in their new order. */
+export class OptionOrder {
+  @Texts('text', { max: 60 }) keys!: string[];
+}
+/** The option that takes the place of another one everywhere. */
+export class OptionMerge {
+  @Text({ max: 60 }) into!: string;
+}

@@ -1,0 +1,2 @@
+export * from './sample-card.ts';
+export * from './settings.routes.ts';
