@@ -5,10 +5,10 @@ export const LAYERS = { model: ['model'], api: ['model', 'api'], ui: ['model', '
 export const USES = {
   kernel: [],
   workbench: ['kernel'],
-  views: ['kernel'],
+  views: ['kernel', 'workbench'],
   accounts: ['kernel', 'workbench'],
   bulk: ['kernel', 'accounts'],
-  help: ['kernel'],
+  help: ['kernel', 'workbench'],
   settings: ['kernel', 'workbench', 'accounts'],
   customers: ['kernel', 'workbench', 'accounts'],
   products: ['kernel', 'workbench', 'accounts'],

@@ -2,7 +2,8 @@ import { HttpClient } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, inject, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
-import { Records, Session, T } from '#kernel/ui';
+import { Session, T } from '#kernel/ui';
+import { Records } from '#workbench/ui';
 
 /** Says on the first page that a sample company is here, and where it is removed. */
 @Component({

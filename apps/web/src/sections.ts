@@ -6,7 +6,7 @@ import { customersWords } from '#customers/model';
 import { helpWords } from '#help/model';
 import { importsWords } from '#imports/model';
 import { kernelWords } from '#kernel/model';
-import type { IconName, Panel } from '#kernel/ui';
+import { type IconName, type Panel } from '#kernel/ui';
 import { opportunitiesWords } from '#opportunities/model';
 import { productsWords } from '#products/model';
 import { reportsWords } from '#reports/model';

@@ -3,7 +3,8 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { MatMenuModule } from '@angular/material/menu';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { Appearance, Avatar, Icon, Keys, narrow, Session, T, Toasts, Words } from '#kernel/ui';
+import { Appearance, Icon, Keys, Session, T, Toasts, Words } from '#kernel/ui';
+import { Avatar, narrow } from '#workbench/ui';
 import { SECTIONS } from './sections.ts';
 import { ShortcutsSheet } from './shortcuts-sheet.ts';
 

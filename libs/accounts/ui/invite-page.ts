@@ -4,7 +4,8 @@ import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { PasswordByToken } from '#accounts/model';
-import { FormFields, SentForm, T, Toast, Words } from '#kernel/ui';
+import { SentForm, T, Toast, Words } from '#kernel/ui';
+import { FormFields } from '#workbench/ui';
 import { Entrance } from './entrance.ts';
 
 /** Setting a password by an invitation link. */

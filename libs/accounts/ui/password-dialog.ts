@@ -4,7 +4,8 @@ import { MatButton } from '@angular/material/button';
 import { MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
 import { PasswordChange } from '#accounts/model';
-import { FormFields, SentForm, T, Toast, Words } from '#kernel/ui';
+import { SentForm, T, Toast, Words } from '#kernel/ui';
+import { FormFields } from '#workbench/ui';
 
 /** Changing one's own password; other sessions end. */
 @Component({

@@ -5,7 +5,8 @@ import { MatCheckbox } from '@angular/material/checkbox';
 import { Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { SetupForm, User } from '#accounts/model';
-import { FormFields, OptionSets, SentForm, Session, T, Words } from '#kernel/ui';
+import { OptionSets, SentForm, Session, T, Words } from '#kernel/ui';
+import { FormFields } from '#workbench/ui';
 import { Entrance } from './entrance.ts';
 
 /** The first start: the administrator, the company, its language, time zone and currency. */

@@ -3,7 +3,8 @@ import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { SignIn } from '#accounts/model';
-import { FormFields, OptionSets, SentForm, Session, T, Words } from '#kernel/ui';
+import { OptionSets, SentForm, Session, T, Words } from '#kernel/ui';
+import { FormFields } from '#workbench/ui';
 import { Entrance } from './entrance.ts';
 
 /** Signing in with name and password. */

@@ -1,5 +1,5 @@
 import { NewTeam, Team, TeamChange } from '#accounts/model';
-import type { FormLayout } from '#kernel/ui';
+import { type FormLayout } from '#workbench/ui';
 
 export const TEAM_FORM: FormLayout<Team> = {
   of: Team, create: NewTeam, change: TeamChange,

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { Team } from '#accounts/model';
-import { RecordList } from '#kernel/ui';
+import { RecordList } from '#workbench/ui';
 import { TEAM_FORM } from './team-form.ts';
 
 @Component({

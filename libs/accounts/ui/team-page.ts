@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { Team, User } from '#accounts/model';
-import { RecordPage, RelatedCard, T } from '#kernel/ui';
+import { T } from '#kernel/ui';
+import { RecordPage, RelatedCard } from '#workbench/ui';
 import { TEAM_FORM } from './team-form.ts';
 import { USER_FORM } from './user-form.ts';
 

@@ -1,5 +1,5 @@
 import { NewUser, User, UserChange } from '#accounts/model';
-import type { FormLayout } from '#kernel/ui';
+import { type FormLayout } from '#workbench/ui';
 import { RolesPart } from './roles-part.ts';
 
 export const USER_FORM: FormLayout<User> = {

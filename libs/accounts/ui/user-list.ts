@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { User } from '#accounts/model';
-import { RecordList, type View } from '#kernel/ui';
+import { RecordList, type View } from '#workbench/ui';
 import { USER_FORM } from './user-form.ts';
 
 @Component({

@@ -4,7 +4,8 @@ import { ChangeDetectionStrategy, Component, inject, input, viewChild } from '@a
 import { MatButton } from '@angular/material/button';
 import { firstValueFrom } from 'rxjs';
 import { User } from '#accounts/model';
-import { RecordPage, Records, T, Toast } from '#kernel/ui';
+import { T, Toast } from '#kernel/ui';
+import { RecordPage, Records } from '#workbench/ui';
 import { USER_FORM } from './user-form.ts';
 
 /** A person who may sign in: invite them, let them in or keep them out. */

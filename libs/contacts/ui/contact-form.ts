@@ -1,5 +1,5 @@
 import { Contact, ContactChange, NewContact } from '#contacts/model';
-import type { FormLayout } from '#kernel/ui';
+import { type FormLayout } from '#workbench/ui';
 
 export const CONTACT_FORM: FormLayout<Contact> = {
   of: Contact, create: NewContact, change: ContactChange,

@@ -5,7 +5,8 @@ import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import type { Named, Page } from '#kernel/model';
 import { Contact, type ContactLink } from '#contacts/model';
-import { Icon, Records, RefControl, Session, StatusChip, T, Toast } from '#kernel/ui';
+import { Icon, Session, T, Toast } from '#kernel/ui';
+import { Records, RefControl, StatusChip } from '#workbench/ui';
 
 type Link = ContactLink & { readonly customer: Named | null };
 

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { Contact } from '#contacts/model';
-import { RecordList, type View } from '#kernel/ui';
+import { RecordList, type View } from '#workbench/ui';
 import { CONTACT_FORM } from './contact-form.ts';
 
 @Component({

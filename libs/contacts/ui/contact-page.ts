@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
-import { RecordPage } from '#kernel/ui';
+import { RecordPage } from '#workbench/ui';
 import { CONTACT_FORM } from './contact-form.ts';
 import { ContactLinks } from './contact-links.ts';
 

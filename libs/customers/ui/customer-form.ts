@@ -1,5 +1,5 @@
 import { Customer, CustomerChange, NewCustomer } from '#customers/model';
-import type { FormLayout } from '#kernel/ui';
+import { type FormLayout } from '#workbench/ui';
 
 export const CUSTOMER_FORM: FormLayout<Customer> = {
   of: Customer, create: NewCustomer, change: CustomerChange,

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { Customer } from '#customers/model';
-import { RecordList, type View } from '#kernel/ui';
+import { RecordList, type View } from '#workbench/ui';
 import { CUSTOMER_FORM } from './customer-form.ts';
 
 @Component({

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { Customer } from '#customers/model';
-import { RecordPage, RelatedCard, T } from '#kernel/ui';
+import { T } from '#kernel/ui';
+import { RecordPage, RelatedCard } from '#workbench/ui';
 import { CUSTOMER_FORM } from './customer-form.ts';
 
 /** A customer: what is known, what hangs on it, what happened. */

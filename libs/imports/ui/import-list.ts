@@ -2,7 +2,8 @@ import { ChangeDetectionStrategy, Component, inject, resource } from '@angular/c
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { ImportState } from '#imports/model';
-import { Formats, Icon, StatusChip, T } from '#kernel/ui';
+import { Formats, Icon, T } from '#kernel/ui';
+import { StatusChip } from '#workbench/ui';
 import { ImportClient } from './import-client.ts';
 
 const TONES: Partial<Record<ImportState, string>> = { done: 'success', paused: 'warning', cancelled: 'neutral', failed: 'danger', running: 'info', checking: 'info', undoing: 'warning', undone: 'neutral' };

@@ -2,7 +2,8 @@ import { ChangeDetectionStrategy, Component, computed, DestroyRef, effect, injec
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { ImportMapping, ImportView, ReadingChange } from '#imports/model';
-import { Confirm, Formats, Problems, T, Toast } from '#kernel/ui';
+import { Formats, Problems, T, Toast } from '#kernel/ui';
+import { Confirm } from '#workbench/ui';
 import { ImportClient } from './import-client.ts';
 import { ImportMap } from './import-map.ts';
 import { ImportProblems, type ValueFix } from './import-problems.ts';

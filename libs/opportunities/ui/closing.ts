@@ -3,7 +3,8 @@ import { MatButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { submit } from '@angular/forms/signals';
 import { firstValueFrom } from 'rxjs';
-import { FormFields, Formats, problemOf, recordForm, Records, T, Toast, touchAll, Words, type Draft } from '#kernel/ui';
+import { Formats, problemOf, recordForm, T, Toast, touchAll, Words, type Draft } from '#kernel/ui';
+import { FormFields, Records } from '#workbench/ui';
 import { Lose, Opportunity, Win } from '#opportunities/model';
 
 export type Ending = 'win' | 'lose' | 'invalidate';

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import type { RecordView } from '#kernel/model';
-import { RelatedCard } from '#kernel/ui';
+import { RelatedCard } from '#workbench/ui';
 import { Opportunity } from '#opportunities/model';
 import { OPPORTUNITY_FORM } from './opportunity-form.ts';
 

@@ -1,7 +1,8 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { fieldOf, type Class } from '#kernel/model';
-import { Control, Formats, Icon, Problems, RefControl, Records, T, type Draft, type RecordForm } from '#kernel/ui';
+import { Formats, Icon, Problems, T, type Draft, type RecordForm } from '#kernel/ui';
+import { Control, RefControl, Records } from '#workbench/ui';
 import { netOf, Opportunity, OpportunityLine } from '#opportunities/model';
 import { Product } from '#products/model';
 

@@ -1,4 +1,4 @@
-import type { FormLayout } from '#kernel/ui';
+import { type FormLayout } from '#workbench/ui';
 import { NewOpportunity, Opportunity, OpportunityChange } from '#opportunities/model';
 import { LinesPart } from './lines-part.ts';
 

@@ -1,7 +1,8 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { Icon, RecordList, T, type View } from '#kernel/ui';
+import { Icon, T } from '#kernel/ui';
+import { RecordList, type View } from '#workbench/ui';
 import { Opportunity } from '#opportunities/model';
 import { OPPORTUNITY_FORM } from './opportunity-form.ts';
 

@@ -1,9 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatMenuModule } from '@angular/material/menu';
-import { Editor, Formats, problemOf, RecordPage, Records, Session, T, Toast } from '#kernel/ui';
+import { Formats, problemOf, Session, T, Toast } from '#kernel/ui';
+import { Editor, RecordPage, Records, StagePath } from '#workbench/ui';
 import { Opportunity } from '#opportunities/model';
-import { StagePath } from '#workbench/ui';
 import { ClosingDialog, type Ending } from './closing.ts';
 import { LinesTable } from './lines-table.ts';
 import { OPPORTUNITY_FORM } from './opportunity-form.ts';

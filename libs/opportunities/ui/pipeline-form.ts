@@ -1,4 +1,4 @@
-import type { FormLayout } from '#kernel/ui';
+import { type FormLayout } from '#workbench/ui';
 import { NewPipeline, NewStage, Pipeline, PipelineChange, Stage, StageChange } from '#opportunities/model';
 
 export const PIPELINE_FORM: FormLayout<Pipeline> = {

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
-import { RecordList } from '#kernel/ui';
+import { RecordList } from '#workbench/ui';
 import { Pipeline } from '#opportunities/model';
 import { PIPELINE_FORM } from './pipeline-form.ts';
 

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
-import { RecordPage, RelatedCard } from '#kernel/ui';
+import { RecordPage, RelatedCard } from '#workbench/ui';
 import { Stage } from '#opportunities/model';
 import { PIPELINE_FORM, STAGE_FORM } from './pipeline-form.ts';
 

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
-import { RecordPage } from '#kernel/ui';
+import { RecordPage } from '#workbench/ui';
 import { STAGE_FORM } from './pipeline-form.ts';
 
 @Component({

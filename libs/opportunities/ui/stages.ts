@@ -1,5 +1,6 @@
 import { inject, Injectable, resource } from '@angular/core';
-import { Records, Words } from '#kernel/ui';
+import { Words } from '#kernel/ui';
+import { Records } from '#workbench/ui';
 import { Pipeline, Stage } from '#opportunities/model';
 
 /** The pipelines and their stages, loaded once. */

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
-import { RecordList } from '#kernel/ui';
+import { RecordList } from '#workbench/ui';
 import { Category } from '#products/model';
 import { CATEGORY_FORM } from './product-form.ts';
 

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
-import { RecordPage, RelatedCard } from '#kernel/ui';
+import { RecordPage, RelatedCard } from '#workbench/ui';
 import { Category, Product } from '#products/model';
 import { CATEGORY_FORM } from './product-form.ts';
 

@@ -1,4 +1,4 @@
-import type { FormLayout } from '#kernel/ui';
+import { type FormLayout } from '#workbench/ui';
 import { Category, CategoryChange, NewCategory, NewProduct, Product, ProductChange } from '#products/model';
 
 /** A new product is on sale in the currency given. */

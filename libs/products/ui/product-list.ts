@@ -1,7 +1,8 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { Formats, RecordList, T, type View } from '#kernel/ui';
+import { Formats, T } from '#kernel/ui';
+import { RecordList, type View } from '#workbench/ui';
 import { Product } from '#products/model';
 import { productForm } from './product-form.ts';
 

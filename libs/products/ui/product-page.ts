@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
-import { Formats, RecordPage } from '#kernel/ui';
+import { Formats } from '#kernel/ui';
+import { RecordPage } from '#workbench/ui';
 import { productForm } from './product-form.ts';
 
 @Component({

@@ -4,9 +4,9 @@ import { toSignal } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { ActivatedRoute, Router } from '@angular/router';
 import { daysOf, type Named, type Period } from '#kernel/model';
-import { Formats, Problems, T, Words, type Query } from '#kernel/ui';
+import { Formats, Problems, T, Words } from '#kernel/ui';
+import { type Query, ChartCard, type ChartRow } from '#workbench/ui';
 import type { NamedSum, SalesReport, Sum } from '#reports/model';
-import { ChartCard, type ChartRow } from '#workbench/ui';
 
 const PERIODS: readonly Period[] = ['this-month', 'this-quarter', 'this-year', 'last-quarter', 'last-year'];
 const EVER = { from: '1000-01-01', to: '9999-12-31' };

@@ -4,7 +4,8 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { User } from '#accounts/model';
-import { FormFields, SentForm, Session, T, Toast, Words } from '#kernel/ui';
+import { SentForm, Session, T, Toast, Words } from '#kernel/ui';
+import { FormFields } from '#workbench/ui';
 import { CompanyProfile } from '#settings/model';
 import { SampleCard } from './sample-card.ts';
 

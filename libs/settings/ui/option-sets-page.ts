@@ -4,7 +4,8 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenuModule } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import { firstValueFrom, type Observable } from 'rxjs';
-import { Confirm, Icon, OptionSets, StatusChip, T, Toast, Words, type OptionItem } from '#kernel/ui';
+import { Icon, OptionSets, T, Toast, Words, type OptionItem } from '#kernel/ui';
+import { Confirm, StatusChip } from '#workbench/ui';
 import { TONES } from '#settings/model';
 
 interface OptionSet {

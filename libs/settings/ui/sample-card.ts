@@ -2,7 +2,8 @@ import { HttpClient } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, inject, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { firstValueFrom } from 'rxjs';
-import { Confirm, Records, T, Toast } from '#kernel/ui';
+import { T, Toast } from '#kernel/ui';
+import { Confirm, Records } from '#workbench/ui';
 
 /** Brings the sample company in, or takes it out again. */
 @Component({

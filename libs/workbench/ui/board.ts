@@ -4,7 +4,8 @@ import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, contentChild, ElementRef, inject, input, output, signal, TemplateRef } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import { MatMenuModule } from '@angular/material/menu';
-import { Icon, narrow, T } from '#kernel/ui';
+import { Icon, T } from '#kernel/ui';
+import { narrow } from './narrow.ts';
 
 export interface BoardColumn<C> {
   readonly id: string;

@@ -5,12 +5,9 @@ import { MatFormField, MatSuffix } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { MatOption, MatSelect } from '@angular/material/select';
 import type { Class, Field } from '#kernel/model';
-import { decimalsOf, fromTyped, typed } from './decimal.ts';
-import { Formats } from './formats.ts';
-import { OptionSets } from './option-sets.ts';
+import { decimalsOf, fromTyped, typed, Formats, OptionSets, T, Words } from '#kernel/ui';
 import { RefControl } from './ref-control.ts';
 import { TextsControl } from './texts-control.ts';
-import { T, Words } from './words.ts';
 
 /** The control of a field, by its kind. */
 @Component({

@@ -3,7 +3,7 @@ import { inject, Injectable, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { fieldsOf, recordOf, type Class, type HistoryEntry, type Page, type RecordView } from '#kernel/model';
 import { ListMemory } from './list-memory.ts';
-import { RefNames } from './ref-names.ts';
+import { RefNames } from '#kernel/ui';
 
 export type Query = Readonly<Record<string, string>>;
 

@@ -5,10 +5,9 @@ import { MatMenuModule } from '@angular/material/menu';
 import type { Class, Field } from '#kernel/model';
 import { FilterEditor } from './filter-editor.ts';
 import { FilterWords } from './filter-words.ts';
-import { Icon } from './icon.ts';
+import { Icon, T, Words } from '#kernel/ui';
 import { filterable, filtersOf, type Filter } from './list-state.ts';
 import type { Query } from './records.ts';
-import { T, Words } from './words.ts';
 
 /** The filters of a list as chips; each opens its editor. */
 @Component({

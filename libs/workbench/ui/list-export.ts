@@ -1,8 +1,6 @@
 import { inject, Injectable } from '@angular/core';
 import { BulkClient, type Chosen } from './bulk-client.ts';
-import { Problems } from './problem.ts';
-import { Toast } from './toast.ts';
-import { Words } from './words.ts';
+import { Problems, Toast, Words } from '#kernel/ui';
 
 /** Makes a file of a list and hands it to the browser. */
 @Injectable({ providedIn: 'root' })

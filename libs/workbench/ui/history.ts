@@ -1,10 +1,8 @@
 import { ChangeDetectionStrategy, Component, effect, inject, input, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { fieldOf, modelNamed, type Class, type Field, type HistoryEntry } from '#kernel/model';
-import { Formats } from './formats.ts';
+import { Formats, RefNames, T, Words } from '#kernel/ui';
 import { Records } from './records.ts';
-import { RefNames } from './ref-names.ts';
-import { T, Words } from './words.ts';
 
 /** What happened to a record: who changed what from what to what, latest first. */
 @Component({

@@ -5,9 +5,8 @@ import { Router } from '@angular/router';
 import { recordOf, type RecordView } from '#kernel/model';
 import { Facts } from './facts.ts';
 import { History } from './history.ts';
-import { Icon } from './icon.ts';
+import { Icon, T } from '#kernel/ui';
 import type { FormLayout } from './record-editor.ts';
-import { T } from './words.ts';
 
 interface Previewed {
   readonly layout: FormLayout;

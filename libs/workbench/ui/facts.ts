@@ -4,10 +4,9 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, output, si
 import { MatButton } from '@angular/material/button';
 import { fieldOf, fieldsOf, type Field, type RecordView } from '#kernel/model';
 import { CellEditor } from './cell-editor.ts';
-import { Icon } from './icon.ts';
+import { Icon, T, Words } from '#kernel/ui';
 import type { FormLayout } from './record-editor.ts';
 import { Value } from './value.ts';
-import { T, Words } from './words.ts';
 
 /** What is known about a record, in the groups of its form; empty fields stay away. */
 @Component({

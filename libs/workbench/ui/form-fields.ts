@@ -2,9 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { FormField, type FieldTree } from '@angular/forms/signals';
 import { fieldOf, type Class } from '#kernel/model';
 import { Control } from './control.ts';
-import { Problems } from './problem.ts';
-import type { RecordForm } from './record-form.ts';
-import { Words } from './words.ts';
+import { Problems, type RecordForm, Words } from '#kernel/ui';
 
 let count = 0;
 

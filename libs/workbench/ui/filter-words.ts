@@ -1,11 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import { isPeriod, type Class } from '#kernel/model';
-import { decimalsOf, typed } from './decimal.ts';
-import { Formats } from './formats.ts';
+import { decimalsOf, typed, Formats, OptionSets, RefNames, Words } from '#kernel/ui';
 import type { Filter } from './list-state.ts';
-import { OptionSets } from './option-sets.ts';
-import { RefNames } from './ref-names.ts';
-import { Words } from './words.ts';
 
 /** Says a filter in words: 'Status is Active'. */
 @Injectable({ providedIn: 'root' })

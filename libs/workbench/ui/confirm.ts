@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject, Injectable } from '@angular
 import { MatButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialog, MatDialogModule } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
-import { T } from './words.ts';
+import { T } from '#kernel/ui';
 
 interface Question {
   readonly question: string;

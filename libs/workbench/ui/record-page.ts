@@ -6,21 +6,15 @@ import { Router, RouterLink } from '@angular/router';
 import { fieldOf, recordOf, type RecordView } from '#kernel/model';
 import { Avatar } from './chips.ts';
 import { Facts } from './facts.ts';
-import { Formats } from './formats.ts';
+import { Formats, Icon, Keys, problemOf, Problems, Session, Toast, T, Words } from '#kernel/ui';
 import { History } from './history.ts';
-import { Icon } from './icon.ts';
-import { Keys } from './keys.ts';
 import { ListMemory } from './list-memory.ts';
 import { narrow } from './narrow.ts';
 import { Panels } from './panels.ts';
 import { AssignDialog } from './assign.ts';
-import { problemOf, Problems } from './problem.ts';
 import { Editor, type FormLayout } from './record-editor.ts';
 import { Records } from './records.ts';
-import { Session } from './session.ts';
-import { Toast } from './toast.ts';
 import { Value } from './value.ts';
-import { T, Words } from './words.ts';
 
 /** The page of one record: header, highlights, facts, what happened, and what other slices add. */
 @Component({

@@ -4,11 +4,8 @@ import { MatButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 import { Router, RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
-import { Icon } from './icon.ts';
+import { Icon, Session, Toast, T } from '#kernel/ui';
 import type { Query } from './records.ts';
-import { Session } from './session.ts';
-import { Toast } from './toast.ts';
-import { T } from './words.ts';
 
 interface SavedView {
   readonly id: string;

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { RouterLink } from '@angular/router';
 import { modelNamed, recordOf, type Class, type Field } from '#kernel/model';
 import { Avatar, StatusChip } from './chips.ts';
-import { Formats, type Shown } from './formats.ts';
+import { Formats, type Shown } from '#kernel/ui';
 
 /** A field of a record, shown by its kind. */
 @Component({

@@ -3,9 +3,8 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 import { MatMenuModule } from '@angular/material/menu';
 import type { Class } from '#kernel/model';
-import { Icon } from './icon.ts';
+import { Icon, T, Words } from '#kernel/ui';
 import { columnsOf } from './list-state.ts';
-import { T, Words } from './words.ts';
 
 /** Chooses which columns a list shows, and in which order. */
 @Component({

@@ -3,8 +3,7 @@ import { MatAutocompleteModule, type MatAutocompleteSelectedEvent } from '@angul
 import { MatInput } from '@angular/material/input';
 import { MatFormField } from '@angular/material/form-field';
 import type { Named } from '#kernel/model';
-import { RefNames } from './ref-names.ts';
-import { T } from './words.ts';
+import { RefNames, T } from '#kernel/ui';
 
 /** Chooses another record by typing part of its name. */
 @Component({

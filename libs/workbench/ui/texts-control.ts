@@ -1,8 +1,7 @@
 import { ChangeDetectionStrategy, Component, input, model } from '@angular/core';
 import { MatChipsModule, type MatChipInputEvent } from '@angular/material/chips';
 import { MatFormField } from '@angular/material/form-field';
-import { Icon } from './icon.ts';
-import { T } from './words.ts';
+import { Icon, T } from '#kernel/ui';
 
 /** A short list of texts: Enter or a comma adds one. */
 @Component({

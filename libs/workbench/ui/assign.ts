@@ -5,8 +5,7 @@ import { firstValueFrom } from 'rxjs';
 import type { Class, RecordView } from '#kernel/model';
 import { Records } from './records.ts';
 import { RefControl } from './ref-control.ts';
-import { Toast } from './toast.ts';
-import { T, Words } from './words.ts';
+import { Toast, T, Words } from '#kernel/ui';
 
 @Component({
   selector: 'crm-assign',

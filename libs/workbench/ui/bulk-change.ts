@@ -6,9 +6,8 @@ import { MatOption, MatSelect } from '@angular/material/select';
 import { firstValueFrom } from 'rxjs';
 import { check, fieldsOf, normalise, type Class, type Field } from '#kernel/model';
 import { Control } from './control.ts';
-import { Problems } from './problem.ts';
+import { Problems, T, Words } from '#kernel/ui';
 import { TextsControl } from './texts-control.ts';
-import { T, Words } from './words.ts';
 
 /** A field and the value it gets. */
 export interface FieldChange {

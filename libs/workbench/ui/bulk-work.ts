@@ -3,11 +3,8 @@ import { MatButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
 import { BulkClient, type BulkAsked, type BulkState } from './bulk-client.ts';
-import { Formats } from './formats.ts';
-import { Problems } from './problem.ts';
+import { Formats, Problems, Toast, T } from '#kernel/ui';
 import { Records } from './records.ts';
-import { Toast } from './toast.ts';
-import { T } from './words.ts';
 
 /** How far work over many records is, and what was refused. Closes by itself when nothing was. */
 @Component({

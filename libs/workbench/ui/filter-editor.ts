@@ -5,7 +5,7 @@ import { MatOption, MatSelect } from '@angular/material/select';
 import { isPeriod, operatorsOf, PERIODS, type Class, type Field, type Operator } from '#kernel/model';
 import { Control } from './control.ts';
 import { filterKey, type Filter } from './list-state.ts';
-import { T, Words } from './words.ts';
+import { T, Words } from '#kernel/ui';
 
 /** Chooses how a field is compared, and with what. */
 @Component({

@@ -1,7 +1,7 @@
 import { NgComponentOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, input, resource } from '@angular/core';
 import { recordOf, type Class, type RecordView } from '#kernel/model';
-import { PanelRegistry, type Panel } from './panel-registry.ts';
+import { PanelRegistry, type Panel } from '#kernel/ui';
 
 /** The panels other slices put into one slot of a record's page. */
 @Component({

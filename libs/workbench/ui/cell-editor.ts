@@ -2,11 +2,8 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSign
 import { MatButton } from '@angular/material/button';
 import { check, normalise, recordOf, type Class, type Field, type RecordView } from '#kernel/model';
 import { Control } from './control.ts';
-import { problemOf, Problems } from './problem.ts';
+import { problemOf, Problems, type Draft, Toast, T, Words } from '#kernel/ui';
 import { Records } from './records.ts';
-import type { Draft } from './record-form.ts';
-import { Toast } from './toast.ts';
-import { T, Words } from './words.ts';
 
 /** Changes one value of a record where it stands; six seconds to take it back. */
 @Component({

@@ -2,14 +2,10 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, resource }
 import { MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { fieldOf, recordOf, type Class, type RecordView } from '#kernel/model';
-import { Formats } from './formats.ts';
-import { Icon } from './icon.ts';
+import { Formats, Icon, type Draft, Session, T, Words } from '#kernel/ui';
 import { Editor, type FormLayout } from './record-editor.ts';
-import type { Draft } from './record-form.ts';
 import { Records, type Query } from './records.ts';
-import { Session } from './session.ts';
 import { Value } from './value.ts';
-import { T, Words } from './words.ts';
 
 /** Records that belong to the one on the page: the first few, all of them, and a new one with the parent filled in. */
 @Component({

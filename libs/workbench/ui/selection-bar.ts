@@ -7,14 +7,11 @@ import { BulkChangeDialog } from './bulk-change.ts';
 import { type BulkAsked, type Chosen } from './bulk-client.ts';
 import { BulkWork } from './bulk-work.ts';
 import { Confirm } from './confirm.ts';
-import { Formats } from './formats.ts';
-import { Icon } from './icon.ts';
+import { Formats, Icon, Session, T } from '#kernel/ui';
 import { ListExport } from './list-export.ts';
 import { queryOf } from './list-state.ts';
 import type { FormLayout } from './record-editor.ts';
 import type { Query } from './records.ts';
-import { Session } from './session.ts';
-import { T } from './words.ts';
 
 /** What can be done with the ticked records of a list, or with all that the list finds. */
 @Component({

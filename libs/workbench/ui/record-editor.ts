@@ -7,12 +7,8 @@ import { firstValueFrom } from 'rxjs';
 import { fieldsOf, recordOf, type Class, type Fault, type RecordView } from '#kernel/model';
 import { Confirm } from './confirm.ts';
 import { FormFields } from './form-fields.ts';
-import { Icon } from './icon.ts';
-import { Problems, problemOf } from './problem.ts';
-import { bodyOf, recordForm, touchAll, type Draft, type RecordForm } from './record-form.ts';
+import { Icon, Problems, problemOf, bodyOf, recordForm, touchAll, type Draft, type RecordForm, Toast, T, Words } from '#kernel/ui';
 import { Records } from './records.ts';
-import { Toast } from './toast.ts';
-import { T, Words } from './words.ts';
 
 /** How the records of a kind are written down: their bodies, and their fields in groups, the first one always open. */
 export interface FormLayout<T extends RecordView = RecordView> {

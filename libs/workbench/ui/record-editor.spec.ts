@@ -8,7 +8,7 @@ import { of } from 'rxjs';
 import { InputOf, kernelWords, Money, PartialType, RecordOf, RecordView, Text } from '#kernel/model';
 import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { RecordEditor, type Edit } from './record-editor.ts';
-import { WORDS } from './words.ts';
+import { WORDS } from '#kernel/ui';
 
 @RecordOf({ name: 'gadget', path: 'gadgets' })
 class Gadget extends RecordView {
