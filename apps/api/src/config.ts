@@ -16,6 +16,9 @@ export class Config implements Installation {
   @IsOptional() @IsString() @MinLength(32) SETUP_TOKEN?: string;
   /** PEM file with the ES256 private key that signs access tokens; made under DATA_DIR when absent. */
   @IsOptional() @IsString() JWT_KEY_FILE?: string;
+  /** 32 bytes in base64 that open the keys of encrypted fields; a file of them is made under DATA_DIR when neither is given. */
+  @IsOptional() @Matches(/^[A-Za-z0-9+/]{43}=$/) MASTER_KEY?: string;
+  @IsOptional() @IsString() MASTER_KEY_FILE?: string;
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'silent']) LOG_LEVEL = 'info';
   @IsIn(['0', '1']) ALLOW_INSECURE_COOKIES = '0';
   @IsIn(['0', '1']) TRUST_PROXY = '0';
@@ -35,6 +38,12 @@ export class Config implements Installation {
   get signingKeyFile(): string | null {
     return this.JWT_KEY_FILE ?? null;
   }
+  get masterKey(): string | null {
+    return this.MASTER_KEY ?? null;
+  }
+  get masterKeyFile(): string | null {
+    return this.MASTER_KEY_FILE ?? null;
+  }
   get insecureCookies(): boolean {
     return this.ALLOW_INSECURE_COOKIES === '1';
   }
@@ -45,7 +54,7 @@ export class Config implements Installation {
 
 const NUMBERS = ['PORT'];
 const NAMES = [
-  ...Object.keys(new Config()), 'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'PUBLIC_URL', 'SETUP_TOKEN', 'JWT_KEY_FILE',
+  ...Object.keys(new Config()), 'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'PUBLIC_URL', 'SETUP_TOKEN', 'JWT_KEY_FILE', 'MASTER_KEY', 'MASTER_KEY_FILE',
 ]; // prettier-ignore
 
 /** Reads the environment. Throws one line that names the variable which is wrong or misspelt. */
@@ -59,7 +68,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   }
   const [fault] = validateSync(config);
   if (fault) throw new Error(`${fault.property} is not valid: ${Object.values(fault.constraints ?? {}).join('; ')}.`);
-  if (config.JWT_KEY_FILE && !existsSync(config.JWT_KEY_FILE)) throw new Error(`JWT_KEY_FILE: ${config.JWT_KEY_FILE} does not exist.`);
+  for (const name of ['JWT_KEY_FILE', 'MASTER_KEY_FILE'] as const) {
+    const file = config[name];
+    if (file && !existsSync(file)) throw new Error(`${name}: ${file} does not exist.`);
+  }
   return config;
 }
 

@@ -21,6 +21,8 @@ export * from './http/parameters.ts';
 export * from './http/problems.ts';
 export * from './installation.ts';
 export * from './kernel.module.ts';
+export * from './keys/key-ring.ts';
+export * from './keys/master-key.ts';
 export * from './options/options.service.ts';
 export * from './records/audit.ts';
 export * from './records/record-reader.ts';

@@ -6,5 +6,9 @@ export abstract class Installation {
   abstract readonly setupToken: string | null;
   /** PEM file of the signing key, when it is not made under the data folder. */
   abstract readonly signingKeyFile: string | null;
+  /** The master key in base64, when it comes from the environment. */
+  abstract readonly masterKey: string | null;
+  /** File of the master key, when it is not made under the data folder. */
+  abstract readonly masterKeyFile: string | null;
   abstract readonly insecureCookies: boolean;
 }

@@ -8,9 +8,11 @@ import { EtagInterceptor } from './http/etag.interceptor.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { RecordPipe } from './http/record.pipe.ts';
 import { storedFileTables } from './migrations/20261124-stored-files.ts';
+import { keyTables } from './migrations/20261125-keys.ts';
 import { kernelTables } from './migrations/20261124-kernel.ts';
 import { OptionsController } from './options/options.controller.ts';
 import { Options } from './options/options.service.ts';
+import { KeyRing } from './keys/key-ring.ts';
 import { Audit } from './records/audit.ts';
 import { Records } from './records/records.ts';
 import { References } from './records/references.ts';
@@ -20,13 +22,13 @@ import { StoredFiles } from './stored-files.ts';
 import { Workspace } from './workspace.ts';
 
 /** Every migration of the kernel and of these slices. */
-export const migrationsOf = (slices: readonly Slice[]) => [kernelTables, storedFileTables, ...slices.flatMap(({ migrations }) => migrations)];
+export const migrationsOf = (slices: readonly Slice[]) => [kernelTables, storedFileTables, keyTables, ...slices.flatMap(({ migrations }) => migrations)];
 
 /** The kernel, on a database, for these slices. */
 @Module({})
 export class KernelModule {
   static forRoot(settings: DatabaseSettings, slices: readonly Slice[]): DynamicModule {
-    const providers = [Workspace, Options, Audit, References, Totals, Records, StoredFiles];
+    const providers = [Workspace, Options, Audit, References, Totals, Records, StoredFiles, KeyRing];
     return {
       module: KernelModule,
       global: true,
