@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const PASSWORD = 'correct horse battery staple';
-const TOKEN = 'p'.repeat(40);
+export const PASSWORD = 'correct horse battery staple';
+export const TOKEN = 'p'.repeat(40);
 
 async function startServer(data) {
   const env = { ...process.env, DATA_DIR: data, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', SETUP_TOKEN: TOKEN };
@@ -22,11 +22,18 @@ async function startServer(data) {
   return { server, address: `${address}/api/v1` };
 }
 
-class Client {
+/** Speaks to a server as somebody; signs in again when the token runs out. */
+export class Client {
   #token = '';
   #until = 0;
-  constructor(address) {
+  constructor(address, username = 'root') {
     this.address = address;
+    this.username = username;
+  }
+  /** The header that says who asks. */
+  async authorization() {
+    if (Date.now() > this.#until) await this.signIn();
+    return `Bearer ${this.#token}`;
   }
   async request(method, path, body, headers = {}) {
     if (Date.now() > this.#until && !path.startsWith('/setup') && !path.startsWith('/auth')) await this.signIn();
@@ -40,7 +47,7 @@ class Client {
     return text ? JSON.parse(text) : null;
   }
   async signIn() {
-    const { accessToken, expiresIn } = await this.request('POST', '/auth/login', { username: 'root', password: PASSWORD });
+    const { accessToken, expiresIn } = await this.request('POST', '/auth/login', { username: this.username, password: PASSWORD });
     this.#token = accessToken;
     this.#until = Date.now() + expiresIn * 900;
   }
@@ -71,13 +78,17 @@ export async function bring(client, kind, bytes, mapping) {
   process.stdout.write(`${kind}: ${rows} rows, ${done.report.create} created, ${done.report.error} with problems, ${((Date.now() - start) / 1000).toFixed(1)} s\n`);
 }
 
+/** Names the company and makes the administrator. */
+export const setUp = (client, settings = {}) =>
+  client.request('POST', '/setup', { token: TOKEN, name: 'Root', username: 'root', password: PASSWORD, workspace: 'Proof', language: 'en', timeZone: 'UTC', currency: 'USD', ...settings });
+
 /** Does something in a fresh workspace and leaves nothing of it behind. */
 export async function inWorkspace(settings, work) {
   const data = mkdtempSync(join(tmpdir(), 'rapport-workspace-'));
   const { server, address } = await startServer(data);
   try {
     const client = new Client(address);
-    await client.request('POST', '/setup', { token: TOKEN, name: 'Root', username: 'root', password: PASSWORD, workspace: 'Proof', language: 'en', timeZone: 'UTC', currency: 'USD', ...settings });
+    await setUp(client, settings);
     return await work(client);
   } finally {
     server.kill('SIGTERM');

@@ -42,38 +42,39 @@ const listens = (port) =>
     const socket = connect(port, '127.0.0.1', () => answer(!socket.destroy().connecting)).on('error', () => answer(false));
   });
 
-/** Starts a private MariaDB on loopback with its own data folder; nothing that happens to run is touched. */
-export async function startMariadb() {
+/**
+ * Starts a private MariaDB on loopback with its own data folder; nothing that happens to run is touched.
+ * A folder that is given is kept, with what is in it.
+ */
+export async function startMariadb({ folder: kept = null, options = [] } = {}) {
   const root = findServer();
-  const folder = mkdtempSync(join(tmpdir(), 'rapport-mariadb-'));
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'rapport-mariadb-'));
+  mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o700);
   const data = join(folder, 'data');
   const socketPath = join(folder, 'server.sock');
   const user = userInfo().username;
   const env = { ...process.env, LD_LIBRARY_PATH: join(root, 'usr/lib/x86_64-linux-gnu') };
   const base = root === '/' ? [] : [`--basedir=${join(root, 'usr')}`, `--lc-messages-dir=${join(root, 'usr/share/mysql')}`];
-  execFileSync(
-    join(root, 'usr/bin/mariadb-install-db'),
-    ['--no-defaults', ...base, `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', `--user=${user}`],
-    { stdio: 'ignore', env },
-  );
+  const install = ['--no-defaults', ...base, `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', `--user=${user}`];
+  if (!existsSync(data)) execFileSync(join(root, 'usr/bin/mariadb-install-db'), install, { stdio: 'ignore', env });
   const port = await freePort();
   const server = spawn(
     join(root, 'usr/sbin/mariadbd'),
     [
       '--no-defaults', ...base, `--datadir=${data}`, `--socket=${socketPath}`, `--port=${port}`, '--bind-address=127.0.0.1', `--user=${user}`,
       `--pid-file=${join(folder, 'server.pid')}`, '--character-set-server=utf8mb4', '--innodb-flush-log-at-trx-commit=2', '--innodb-buffer-pool-size=256M',
-      '--max-connections=300', '--skip-name-resolve', '--innodb-lock-wait-timeout=5',
+      '--max-connections=300', '--skip-name-resolve', '--innodb-lock-wait-timeout=5', ...options,
     ],
     { stdio: 'ignore', env },
   ); // prettier-ignore
   const stop = async () => {
     const gone = new Promise((end) => server.once('exit', end));
     if (server.exitCode === null && server.kill('SIGTERM')) await gone;
-    rmSync(folder, { recursive: true, force: true });
+    if (!kept) rmSync(folder, { recursive: true, force: true });
   };
   for (let tries = 0; tries < 300 && server.exitCode === null; tries++) {
-    if (await listens(port)) return { url: `mariadb://root@127.0.0.1:${port}/`, socketPath, stop };
+    if (await listens(port)) return { url: `mariadb://root@127.0.0.1:${port}/`, pid: server.pid, socketPath, stop };
     await new Promise((wake) => setTimeout(wake, 100));
   }
   await stop();

@@ -1,0 +1,103 @@
+// What a careful engineer writes without a framework: node:http, the driver, the same tables, indexes and JSON; no sign-in, no permissions.
+// Totals and the report are at most two seconds old. Started as a process of its own: node bare.mjs <database url> <settings as JSON>
+import { createServer } from 'node:http';
+import { openDatabase } from './database.mjs';
+import { CUSTOMER, DEAL, iso, named, shaped } from './bare-shapes.mjs';
+import { createCustomer, moveDeal } from './bare-writes.mjs';
+
+const [, , url, settings] = process.argv;
+const { principal, currency } = JSON.parse(settings);
+const db = openDatabase(url);
+const match = db.kind === 'sqlite';
+
+/** Answers that may be two seconds old. */
+const fresh = new Map();
+async function recent(key, make) {
+  const ready = fresh.get(key);
+  if (ready && ready.until > Date.now()) return ready.value;
+  const value = await make();
+  if (fresh.size > 1000) fresh.clear();
+  fresh.set(key, { value, until: Date.now() + 2000 });
+  return value;
+}
+const total = (table, where, params) =>
+  recent(`${table} ${where} ${params}`, async () => {
+    const [{ n }] = await db.rows(`SELECT COUNT(*) AS n FROM (SELECT 1 FROM \`${table}\` r WHERE ${where} LIMIT 10001) c`, params);
+    return { total: Math.min(n, 10_000), totalIs: n > 10_000 ? 'atLeast' : 'exact', totalAt: new Date().toISOString() };
+  });
+
+/** A page by key: the ids from the index first, then their rows and the names beside them. */
+async function page({ shape, where, params, after, size = 25 }) {
+  const beyond = after ? ' AND r.`createdAt` <= ? AND (r.`createdAt` < ? OR r.`id` < ?)' : '';
+  const rows = await db.rows(
+    `SELECT ${shape.select} FROM (SELECT r.\`id\` FROM \`${shape.table}\` r WHERE ${where}${beyond} ORDER BY r.\`createdAt\` DESC, r.\`id\` DESC LIMIT ?) k
+     JOIN \`${shape.table}\` r ON r.\`id\` = k.\`id\` ${shape.joins} ORDER BY r.\`createdAt\` DESC, r.\`id\` DESC`,
+    [...params, ...(after ? [after[0], after[0], after[1]] : []), size + 1],
+  );
+  const shown = rows.slice(0, size);
+  const last = shown.at(-1);
+  const next = rows.length > size ? Buffer.from(JSON.stringify([last.createdAt, last.id])).toString('base64url') : null;
+  const items = shown.map((row) => shaped(shape, row));
+  await shape.lists(db, items);
+  return { items, next };
+}
+const customers = async (where, params, key) => ({ ...(await page({ shape: CUSTOMER, where, params })), ...(await total('customer', key ?? where, params)) });
+
+/** One customer with the heads of their contacts, deals and history. */
+async function overview(id) {
+  const [[row], contacts, deals, history] = await Promise.all([
+    db.rows(`SELECT ${CUSTOMER.whole} FROM customer r ${CUSTOMER.joins} WHERE r.id = ? AND r.deletedKey = ''`, [id]),
+    db.rows("SELECT r.id, r.name, r.title, r.decisionRole FROM contact r WHERE r.customerId = ? AND r.deletedKey = '' ORDER BY r.createdAt DESC, r.id DESC LIMIT 11", [id]),
+    db.rows("SELECT r.id, r.name, r.status, r.stageId, r.amount, r.currency, r.expectedCloseOn, s.name AS stageName, s.nameZh FROM opportunity r JOIN stage s ON s.id = r.stageId WHERE r.customerId = ? AND r.deletedKey = '' ORDER BY r.createdAt DESC, r.id DESC LIMIT 11", [id]),
+    db.rows("SELECT DISTINCT a.id, a.at, a.actorId, u.name AS actorName FROM audit_change c JOIN audit a ON a.id = c.auditId LEFT JOIN user u ON u.id = a.actorId WHERE c.recordKind = 'customer' AND c.recordId = ? ORDER BY a.id DESC LIMIT 11", [id]),
+  ]); // prettier-ignore
+  const customer = shaped(CUSTOMER, row, true);
+  await CUSTOMER.lists(db, [customer]);
+  return {
+    record: customer,
+    contacts: contacts.slice(0, 10),
+    opportunities: deals.slice(0, 10).map(({ stageName, nameZh, ...deal }) => ({ ...deal, stage: named(deal.stageId, stageName, nameZh) })),
+    history: history.slice(0, 10).map(({ id: unit, at, actorId, actorName }) => ({ id: unit, at: iso(at), actorId, actor: named(actorId, actorName) })),
+  };
+}
+
+/** Amount and count by stage and month over all deals. */
+const stages = () =>
+  recent('stages', () =>
+    db.rows(
+      "SELECT r.stageId, r.status, SUBSTR(r.openedOn, 1, 7) AS month, COUNT(*) AS count, SUM(r.amount) AS amount FROM opportunity r WHERE r.deletedKey = '' AND r.currency = ? GROUP BY r.stageId, r.status, SUBSTR(r.openedOn, 1, 7)",
+      [currency],
+    ),
+  );
+
+const LIVING = "r.`deletedKey` = ''";
+const routes = {
+  '/customers': () => customers(LIVING, []),
+  '/search': ({ q }) => customers(`${LIVING} AND ${match ? 'r.rowid IN (SELECT rowid FROM customer_search WHERE customer_search MATCH ?)' : 'MATCH(r.searchText) AGAINST (? IN BOOLEAN MODE)'}`, [q]),
+  '/opportunities': async ({ stageId, from, to, after }) => {
+    const [where, params] = [`${LIVING} AND r.stageId = ? AND r.amount >= ? AND r.amount <= ?`, [stageId, Number(from), Number(to)]];
+    const cursor = after ? JSON.parse(Buffer.from(after, 'base64url').toString()) : null;
+    return { ...(await page({ shape: DEAL, where, params, after: cursor })), ...(await total('opportunity', where, params)) };
+  },
+  '/overview': ({ id }) => overview(id),
+  '/stages': () => stages(),
+};
+
+const server = createServer(async (request, response) => {
+  const address = new URL(request.url, 'http://bare');
+  const answer = (status, body) => {
+    const text = JSON.stringify(body);
+    response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
+  };
+  try {
+    if (request.method === 'GET') return answer(200, await routes[address.pathname](Object.fromEntries(address.searchParams)));
+    const parts = [];
+    for await (const part of request) parts.push(part);
+    const body = JSON.parse(Buffer.concat(parts).toString());
+    if (address.pathname === '/customers') return answer(201, await createCustomer(db, principal, body));
+    return answer(200, await moveDeal(db, principal, body));
+  } catch (error) {
+    return answer(500, { error: String(error.stack) });
+  }
+});
+server.listen(0, '127.0.0.1', () => process.stdout.write(`ready at http://127.0.0.1:${server.address().port}\n`));

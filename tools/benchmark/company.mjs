@@ -1,0 +1,60 @@
+// The people of the company that is measured: sixty in twelve teams, an administrator who sees all, and a manager who sees a third.
+import { Client, PASSWORD, setUp, TOKEN } from '../workspace.mjs';
+import { generate, SCALES } from './generate.mjs';
+import { startRapport } from './servers.mjs';
+
+export const token = TOKEN;
+const MANAGER = 'manager';
+
+async function people(client) {
+  const make = (path, body) => client.request('POST', path, body);
+  const owners = [];
+  for (let region = 0; region < 3; region++) {
+    const top = await make('/teams', { name: `Region ${region}` });
+    for (let n = 0; n < 4; n++) {
+      const team = n === 0 ? top : await make('/teams', { name: `Team ${region}-${n}`, parentId: top.id });
+      for (let p = 0; p < 5; p++) {
+        const first = region === 0 && n === 0 && p === 0;
+        const user = await make('/users', { name: `Person ${region}-${n}-${p}`, username: first ? MANAGER : `p${region}${n}${p}`, roles: [first ? 'sales-manager' : 'sales'], primaryTeamId: team.id });
+        owners.push({ id: user.id, teamId: team.id, name: user.name });
+        if (first) await client.request('PATCH', `/teams/${top.id}`, { headId: user.id }, { 'if-match': '"1"' });
+      }
+    }
+  }
+  const { url } = await make(`/users/${owners[0].id}/invite`);
+  await make('/auth/password-by-token', { token: new URL(url).searchParams.get('token'), password: PASSWORD });
+  return owners;
+}
+
+/** Sets Rapport up on the database and fills it; returns what the measurement needs to know. */
+export async function prepare(database, data, scale, seed) {
+  const server = await startRapport({ url: database.url, data, token });
+  const client = new Client(`${server.address}/api/v1`);
+  await setUp(client, { language: 'en', currency: 'CNY', timeZone: 'Asia/Shanghai' });
+  const owners = await people(client);
+  const { items } = await client.request('GET', '/stages?sort=position');
+  await server.stop();
+  const stages = items.map(({ id, pipelineId, probability }) => ({ id, pipelineId, probability }));
+  const tables = database.open();
+  await generate(tables, SCALES[scale], { owners, stages, currency: 'CNY', seed });
+  await tables.exec("DELETE FROM `setting` WHERE `name` = 'deal-sums'");
+  await tables.close();
+  return { stages };
+}
+
+/** Rows the work needs: deals to move, customers to open, and where position 50,000 of each stage is. */
+export async function landmarks(tables, stages) {
+  const deals = await tables.rows("SELECT `id`, `version` FROM `opportunity` WHERE `deletedKey` = '' AND `status` = 'open' AND `stageId` = ? LIMIT 4000", [stages[0].id]);
+  const customers = await tables.rows("SELECT `id` FROM `customer` WHERE `deletedKey` = '' ORDER BY `id` DESC LIMIT 2000");
+  const deep = [];
+  for (const { id } of stages) {
+    const [{ n }] = await tables.rows("SELECT COUNT(*) AS n FROM `opportunity` WHERE `deletedKey` = '' AND `stageId` = ? AND `amount` >= 1000000 AND `amount` <= 3000000", [id]);
+    const [row] = await tables.rows("SELECT `createdAt`, `id` FROM `opportunity` WHERE `deletedKey` = '' AND `stageId` = ? AND `amount` >= 1000000 AND `amount` <= 3000000 ORDER BY `createdAt` DESC, `id` DESC LIMIT 1 OFFSET ?", [
+      id, Math.min(50_000, Math.floor(n / 2)),
+    ]); // prettier-ignore
+    deep.push(Buffer.from(JSON.stringify([row.createdAt, row.id])).toString('base64url'));
+  }
+  return { deals: deals.map(({ id, version }) => ({ id, version })), customers: customers.map(({ id }) => id), deep };
+}
+export const manager = (address) => new Client(address, MANAGER);
+export const administrator = (address) => new Client(address);

@@ -1,0 +1,13 @@
+// The same fragment as the full-text index of each database understands it.
+import { searchPhrases } from '../../dist/libs/kernel/api/records/search-text.js';
+
+export function searchQuery(text, kind) {
+  const phrases = searchPhrases(text);
+  const words = phrases.map((phrase) => {
+    const tokens = phrase.trim().split(' ');
+    const prefix = !phrase.endsWith(' ');
+    if (kind === 'sqlite') return prefix ? `"${tokens.join(' ')}"*` : `"${tokens.join(' ')}"`;
+    return prefix ? tokens.map((token) => `+${token}*`).join(' ') : tokens.map((token) => `+${token}`).join(' ');
+  });
+  return words.join(kind === 'sqlite' ? ' AND ' : ' ');
+}
