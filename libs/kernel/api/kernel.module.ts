@@ -15,6 +15,7 @@ import { Options } from './options/options.service.ts';
 import { KeyRing } from './keys/key-ring.ts';
 import { Audit } from './records/audit.ts';
 import { Records } from './records/records.ts';
+import { Names } from './records/names.ts';
 import { References } from './records/references.ts';
 import { Totals } from './records/totals.ts';
 import type { Slice } from './slice.ts';
@@ -28,7 +29,7 @@ export const migrationsOf = (slices: readonly Slice[]) => [kernelTables, storedF
 @Module({})
 export class KernelModule {
   static forRoot(settings: DatabaseSettings, slices: readonly Slice[]): DynamicModule {
-    const providers = [Workspace, Options, Audit, References, Totals, Records, StoredFiles, KeyRing];
+    const providers = [Workspace, Options, Audit, Names, References, Totals, Records, StoredFiles, KeyRing];
     return {
       module: KernelModule,
       global: true,

@@ -15,6 +15,7 @@ const UNNAMED: WorkspaceSettings = { name: 'Rapport', currency: 'CNY', timeZone:
 /** What holds for the whole workspace: its currency, its time zone, and which day it is there. */
 @Injectable()
 export class Workspace {
+  private day: { readonly key: string; readonly today: string } | null = null;
   private known: { readonly settings: WorkspaceSettings; readonly until: number } | null = null;
 
   constructor(
@@ -34,7 +35,11 @@ export class Workspace {
 
   /** The calendar day it is in the workspace. */
   async today(): Promise<string> {
-    return todayIn((await this.settings()).timeZone, this.clock.now());
+    const { timeZone } = await this.settings();
+    const now = this.clock.now();
+    const key = `${timeZone} ${Math.floor(now.getTime() / 60_000)}`;
+    if (this.day?.key !== key) this.day = { key, today: todayIn(timeZone, now) };
+    return this.day.today;
   }
 
   /** The day it is, and the time zone whose days count. */

@@ -30,7 +30,7 @@ export function connectionOptions(settings: DatabaseSettings, entities: EntitySc
   const address = (url: string) => ({ url: url.replace(/^mariadb:/, 'mysql:') });
   return {
     ...common, type: kind, charset: 'utf8mb4', timezone: 'Z', dateStrings: true, supportBigNumbers: true, bigNumberStrings: false,
-    poolSize: 20, connectTimeout: 10_000, extra: { decimalNumbers: true, idleTimeout: 60_000, maxPreparedStatements: 500 },
+    poolSize: 20, connectTimeout: 10_000, extra: { decimalNumbers: true, trace: false, idleTimeout: 60_000, maxPreparedStatements: 500 },
     ...(settings.replicaUrls?.length
       ? { replication: { master: address(settings.url), slaves: settings.replicaUrls.map(address), defaultMode: 'slave' as const } }
       : address(settings.url)),

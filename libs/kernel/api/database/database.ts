@@ -25,6 +25,11 @@ export class Database implements OnModuleDestroy {
     this.kind = kindOf(settings);
   }
 
+  /** Whether a unit of work is on: its reads see rows that nobody else may know of yet. */
+  get inUnit(): boolean {
+    return this.work.active;
+  }
+
   /** Rows of a statement. */
   async read<T = Record<string, unknown>>(text: string, params: unknown[] = []): Promise<T[]> {
     const { runner } = this.work;

@@ -78,6 +78,7 @@ export class Migrator {
     if (step.kind === 'table') await this.createTable(runner, step.shape);
     if (step.kind === 'columns') for (const column of step.columns) await this.addColumn(runner, step.table, column);
     if (step.kind === 'index') await this.createIndex(runner, step.table, step.columns, step.unique);
+    if (step.kind === 'dropIndex') await this.dropIndex(runner, step.table, step.columns);
     if (step.kind === 'rows') await this.ignore(runner, step.table, step.rows);
   }
 
@@ -95,6 +96,13 @@ export class Migrator {
     if (this.kind === 'mysql' && (await this.exists(runner, 'statistics', table, 'index_name', name))) return;
     const guard = this.kind === 'mysql' ? '' : 'IF NOT EXISTS ';
     await runner.query(`CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${guard}\`${name}\` ON \`${table}\` (${columns.map((c) => `\`${c}\``).join(', ')})`);
+  }
+
+  private async dropIndex(runner: QueryRunner, table: string, columns: readonly string[]): Promise<void> {
+    const name = indexName(table, columns);
+    if (this.kind === 'mysql' && !(await this.exists(runner, 'statistics', table, 'index_name', name))) return;
+    const guard = this.kind === 'mysql' ? '' : 'IF EXISTS ';
+    await runner.query(`DROP INDEX ${guard}\`${name}\`${this.kind === 'sqlite' ? '' : ` ON \`${table}\``}`);
   }
 
   private async addColumn(runner: QueryRunner, table: string, column: Column): Promise<void> {
@@ -131,6 +139,7 @@ export function shapesOf(migrations: readonly Migration[]): TableShape[] {
     if (step.kind === 'table') shapes.set(step.shape.name, step.shape);
     const known = 'table' in step ? shapes.get(step.table) : undefined;
     if (!known) continue;
+    if (step.kind === 'dropIndex') shapes.set(known.name, { ...known, indexes: known.indexes.filter((own) => own.join() !== step.columns.join()) });
     if (step.kind === 'columns') shapes.set(known.name, { ...known, columns: [...known.columns, ...step.columns] });
     if (step.kind === 'index') shapes.set(known.name, { ...known, [step.unique ? 'unique' : 'indexes']: [...(step.unique ? known.unique : known.indexes), step.columns] });
   }

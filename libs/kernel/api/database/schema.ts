@@ -37,6 +37,7 @@ export type Step =
   | { readonly kind: 'table'; readonly shape: TableShape }
   | { readonly kind: 'columns'; readonly table: string; readonly columns: readonly Column[] }
   | { readonly kind: 'index'; readonly table: string; readonly columns: readonly string[]; readonly unique: boolean }
+  | { readonly kind: 'dropIndex'; readonly table: string; readonly columns: readonly string[] }
   | { readonly kind: 'rows'; readonly table: string; readonly rows: readonly Record<string, unknown>[] };
 
 /** The migration language: the same words create the same tables on every database. */
@@ -81,6 +82,10 @@ export class Schema {
   }
   createIndex(table: string, columns: readonly string[], { unique = false } = {}): void {
     this.steps.push({ kind: 'index', table, columns, unique });
+  }
+  /** An index that another one makes needless. */
+  dropIndex(table: string, columns: readonly string[]): void {
+    this.steps.push({ kind: 'dropIndex', table, columns });
   }
   /** Rows a fresh installation starts with; one whose id is there stays as it is. */
   insert(table: string, rows: readonly Record<string, unknown>[]): void {

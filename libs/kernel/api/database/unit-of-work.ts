@@ -18,6 +18,7 @@ export class UnitOfWork {
   private readonly storage = new AsyncLocalStorage<Unit>();
   /** SQLite has one connection: units wait for each other here. */
   private queue: Promise<unknown> = Promise.resolve();
+  private readonly told = new WeakSet<object>();
 
   constructor(@Inject(DataSource) private readonly source: DataSource) {}
 
@@ -70,16 +71,21 @@ export class UnitOfWork {
     }
   }
 
+  /** A connection is told once; the pool hands it out many times. */
+  private async readCommitted(runner: QueryRunner): Promise<void> {
+    const connection = (await runner.connect()) as object;
+    if (this.told.has(connection)) return;
+    await runner.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+    this.told.add(connection);
+  }
+
   private async once<T>(work: () => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner('master');
     const unit: Unit = { runner, before: [], after: [], memory: new Map() };
     try {
       const sqlite = this.source.options.type === 'better-sqlite3';
-      if (sqlite) await runner.query('BEGIN IMMEDIATE');
-      else {
-        await runner.query('SET TRANSACTION ISOLATION LEVEL READ COMMITTED');
-        await runner.query('START TRANSACTION');
-      }
+      if (!sqlite) await this.readCommitted(runner);
+      await runner.query(sqlite ? 'BEGIN IMMEDIATE' : 'START TRANSACTION');
       const result = await this.storage.run(unit, async () => {
         const done = await work();
         for (const task of unit.before) await task();

@@ -5,22 +5,25 @@ import { fromRow, toStored, type Row } from './row.ts';
 import { isIn } from './sql.ts';
 import { childTable, type RecordTableInfo } from './table.ts';
 
-/** Reads the lists of many records at once, one statement per list, and hangs them on the records. */
+/** Reads the lists of many records at once, their texts in one statement, and hangs them on the records. */
 export async function readChildren(db: Database, table: RecordTableInfo, records: readonly Row[], withLines: boolean): Promise<void> {
   const ids = records.map((record) => record['id'] as string);
   if (ids.length === 0) return;
-  for (const field of [...table.texts, ...(withLines ? table.lines : [])]) {
-    const where = isIn('`recordId`', ids);
-    const rows = await db.read(
-      `SELECT * FROM \`${childTable(table.table, field.name)}\` WHERE ${where.text} ORDER BY \`recordId\`, \`position\``,
-      [...where.params],
-    );
-    const byRecord = Map.groupBy(rows, (row) => row['recordId'] as string);
-    for (const record of records) record[field.name] = (byRecord.get(record['id'] as string) ?? []).map((row) => entry(field, row));
+  const where = isIn('`recordId`', ids);
+  const byId = new Map(records.map((record) => [record['id'] as string, record]));
+  const put = (field: Field, row: Row, value: unknown) => (byId.get(row['recordId'] as string)?.[field.name] as unknown[]).push(value);
+  const read = [...table.texts, ...(withLines ? table.lines : [])];
+  for (const record of records) for (const field of read) record[field.name] = [];
+  if (table.texts.length > 0) {
+    const parts = table.texts.map((field, n) => `SELECT ${n} AS \`field\`, \`recordId\`, \`position\`, \`value\` FROM \`${childTable(table.table, field.name)}\` WHERE ${where.text}`);
+    const rows = await db.read(`${parts.join(' UNION ALL ')} ORDER BY \`position\``, table.texts.flatMap(() => where.params));
+    for (const row of rows) put(table.texts[row['field'] as number] as Field, row, row['value']);
+  }
+  for (const field of withLines ? table.lines : []) {
+    const rows = await db.read(`SELECT * FROM \`${childTable(table.table, field.name)}\` WHERE ${where.text} ORDER BY \`position\``, [...where.params]);
+    for (const row of rows) put(field, row, fromRow(fieldsOf(field.line as Class), row));
   }
 }
-
-const entry = (field: Field, row: Row): unknown => (field.line ? fromRow(fieldsOf(field.line), row) : row['value']);
 
 /** Writes a list of records by its entries, in their order; replaces what was there unless the records are fresh. */
 export async function writeChildren(db: Database, table: RecordTableInfo, field: Field, records: readonly Row[], fresh: boolean): Promise<void> {

@@ -1,5 +1,5 @@
 import { fieldsOf, parseListQuery, recordOf, type Class, type HistoryEntry, type ListQuery, type Page, type RecordView } from '#kernel/model';
-import { Invalid, NotFound } from '../http/problems.ts';
+import { Forbidden, Invalid, NotFound } from '../http/problems.ts';
 import { readChildren } from './children.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { afterCursor, conditionsOf, orderOf } from './list-sql.ts';
@@ -75,6 +75,15 @@ export class RecordReader<V extends RecordView> {
     const record = fromRow(this.table.columns, row);
     await readChildren(this.kernel.db, this.table, [record], true);
     return record;
+  }
+
+  /** Throws Forbidden when a record that may be read is out of reach for a verb. */
+  async demand(id: string, verb: string): Promise<void> {
+    const [scope, read] = [scopeOf(this.table, verb), scopeOf(this.table, 'read')];
+    if (scope === TRUE || (scope.text === read.text && String(scope.params) === String(read.params))) return;
+    const where = and(sql('r.`id` = ?', id), scope);
+    const rows = await this.kernel.db.read(`SELECT 1 FROM \`${this.table.table}\` r WHERE ${where.text}`, [...where.params]);
+    if (rows.length === 0) throw new Forbidden(`${this.table.info.name}.${verb}`);
   }
 
   async named(record: Row): Promise<V> {

@@ -48,7 +48,14 @@ export abstract class RecordStore<E extends RecordView> {
 
   /** Creates a record. Throws Invalid, Forbidden or Taken. */
   create(input: Body, complete?: Mutation<E>): Promise<E> {
-    return this.kernel.work.run(async () => this.fresh(await this.add(input, complete)));
+    return this.kernel.work.run(async () => {
+      let made: E | null = null;
+      const id = await this.add(input, async (record) => {
+        await complete?.(record);
+        made = record;
+      });
+      return made ? this.told(made) : this.fresh(id);
+    });
   }
 
   /** Creates a record and answers its id alone. */
@@ -90,14 +97,14 @@ export abstract class RecordStore<E extends RecordView> {
   change(id: string, verb: string, version: number | null, mutate: Mutation<E>, action = verb): Promise<E> {
     return this.kernel.work.run(async () => {
       const before = await this.reader.load(id, scopeOf(this.table, 'read'));
-      await this.reader.load(id, scopeOf(this.table, verb)).catch(() => Promise.reject(new Forbidden(`${this.table.info.name}.${verb}`)));
+      await this.reader.demand(id, verb);
       if (version !== null && before['version'] !== version) throw new Stale(await this.reader.named(before));
       const record = asInstance(this.model as Class<object>, structuredClone(before)) as E;
       await mutate(record);
       await this.verify(record, before);
       const saved = await this.writer.update(before, record as unknown as Row, verb, action);
       if (!saved) throw new Stale(await this.fresh(id));
-      return this.fresh(id);
+      return this.told(record);
     });
   }
 
@@ -127,6 +134,10 @@ export abstract class RecordStore<E extends RecordView> {
     });
   }
 
+  /** A record that was just written, as the answer to whoever wrote it. */
+  private told(record: E): Promise<E> {
+    return this.reader.named(structuredClone({ ...record }) as unknown as Row);
+  }
   /** A record as it is now, whoever may see it; for the answer to a change. */
   protected async fresh(id: string): Promise<E> {
     return this.reader.named(await this.reader.load(id, TRUE, true));

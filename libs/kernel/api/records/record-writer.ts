@@ -8,7 +8,7 @@ import { Taken } from '../http/problems.ts';
 import { WHOLE } from './audit.ts';
 import { writeChildren } from './children.ts';
 import type { Records } from './records.ts';
-import { toStored, type Row } from './row.ts';
+import { toStored, toStoredMoment, type Row } from './row.ts';
 import { scopeOf } from './scope.ts';
 import { searchText } from './search-text.ts';
 import type { RecordTableInfo } from './table.ts';
@@ -56,7 +56,7 @@ export class RecordWriter {
     }
   }
 
-  /** Compare-and-set of what differs. False when somebody else was faster. */
+  /** Compare-and-set of what differs; `after` gets its new version. False when somebody else was faster. */
   async update(before: Row, after: Row, verb: string, action: string): Promise<boolean> {
     const { table, columns, texts, lines } = this.table;
     const id = before['id'] as string;
@@ -65,8 +65,9 @@ export class RecordWriter {
     if (changed.length + lists.length === 0) return true;
     const set = new Map<string, unknown>(changed.map((field) => [field.name, toStored(field, after[field.name])]));
     set.set('version', (before['version'] as number) + 1);
-    set.set('updatedAt', toStored({ kind: 'moment' } as never, this.kernel.clock.now().toISOString()));
-    set.set('updatedById', currentPrincipal().id);
+    const [now, by] = [this.kernel.clock.now().toISOString(), currentPrincipal().id];
+    set.set('updatedAt', toStoredMoment(now));
+    set.set('updatedById', by);
     set.set('deletedKey', after['deletedAt'] ? id : '');
     set.set('searchText', this.searchText(after));
     const scope = scopeOf(this.table, verb);
@@ -80,6 +81,7 @@ export class RecordWriter {
     for (const field of lists) await writeChildren(this.kernel.db, this.table, field, [after], false);
     const told = [...changed, ...lists].map(({ name }): Change => ({ field: name, old: before[name] ?? null, new: after[name] ?? null }));
     this.note(action, id, told);
+    Object.assign(after, { version: set.get('version'), updatedAt: now, updatedById: by });
     return true;
   }
 
@@ -87,8 +89,13 @@ export class RecordWriter {
     const { info, table } = this.table;
     this.kernel.audit.note(`${info.name}.${action}`, info.name, id, changes);
     const dropped = this.kernel.work.memo(DROPPED, () => new Set<string>());
-    if (!dropped.has(table)) this.kernel.work.afterCommit(() => this.kernel.totals.drop(table));
+    if (dropped.has(table)) return;
     dropped.add(table);
+    this.kernel.names.drop(table);
+    this.kernel.work.afterCommit(() => {
+      this.kernel.totals.drop(table);
+      this.kernel.names.drop(table);
+    });
   }
 
   private searchText(record: Row): string {

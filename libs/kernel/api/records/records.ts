@@ -8,6 +8,7 @@ import { Workspace } from '../workspace.ts';
 import type { RecordView } from '#kernel/model';
 import { Audit } from './audit.ts';
 import type { RecordStore } from './record-store.ts';
+import { Names } from './names.ts';
 import { References } from './references.ts';
 import { Totals } from './totals.ts';
 
@@ -24,6 +25,7 @@ export class Records {
     readonly audit: Audit,
     readonly references: References,
     readonly totals: Totals,
+    readonly names: Names,
     readonly options: Options,
     readonly workspace: Workspace,
     readonly clock: Clock,

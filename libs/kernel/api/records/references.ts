@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Fault, Field, Named } from '#kernel/model';
+import type { Fault, Field } from '#kernel/model';
 import { currentPrincipal, reachOf } from '../access/context.ts';
 import { Database } from '../database/database.ts';
 import { Options } from '../options/options.service.ts';
 import type { Row } from './row.ts';
+import { Names } from './names.ts';
 import { scopeOf } from './scope.ts';
-import { and, isIn, sql, TRUE } from './sql.ts';
+import { and, sql, TRUE } from './sql.ts';
 import { tableOf } from './table.ts';
 
 /** Knows what other records a record points at: by name for reading, by existence for writing. */
@@ -14,6 +15,7 @@ export class References {
   constructor(
     private readonly db: Database,
     private readonly options: Options,
+    private readonly names: Names,
   ) {}
 
   /** Puts `{ id, name }` beside every reference, one statement per kind of record. */
@@ -21,7 +23,7 @@ export class References {
     const refs = fields.filter((field) => field.kind === 'ref' && field.to !== 'self');
     for (const [to, own] of Map.groupBy(refs, (field) => field.to as string)) {
       const ids = new Set(records.flatMap((record) => own.map((field) => record[field.name])).filter(Boolean));
-      const names = await this.namesOf(to, [...ids] as string[]);
+      const names = await this.names.of(to, [...ids] as string[]);
       for (const record of records) {
         for (const field of own) {
           const id = record[field.name] as string | null;
@@ -29,18 +31,6 @@ export class References {
         }
       }
     }
-  }
-
-  private async namesOf(kind: string, ids: readonly string[]): Promise<Map<string, Named>> {
-    if (ids.length === 0) return new Map();
-    const { table, info, columns } = tableOf(kind);
-    const where = isIn('`id`', ids);
-    const chinese = columns.some(({ name }) => name === 'nameZh') ? ', `nameZh`' : '';
-    const rows = await this.db.read<{ id: string; name: string; nameZh?: string | null }>(
-      `SELECT \`id\`, \`${info.title}\` AS \`name\`${chinese} FROM \`${table}\` WHERE ${where.text}`,
-      [...where.params],
-    );
-    return new Map(rows.map(({ id, name, nameZh }) => [id, nameZh ? { id, name, nameZh } : { id, name }]));
   }
 
   /**
@@ -55,6 +45,8 @@ export class References {
       const pointer = `${at}/${field.name}`;
       if (field.kind === 'option' && !(await this.options.has(field.set ?? '', value))) faults.push({ pointer, code: 'option' });
       if (field.kind !== 'ref' || field.to === 'self') continue;
+      const { id, teamId } = currentPrincipal();
+      if ((field.to === 'user' && value === id) || (field.to === 'team' && value === teamId)) continue;
       const key = `${field.to}/${value}`;
       if (!known.has(key)) known.set(key, await this.exists(field.to ?? '', value));
       if (!known.get(key)) faults.push({ pointer, code: 'reference' });
