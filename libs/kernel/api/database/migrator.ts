@@ -4,6 +4,7 @@ import { columnSql, type Column } from './columns.ts';
 import { kindOf, type DatabaseKind, type DatabaseSettings } from './connection.ts';
 import { DATABASE_SETTINGS } from './database.ts';
 import { indexName, uniqueName } from './names.ts';
+import { searchStatements } from './full-text.ts';
 import { Schema, type Migration, type Step } from './schema.ts';
 import type { TableShape } from './table-shape.ts';
 
@@ -78,6 +79,7 @@ export class Migrator {
     if (step.kind === 'table') await this.createTable(runner, step.shape);
     if (step.kind === 'columns') for (const column of step.columns) await this.addColumn(runner, step.table, column);
     if (step.kind === 'index') await this.createIndex(runner, step.table, step.columns, step.unique);
+    if (step.kind === 'search') for (const statement of searchStatements(step.table, this.kind)) await runner.query(statement);
     if (step.kind === 'dropIndex') await this.dropIndex(runner, step.table, step.columns);
     if (step.kind === 'rows') await this.ignore(runner, step.table, step.rows);
   }
@@ -139,6 +141,7 @@ export function shapesOf(migrations: readonly Migration[]): TableShape[] {
     if (step.kind === 'table') shapes.set(step.shape.name, step.shape);
     const known = 'table' in step ? shapes.get(step.table) : undefined;
     if (!known) continue;
+    if (step.kind === 'search') shapes.set(known.name, { ...known, fullText: true });
     if (step.kind === 'dropIndex') shapes.set(known.name, { ...known, indexes: known.indexes.filter((own) => own.join() !== step.columns.join()) });
     if (step.kind === 'columns') shapes.set(known.name, { ...known, columns: [...known.columns, ...step.columns] });
     if (step.kind === 'index') shapes.set(known.name, { ...known, [step.unique ? 'unique' : 'indexes']: [...(step.unique ? known.unique : known.indexes), step.columns] });

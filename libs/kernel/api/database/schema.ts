@@ -37,6 +37,7 @@ export type Step =
   | { readonly kind: 'table'; readonly shape: TableShape }
   | { readonly kind: 'columns'; readonly table: string; readonly columns: readonly Column[] }
   | { readonly kind: 'index'; readonly table: string; readonly columns: readonly string[]; readonly unique: boolean }
+  | { readonly kind: 'search'; readonly table: string }
   | { readonly kind: 'dropIndex'; readonly table: string; readonly columns: readonly string[] }
   | { readonly kind: 'rows'; readonly table: string; readonly rows: readonly Record<string, unknown>[] };
 
@@ -82,6 +83,10 @@ export class Schema {
   }
   createIndex(table: string, columns: readonly string[], { unique = false } = {}): void {
     this.steps.push({ kind: 'index', table, columns, unique });
+  }
+  /** A full-text index over a record's search text. */
+  createSearch(table: string): void {
+    this.steps.push({ kind: 'search', table });
   }
   /** An index that another one makes needless. */
   dropIndex(table: string, columns: readonly string[]): void {

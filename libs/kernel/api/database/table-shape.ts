@@ -9,6 +9,8 @@ export interface TableShape {
   readonly columns: readonly Column[];
   readonly indexes: readonly (readonly string[])[];
   readonly unique: readonly (readonly string[])[];
+  /** Whether its search text has a full-text index. */
+  readonly fullText?: boolean;
 }
 
 /** The columns every record has. */
@@ -37,13 +39,14 @@ export const RECORD_INDEXES: readonly (readonly string[])[] = [
 export const RECORD_UNIQUE: readonly (readonly string[])[] = [['externalSource', 'externalId', 'deletedKey']];
 
 /** The table as an entity of TypeORM on a database. */
-export function entitySchema({ name, columns, indexes, unique }: TableShape, on: DatabaseKind): EntitySchema {
+export function entitySchema({ name, columns, indexes, unique, fullText }: TableShape, on: DatabaseKind): EntitySchema {
   return new EntitySchema({
     name, tableName: name,
     columns: Object.fromEntries(columns.map((column) => [column.name, columnOptions(column, on)])),
     indices: [
       ...indexes.map((own) => ({ name: indexName(name, own), columns: [...own] })),
       ...unique.map((own) => ({ name: uniqueName(name, own), columns: [...own], unique: true })),
+      ...(fullText && on !== 'sqlite' ? [{ name: `ft_${name}`, columns: ['searchText'], fulltext: true }] : []),
     ],
   }); // prettier-ignore
 }

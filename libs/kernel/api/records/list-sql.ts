@@ -1,6 +1,7 @@
 import { addDays, daysOf, fieldsOf, isDay, isPeriod, startOfDay, type Condition, type ListQuery } from '#kernel/model';
 import { currentPrincipal } from '../access/context.ts';
-import { searchPhrases } from './search-text.ts';
+import type { DatabaseKind } from '../database/connection.ts';
+import { found } from './search-sql.ts';
 import { toStoredMoment } from './row.ts';
 import { and, isIn, literally, or, sql, TRUE, type Sql } from './sql.ts';
 import { childTable, type RecordTableInfo } from './table.ts';
@@ -11,15 +12,13 @@ const COMPARE: Partial<Record<Condition['operator'], string>> = { gte: '>=', lte
 export interface Calendar {
   readonly today: string;
   readonly timeZone: string;
+  readonly database: DatabaseKind;
 }
 
 /** What a list asks for, as a predicate on its table, in the days of the workspace. */
 export function conditionsOf(table: RecordTableInfo, query: ListQuery, calendar: Calendar, alias = 'r'): Sql {
   const living = query.deleted ? sql(`${alias}.\`deletedAt\` IS NOT NULL`) : sql(`${alias}.\`deletedKey\` = ''`);
-  const words = (query.q ? searchPhrases(query.q) : []).map((phrase) =>
-    sql(`${alias}.\`searchText\` LIKE ? ESCAPE '!'`, `%${literally(phrase)}%`),
-  );
-  return and(living, ...query.conditions.map((condition) => compile(table, condition, calendar, alias)), ...words);
+  return and(living, ...query.conditions.map((condition) => compile(table, condition, calendar, alias)), query.q ? found(table, query.q, calendar.database, alias) : TRUE);
 }
 
 function compile(table: RecordTableInfo, condition: Condition, calendar: Calendar, alias: string): Sql {

@@ -27,7 +27,7 @@ export class RecordReader<V extends RecordView> {
 
   /** The predicate of a list: what it asks for, within the scope. */
   async where(query: ListQuery): Promise<Sql> {
-    const calendar = await this.kernel.workspace.calendar();
+    const calendar = { ...(await this.kernel.workspace.calendar()), database: this.kernel.db.kind };
     return and(scopeOf(this.table, query.deleted ? 'delete' : 'read'), conditionsOf(this.table, query, calendar));
   }
 

@@ -1,7 +1,7 @@
 import { fieldsOf, type Class, type Field } from '#kernel/model';
 import type { Column, ColumnKind } from '../database/columns.ts';
 import { RECORD_COLUMNS, RECORD_INDEXES, RECORD_UNIQUE, type TableShape } from '../database/table-shape.ts';
-import { childTable, type RecordTableInfo } from './table.ts';
+import { childTable, hasFullText, type RecordTableInfo } from './table.ts';
 
 const KINDS: Record<Field['kind'], ColumnKind> = {
   text: 'text', longText: 'longText', integer: 'integer', money: 'bigint', unitPrice: 'bigint', quantity: 'bigint', percent: 'integer',
@@ -23,6 +23,7 @@ export function shapesOfRecord(info: RecordTableInfo): TableShape[] {
     columns: [...RECORD_COLUMNS, ...info.columns.filter(({ name }) => !known.has(name)).map(column)],
     indexes: [...RECORD_INDEXES, ...(info.indexes ?? [])],
     unique: [...RECORD_UNIQUE, ...(info.unique ?? [])],
+    fullText: hasFullText(info),
   };
   return [own, ...info.texts.map((field) => texts(info.table, field)), ...info.lines.map((field) => lines(info.table, field))];
 }

@@ -48,5 +48,7 @@ export function tableOf(name: string): RecordTableInfo {
   return table;
 }
 export const recordTables = (): RecordTableInfo[] => [...tables.values()];
+/** Kinds that may be many and are searched have a full-text index. */
+export const hasFullText = ({ info }: RecordTableInfo): boolean => info.owned && info.search.length > 0;
 /** Name of the table that holds a list of texts or lines of a record. */
 export const childTable = (table: string, field: string): string => `${table}_${field}`;
