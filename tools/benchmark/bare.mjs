@@ -47,17 +47,17 @@ const customers = async (where, params, key) => ({ ...(await page({ shape: CUSTO
 async function overview(id) {
   const [[row], contacts, deals, history] = await Promise.all([
     db.rows(`SELECT ${CUSTOMER.whole} FROM customer r ${CUSTOMER.joins} WHERE r.id = ? AND r.deletedKey = ''`, [id]),
-    db.rows("SELECT r.id, r.name, r.title, r.decisionRole FROM contact r WHERE r.customerId = ? AND r.deletedKey = '' ORDER BY r.createdAt DESC, r.id DESC LIMIT 11", [id]),
-    db.rows("SELECT r.id, r.name, r.status, r.stageId, r.amount, r.currency, r.expectedCloseOn, s.name AS stageName, s.nameZh FROM opportunity r JOIN stage s ON s.id = r.stageId WHERE r.customerId = ? AND r.deletedKey = '' ORDER BY r.createdAt DESC, r.id DESC LIMIT 11", [id]),
-    db.rows("SELECT DISTINCT a.id, a.at, a.actorId, u.name AS actorName FROM audit_change c JOIN audit a ON a.id = c.auditId LEFT JOIN user u ON u.id = a.actorId WHERE c.recordKind = 'customer' AND c.recordId = ? ORDER BY a.id DESC LIMIT 11", [id]),
+    db.rows("SELECT r.id, r.name, r.title, r.decisionRole FROM contact r WHERE r.customerId = ? AND r.deletedKey = '' ORDER BY r.createdAt DESC, r.id DESC LIMIT 10", [id]),
+    db.rows("SELECT r.id, r.name, r.status, r.stageId, r.amount, r.currency, r.expectedCloseOn, s.name AS stageName, s.nameZh FROM opportunity r JOIN stage s ON s.id = r.stageId WHERE r.customerId = ? AND r.deletedKey = '' ORDER BY r.createdAt DESC, r.id DESC LIMIT 10", [id]),
+    db.rows("SELECT DISTINCT a.id, a.at, a.actorId, a.action, u.name AS actorName FROM audit_change c JOIN audit a ON a.id = c.auditId LEFT JOIN user u ON u.id = a.actorId WHERE c.recordKind = 'customer' AND c.recordId = ? ORDER BY a.id DESC LIMIT 10", [id]),
   ]); // prettier-ignore
   const customer = shaped(CUSTOMER, row, true);
   await CUSTOMER.lists(db, [customer]);
   return {
     record: customer,
-    contacts: contacts.slice(0, 10),
-    opportunities: deals.slice(0, 10).map(({ stageName, nameZh, ...deal }) => ({ ...deal, stage: named(deal.stageId, stageName, nameZh) })),
-    history: history.slice(0, 10).map(({ id: unit, at, actorId, actorName }) => ({ id: unit, at: iso(at), actorId, actor: named(actorId, actorName) })),
+    contacts,
+    opportunities: deals.map(({ stageName, nameZh, ...deal }) => ({ ...deal, stage: named(deal.stageId, stageName, nameZh) })),
+    history: history.map(({ id: unit, at, actorId, action, actorName }) => ({ id: unit, at: iso(at), actorId, action, actor: named(actorId, actorName) })),
   };
 }
 
@@ -65,7 +65,7 @@ async function overview(id) {
 const stages = () =>
   recent('stages', () =>
     db.rows(
-      "SELECT r.stageId, r.status, SUBSTR(r.openedOn, 1, 7) AS month, COUNT(*) AS count, SUM(r.amount) AS amount FROM opportunity r WHERE r.deletedKey = '' AND r.currency = ? GROUP BY r.stageId, r.status, SUBSTR(r.openedOn, 1, 7)",
+      "SELECT r.stageId, r.status, SUBSTR(r.openedOn, 1, 7) AS month, COUNT(*) AS count, SUM(r.amount) AS amount, SUM(r.weighted) AS weighted FROM opportunity r WHERE r.deletedKey = '' AND r.currency = ? GROUP BY r.stageId, r.status, SUBSTR(r.openedOn, 1, 7) ORDER BY month, r.stageId, r.status",
       [currency],
     ),
   );

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Records, RecordStore } from '#kernel/api';
+import { Overviews, Records, RecordStore } from '#kernel/api';
 import { ContactChange, type NewContactLink } from '#contacts/model';
 import { ContactEntity } from './contact.entity.ts';
 import { ContactLinkService } from './contact-link.service.ts';
@@ -10,8 +10,10 @@ export class ContactService extends RecordStore<ContactEntity> {
   constructor(
     kernel: Records,
     private readonly links: ContactLinkService,
+    overviews: Overviews,
   ) {
     super(ContactEntity, kernel, ContactChange);
+    overviews.show('customer', 'contacts', ContactEntity, 'customerId', ['name', 'title', 'decisionRole']);
   }
 
   override add(input: { customerId?: string | null }): Promise<string> {

@@ -1,12 +1,15 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { Assignment } from '#kernel/model';
-import { Id, Needs, Version } from '#kernel/api';
+import { Id, Needs, Overviews, Version } from '#kernel/api';
 import { Customer, CustomerChange, NewCustomer } from '#customers/model';
 import { CustomerService } from './customer.service.ts';
 
 @Controller('api/v1/customers')
 export class CustomerController {
-  constructor(private readonly customers: CustomerService) {}
+  constructor(
+    private readonly customers: CustomerService,
+    private readonly overviews: Overviews,
+  ) {}
 
   @Get()
   @Needs(Customer.may.read)
@@ -18,6 +21,13 @@ export class CustomerController {
   @Needs(Customer.may.read)
   get(@Id() id: string) {
     return this.customers.get(id);
+  }
+
+  /** The customer with the heads of contacts, deals and history. */
+  @Get(':id/overview')
+  @Needs(Customer.may.read)
+  overview(@Id() id: string) {
+    return this.overviews.of('customer', id);
   }
 
   @Post()

@@ -25,6 +25,8 @@ export * from './keys/key-ring.ts';
 export * from './keys/master-key.ts';
 export * from './options/options.service.ts';
 export * from './records/audit.ts';
+export * from './recent.ts';
+export * from './records/overviews.ts';
 export * from './records/record-reader.ts';
 export * from './records/record-store.ts';
 export * from './records/records.ts';

@@ -14,6 +14,7 @@ import { OptionsController } from './options/options.controller.ts';
 import { Options } from './options/options.service.ts';
 import { KeyRing } from './keys/key-ring.ts';
 import { Audit } from './records/audit.ts';
+import { Overviews } from './records/overviews.ts';
 import { Records } from './records/records.ts';
 import { Names } from './records/names.ts';
 import { References } from './records/references.ts';
@@ -29,7 +30,7 @@ export const migrationsOf = (slices: readonly Slice[]) => [kernelTables, storedF
 @Module({})
 export class KernelModule {
   static forRoot(settings: DatabaseSettings, slices: readonly Slice[]): DynamicModule {
-    const providers = [Workspace, Options, Audit, Names, References, Totals, Records, StoredFiles, KeyRing];
+    const providers = [Workspace, Options, Audit, Names, References, Totals, Records, Overviews, StoredFiles, KeyRing];
     return {
       module: KernelModule,
       global: true,

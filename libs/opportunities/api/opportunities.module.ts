@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Board } from './board.queries.ts';
+import { DealSums } from './deal-sums.ts';
 import { OpportunityController } from './opportunity.controller.ts';
 import { OpportunityService } from './opportunity.service.ts';
 import { PipelineController } from './pipeline.controller.ts';
@@ -10,7 +11,7 @@ import { StageHistory } from './stage-history.ts';
 /** Pipelines, their stages, and the deals that pass them. */
 @Module({
   controllers: [OpportunityController, PipelineController, StageController],
-  providers: [OpportunityService, PipelineService, StageService, StageHistory, Board],
-  exports: [OpportunityService, PipelineService, StageService],
+  providers: [OpportunityService, PipelineService, StageService, StageHistory, Board, DealSums],
+  exports: [DealSums, OpportunityService, PipelineService, StageService],
 })
 export class OpportunitiesModule {}

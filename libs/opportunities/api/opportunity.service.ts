@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Records, RecordStore, Rejected } from '#kernel/api';
+import { Overviews, Records, RecordStore, Rejected } from '#kernel/api';
 import {
   OpportunityLost, OpportunityMoved, OpportunityReopened, OpportunityWon, type Lose, type NewOpportunity, OpportunityChange, type Win,
 } from '#opportunities/model'; // prettier-ignore
+import { DealSums, entryOf } from './deal-sums.ts';
 import { OpportunityEntity } from './opportunity.entity.ts';
 import { StageService } from './pipeline.service.ts';
 import { StageHistory } from './stage-history.ts';
@@ -28,8 +29,11 @@ export class OpportunityService extends RecordStore<OpportunityEntity> {
     kernel: Records,
     private readonly stages: StageService,
     private readonly passages: StageHistory,
+    private readonly sums: DealSums,
+    overviews: Overviews,
   ) {
     super(OpportunityEntity, kernel, OpportunityChange);
+    overviews.show('customer', 'opportunities', OpportunityEntity, 'customerId', ['name', 'status', 'stageId', 'amount', 'currency', 'expectedCloseOn']);
   }
 
   override add(input: Input, complete?: (deal: OpportunityEntity) => void | Promise<void>): Promise<string> {
@@ -40,8 +44,26 @@ export class OpportunityService extends RecordStore<OpportunityEntity> {
         await this.open(deal, input);
         made = deal;
       });
-      if (made) await this.passages.enter(made, (made as OpportunityEntity).stageSince);
+      if (!made) return id;
+      await this.passages.enter(made, (made as OpportunityEntity).stageSince);
+      await this.sums.note(null, entryOf(made));
       return id;
+    });
+  }
+
+  override change(id: string, verb: string, version: number | null, mutate: (deal: OpportunityEntity) => void | Promise<void>, action = verb): Promise<OpportunityEntity> {
+    return super.change(id, verb, version, async (deal) => {
+      const before = entryOf(deal);
+      await mutate(deal);
+      await this.sums.note(before, entryOf(deal));
+    }, action); // prettier-ignore
+  }
+
+  override restore(id: string): Promise<OpportunityEntity> {
+    return this.kernel.work.run(async () => {
+      const deal = await super.restore(id);
+      await this.sums.note(null, entryOf(deal));
+      return deal;
     });
   }
 

@@ -1,11 +1,22 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Invalid, Needs } from '#kernel/api';
 import { isDay } from '#kernel/model';
+import { StageReports } from './stage-report.queries.ts';
 import { SalesReports } from './sales-report.queries.ts';
 
 @Controller('api/v1/reports')
 export class ReportController {
-  constructor(private readonly reports: SalesReports) {}
+  constructor(
+    private readonly reports: SalesReports,
+    private readonly stageReports: StageReports,
+  ) {}
+
+  /** What deals add up to by stage, state and the month they were opened; at most two seconds old. */
+  @Get('stages')
+  @Needs('report.read')
+  stages() {
+    return this.stageReports.all();
+  }
 
   /** Sales figures from one day to another, both included; all time when none is given. */
   @Get('sales')

@@ -54,6 +54,16 @@ export class Audit {
     return { items, next: units.length > size ? (page.at(-1)?.id ?? null) : null };
   }
 
+  /** The latest units that touched a record, without what they changed. */
+  async latest(kind: string, id: string, size: number): Promise<Omit<AuditedUnit, 'changes'>[]> {
+    const rows = await this.db.read<{ id: string; at: string; actorId: string | null; action: string }>(
+      `SELECT DISTINCT a.\`id\`, a.\`at\`, a.\`actorId\`, a.\`action\` FROM \`audit_change\` c JOIN \`audit\` a ON a.\`id\` = c.\`auditId\`
+       WHERE c.\`recordKind\` = ? AND c.\`recordId\` = ? ORDER BY a.\`id\` DESC LIMIT ?`,
+      [kind, id, size],
+    );
+    return rows.map((row) => ({ ...row, at: fromStoredMoment(row.at) }));
+  }
+
   private async changesOf(kind: string, id: string, units: readonly string[]): Promise<Map<string, Change[]>> {
     if (units.length === 0) return new Map();
     const rows = await this.db.read<{ auditId: string; field: string; oldValue: string | null; newValue: string | null }>(

@@ -59,6 +59,20 @@ export class RecordReader<V extends RecordView> {
     return { items: items as unknown as V[], next };
   }
 
+  /** A few fields of the newest records that a predicate holds for. */
+  async heads(names: readonly string[], within: Sql, size: number): Promise<Row[]> {
+    const fields = this.table.columns.filter(({ name }) => names.includes(name));
+    const where = and(sql("r.`deletedKey` = ''"), scopeOf(this.table, 'read'), within);
+    const rows = await this.kernel.db.read(
+      `SELECT ${fields.map(({ name }) => `r.\`${name}\``).join(', ')} FROM \`${this.table.table}\` r WHERE ${where.text} ORDER BY r.\`createdAt\` DESC, r.\`id\` DESC LIMIT ?`,
+      [...where.params, size],
+    );
+    const items = rows.map((row) => fromRow(fields, row));
+    maskFields(fields, items);
+    await this.kernel.references.name(fields, items);
+    return items;
+  }
+
   /** A record, living and within the scope. Throws NotFound for any other. */
   async get(id: string): Promise<V> {
     const record = await this.load(id, scopeOf(this.table, 'read'));

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { recordOf, type Class, type RecordView } from '#kernel/model';
+import { reachOf } from '../access/context.ts';
+import { recordReaderOf, type RecordReader } from './record-reader.ts';
+import { Records } from './records.ts';
+import { sql } from './sql.ts';
+
+interface Part {
+  readonly on: string;
+  readonly name: string;
+  readonly reader: RecordReader<RecordView>;
+  readonly permission: string;
+  readonly by: string;
+  readonly shows: readonly string[];
+}
+const HEAD = 10;
+
+/** A record with the head of everything that belongs to it, in one answer; upper slices add what they show on lower ones. */
+@Injectable()
+export class Overviews {
+  private readonly parts: Part[] = [];
+  constructor(private readonly kernel: Records) {}
+
+  /** Shows the newest records of a kind on the one that `by` points at; `shows` are the fields of a head. */
+  show<T extends RecordView>(on: string, name: string, of: Class<T>, by: keyof T & string, shows: readonly (keyof T & string)[]): void {
+    const reader = recordReaderOf(of as Class<RecordView>, this.kernel);
+    this.parts.push({ on, name, reader, permission: `${recordOf(of).name}.read`, by, shows: ['id', ...shows] });
+  }
+
+  /** `{ record, history, … }`: parts that the reader may not see are left out. Throws NotFound for the record. */
+  async of(kind: string, id: string): Promise<Record<string, unknown>> {
+    const parts = this.parts.filter(({ on, permission }) => on === kind && reachOf(permission));
+    const [record, history, ...heads] = await Promise.all([
+      this.kernel.stores.get(kind)?.get(id),
+      this.kernel.audit.latest(kind, id, HEAD),
+      ...parts.map(({ reader, by, shows }) => reader.heads(shows, sql(`r.\`${by}\` = ?`, id), HEAD)),
+    ]);
+    await this.kernel.references.name(ACTOR, history as unknown as Record<string, unknown>[]);
+    return { record, ...Object.fromEntries(parts.map(({ name }, n) => [name, heads[n]])), history };
+  }
+}
+
+const ACTOR = [{ name: 'actorId', kind: 'ref', to: 'user', required: false, nullable: true, filter: false, sort: false, sensitive: 0, derived: false }] as const;

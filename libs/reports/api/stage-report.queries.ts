@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { and, Clock, Recent, scopeOf, sql, tableOf, Workspace } from '#kernel/api';
+import { DealSums, type DealSum } from '#opportunities/api';
+
+/** What deals add up to by stage, state and opening month, in the workspace's currency, within the reader's reach. */
+@Injectable()
+export class StageReports {
+  private readonly recent = new Recent<DealSum[]>(2000);
+
+  constructor(
+    private readonly sums: DealSums,
+    private readonly workspace: Workspace,
+    private readonly clock: Clock,
+  ) {}
+
+  async all(): Promise<DealSum[]> {
+    const { currency } = await this.workspace.settings();
+    const where = and(sql('r.`currency` = ?', currency), scopeOf(tableOf('opportunity'), 'read'));
+    return this.recent.of(JSON.stringify(where), this.clock.now().getTime(), () => this.sums.of(where));
+  }
+}
