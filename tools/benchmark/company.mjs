@@ -45,7 +45,7 @@ export async function prepare(database, data, scale, seed) {
 /** Rows the work needs: deals to move, customers to open, and where position 50,000 of each stage is. */
 export async function landmarks(tables, stages) {
   const deals = await tables.rows("SELECT `id`, `version` FROM `opportunity` WHERE `deletedKey` = '' AND `status` = 'open' AND `stageId` = ? LIMIT 4000", [stages[0].id]);
-  const customers = await tables.rows("SELECT `id` FROM `customer` WHERE `deletedKey` = '' ORDER BY `id` DESC LIMIT 2000");
+  const customers = await tables.rows("SELECT `id` FROM `customer` WHERE `deletedKey` = '' AND `teamId` IN (SELECT `id` FROM `team` WHERE `name` LIKE '%n 0' OR `name` LIKE '%m 0-%') ORDER BY `id` DESC LIMIT 2000");
   const deep = [];
   for (const { id } of stages) {
     const [{ n }] = await tables.rows("SELECT COUNT(*) AS n FROM `opportunity` WHERE `deletedKey` = '' AND `stageId` = ? AND `amount` >= 1000000 AND `amount` <= 3000000", [id]);

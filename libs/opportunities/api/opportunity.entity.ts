@@ -15,7 +15,7 @@ import type { StageEntity } from './pipeline.entity.ts';
     ['deletedKey', 'status', 'closedOn', 'currency', 'amount', 'openedOn', 'ownerId', 'teamId', 'customerId'],
     ['deletedKey', 'openedOn', 'status', 'ownerId', 'teamId'],
     ['deletedKey', 'pipelineId', 'createdAt', 'id'],
-    ['deletedKey', 'stageId', 'createdAt', 'id', 'amount'],
+    ['deletedKey', 'stageId', 'createdAt', 'id', 'amount', 'ownerId', 'teamId'],
     ['deletedKey', 'lostReason', 'createdAt', 'id'],
     ['deletedKey', 'source', 'createdAt', 'id'],
     ['customerId', 'deletedKey', 'createdAt'],

@@ -88,6 +88,11 @@ export class Schema {
   createSearch(table: string): void {
     this.steps.push({ kind: 'search', table });
   }
+  /** Lets a record table of before know owner and team in the index its lists are read from. */
+  widenRecordIndex(table: string): void {
+    this.createIndex(table, ['deletedKey', 'createdAt', 'id', 'ownerId', 'teamId']);
+    this.dropIndex(table, ['deletedKey', 'createdAt', 'id']);
+  }
   /** An index that another one makes needless. */
   dropIndex(table: string, columns: readonly string[]): void {
     this.steps.push({ kind: 'dropIndex', table, columns });

@@ -30,8 +30,9 @@ export const RECORD_COLUMNS: readonly Column[] = [
   { name: 'externalId', kind: 'code', max: 191, null: true },
   { name: 'searchText', kind: 'longText', null: true },
 ];
+/** The first one knows owner and team, so that whoever sees a part of the records is answered from it alone. */
 export const RECORD_INDEXES: readonly (readonly string[])[] = [
-  ['deletedKey', 'createdAt', 'id'],
+  ['deletedKey', 'createdAt', 'id', 'ownerId', 'teamId'],
   ['deletedKey', 'ownerId', 'createdAt', 'id'],
   ['deletedKey', 'teamId', 'createdAt', 'id'],
   ['deletedAt', 'id'],
