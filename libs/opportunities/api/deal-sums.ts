@@ -11,7 +11,11 @@ interface Entry extends Key {
   readonly weighted: number;
 }
 /** What the deals of a stage, a state and an opening month add up to. */
-export type DealSum = Pick<Entry, 'stageId' | 'status' | 'month' | 'count' | 'amount' | 'weighted'>;
+export interface DealSum extends Pick<Entry, 'count' | 'amount' | 'weighted'> {
+  readonly stageId: string;
+  readonly status: string;
+  readonly month: string;
+}
 
 const COLUMNS = [...BY, 'count', 'amount', 'weighted'];
 const LIST = COLUMNS.map((name) => `\`${name}\``).join(', ');

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { and, Clock, Recent, scopeOf, sql, tableOf, Workspace } from '#kernel/api';
-import { DealSums, type DealSum } from '#opportunities/api';
+import { DealSums } from '#opportunities/api';
+import type { DealSum } from '#reports/model';
 
 /** What deals add up to by stage, state and opening month, in the workspace's currency, within the reader's reach. */
 @Injectable()

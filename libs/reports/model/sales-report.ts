@@ -45,3 +45,14 @@ export interface SalesReport {
   /** Deals in other currencies, which are not part of the amounts. */
   readonly otherCurrencies: number;
 }
+
+/** What the deals of a stage, a state and an opening month add up to, in the workspace's currency. */
+export interface DealSum {
+  readonly stageId: string;
+  readonly status: string;
+  /** 'yyyy-MM'. */
+  readonly month: string;
+  readonly count: number;
+  readonly amount: number;
+  readonly weighted: number;
+}

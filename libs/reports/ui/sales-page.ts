@@ -6,6 +6,7 @@ import { ActivatedRoute, Router } from '@angular/router';
 import { daysOf, type Named, type Period } from '#kernel/model';
 import { Formats, Problems, T, Words } from '#kernel/ui';
 import { type Query, ChartCard, type ChartRow } from '#workbench/ui';
+import { StageMonths } from './stage-months.ts';
 import type { NamedSum, SalesReport, Sum } from '#reports/model';
 
 const PERIODS: readonly Period[] = ['this-month', 'this-quarter', 'this-year', 'last-quarter', 'last-year'];
@@ -14,7 +15,7 @@ const EVER = { from: '1000-01-01', to: '9999-12-31' };
 /** The sales report of a period; every mark leads to the deals behind it. */
 @Component({
   selector: 'crm-sales-page',
-  imports: [ChartCard, MatButton, T],
+  imports: [ChartCard, MatButton, StageMonths, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './sales-page.html',
   styleUrl: './sales-page.scss',
