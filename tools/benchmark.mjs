@@ -87,7 +87,7 @@ try {
   if (wants('W9')) say({ id: 'W9', name: 'start to first answer', took: rapport.took, bareTook: bare.took, limitTook: 1500 });
   for (const work of workOf({ ...prepared, ...found, kind: asked.database })) if (wants(work.id)) await measure(work, rapport, bare);
   await Promise.all([rapport.stop(), bare.stop()]);
-  if (wants('W8')) say(await importing(database, folder));
+  if (wants('W8')) say(await importing(asked.database, folder, Number(asked.seed)));
   process.stdout.write(verdict(results));
   if (asked.json) writeFileSync(asked.json, JSON.stringify({ ...asked, at: new Date().toISOString(), results }, null, 2));
 } finally {

@@ -12,11 +12,11 @@ const match = db.kind === 'sqlite';
 
 /** Answers that may be two seconds old. */
 const fresh = new Map();
-async function recent(key, make) {
+function recent(key, make) {
   const ready = fresh.get(key);
   if (ready && ready.until > Date.now()) return ready.value;
-  const value = await make();
   if (fresh.size > 1000) fresh.clear();
+  const value = make();
   fresh.set(key, { value, until: Date.now() + 2000 });
   return value;
 }
