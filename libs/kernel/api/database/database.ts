@@ -16,6 +16,7 @@ export class Database implements OnModuleDestroy {
   readonly kind: DatabaseKind;
   private reader: SqliteDatabase.Database | null = null;
   private readonly prepared = new Map<string, SqliteDatabase.Statement>();
+  private readonly inserts = new Map<string, SqliteDatabase.Statement>();
 
   constructor(
     @Inject(DATABASE_SETTINGS) private readonly settings: DatabaseSettings,
@@ -49,6 +50,18 @@ export class Database implements OnModuleDestroy {
     }
   }
 
+  /** Inserts rows by few statements; inside a unit of work only. Throws DuplicateKey. */
+  async insert(table: string, columns: readonly string[], rows: readonly (readonly unknown[])[]): Promise<void> {
+    const marks = `(${columns.map(() => '?').join(', ')})`;
+    const into = `INSERT INTO \`${table}\` (${columns.map((name) => `\`${name}\``).join(', ')}) VALUES `;
+    if (this.kind === 'sqlite' && rows.length > 1) return this.insertEach(`${into}${marks}`, rows);
+    const size = Math.max(1, Math.min(1000, Math.floor(60_000 / columns.length)));
+    for (let start = 0; start < rows.length; start += size) {
+      const part = rows.slice(start, start + size);
+      await this.write(into + part.map(() => marks).join(', '), part.flat());
+    }
+  }
+
   /** Makes a row what it should be, whether it is there or not, and whoever else does so at the same time. */
   async put(table: string, key: Record<string, unknown>, values: Record<string, unknown>): Promise<void> {
     const names = (of: object, by: string) => Object.keys(of).map((name) => `\`${name}\` = ?`).join(by);
@@ -68,6 +81,20 @@ export class Database implements OnModuleDestroy {
   async migrated(): Promise<boolean> {
     const rows = await this.read<{ value: string }>("SELECT `value` FROM `setting` WHERE `name` = 'schema'");
     return rows.length > 0;
+  }
+
+  /** One prepared statement run for each row is what SQLite is quickest at. */
+  private async insertEach(text: string, rows: readonly (readonly unknown[])[]): Promise<void> {
+    const { runner } = this.work;
+    if (!runner) throw new Error('Writing needs a unit of work');
+    const connection = (await runner.connect()) as SqliteDatabase.Database;
+    let statement = this.inserts.get(text);
+    if (!statement) this.inserts.set(text, (statement = connection.prepare(text)));
+    try {
+      for (const row of rows) statement.run(row);
+    } catch (error) {
+      throw translated(error);
+    }
   }
 
   onModuleDestroy(): void {
