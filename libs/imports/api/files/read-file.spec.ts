@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import writeXlsx from 'write-excel-file/node';
+import { spooled } from './spooled-file.ts';
 import { readFile } from './read-file.ts';
 import type { Asked } from './source-table.ts';
 
@@ -11,10 +13,10 @@ const bytes = (...hex: string[]) => new Uint8Array(Buffer.from(hex.join('').repl
 async function read(file: Uint8Array, asked: Asked = {}) {
   const rows: (readonly string[])[] = [];
   const lines: number[] = [];
-  const told = await readFile(file, asked, async (part, line) => {
+  const told = await spooled(Readable.from([file]), (one) => readFile(one, asked, async (part, line) => {
     rows.push(...part);
     lines.push(line);
-  });
+  })); // prettier-ignore
   return { ...told, names: told.columns.map(({ name }) => name), cells: rows, lines };
 }
 const codeOf = (work: Promise<unknown>) => work.then(() => null, (error: { errors?: { code: string }[] }) => error.errors?.[0]?.code ?? String(error)); // prettier-ignore

@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Unzip, UnzipInflate } from 'fflate';
 import readXlsx from 'read-excel-file/node';
 
 interface Task {
-  readonly bytes: Uint8Array;
+  readonly path: string;
   readonly sheet: string | null;
   readonly unpacked: number;
   readonly rows: number;
@@ -12,9 +13,10 @@ type Cell = string | number | boolean | Date | null;
 
 /** A spreadsheet becomes texts in a thread of its own, so that a heavy or hostile one hurts nobody else. */
 try {
-  const { bytes, sheet, unpacked, rows } = workerData as Task;
+  const { path, sheet, unpacked, rows } = workerData as Task;
+  const bytes = readFileSync(path);
   measure(bytes, unpacked);
-  const sheets = (await readXlsx(Buffer.from(bytes), { trim: false })) as { sheet: string; data: Cell[][] }[];
+  const sheets = (await readXlsx(bytes, { trim: false })) as { sheet: string; data: Cell[][] }[];
   const chosen = sheets.find((one) => one.sheet === sheet) ?? (sheet ? undefined : (sheets.find(({ data }) => data.length > 0) ?? sheets[0]));
   const filled = (chosen?.data ?? []).filter((row) => row.some((cell) => cell !== null && cell !== ''));
   if (filled.length > rows + 1000) throw new Error('too-many-rows');
