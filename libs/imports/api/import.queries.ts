@@ -87,6 +87,9 @@ export class ImportQueries {
   }
 }
 
+/** An import as it is told: how far its run has come is its own affair. */
+export const viewOf = (stored: StoredImport): ImportView => Object.fromEntries(VIEW.map((name) => [name, stored[name as keyof ImportView]])) as unknown as ImportView;
+
 function view(row: Row): ImportView {
   const json = (name: string) => (row[name] === null ? null : (JSON.parse(row[name] as string) as unknown));
   const told = Object.fromEntries(VIEW.map((name) => [name, row[name]]));

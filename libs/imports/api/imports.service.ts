@@ -8,7 +8,7 @@ import { badRowsOf } from './bad-rows.ts';
 import { ImportCheck } from './import-check.ts';
 import { ImportFiles } from './import-files.service.ts';
 import { ImportMadeQueries } from './import-made.queries.ts';
-import { ImportQueries, type StoredImport } from './import.queries.ts';
+import { ImportQueries, viewOf, type StoredImport } from './import.queries.ts';
 import { ImportRowQueries } from './import-rows.queries.ts';
 import { faultsOf, ImportRun, reportOf, Stopped, type Tools } from './import-run.ts';
 import { undoImport } from './import-undo.ts';
@@ -68,8 +68,7 @@ export class Imports implements OnModuleInit {
   }
 
   async view(id: string): Promise<ImportView> {
-    const { position: _, tally: __, ...view } = await this.get(id);
-    return view;
+    return viewOf(await this.get(id));
   }
 
   async map(id: string, mapping: ImportMapping): Promise<ImportView> {
