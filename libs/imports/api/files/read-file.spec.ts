@@ -157,4 +157,8 @@ describe.runIf(existsSync(shared))('files that others wrote', () => {
     expect(counts).toMatchObject({ 'northwind/customers.csv': 91, 'northwind/orders.csv': 830, 'northwind/order_details.csv': 2155, 'northwind/products.csv': 77, 'vcard/John_Doe_IPHONE.vcf': 1, 'vcard/gmail-list.vcf': 3 });
     expect(Object.values(counts).every((rows) => rows > 0)).toBe(true);
   });
+
+  it('are refused whole when they are too long: 267,400 names of companies', async () => {
+    expect(await codeOf(read(readFileSync(new URL('company-names-cn/company-shorter-form-28w.txt', shared))))).toBe('too-many-rows');
+  });
 });
