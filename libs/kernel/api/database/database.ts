@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import SqliteDatabase from 'better-sqlite3';
 import { DataSource } from 'typeorm';
@@ -5,6 +6,8 @@ import { DuplicateKey, translated } from './driver-errors.ts';
 import { kindOf, sqliteFile, type DatabaseKind, type DatabaseSettings } from './connection.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
+/** Rows after which whoever waits for an answer gets it; SQLite writes on this very thread. */
+const TURN = 250;
 export const DATABASE_SETTINGS = Symbol('database settings');
 
 /**
@@ -91,7 +94,10 @@ export class Database implements OnModuleDestroy {
     let statement = this.inserts.get(text);
     if (!statement) this.inserts.set(text, (statement = connection.prepare(text)));
     try {
-      for (const row of rows) statement.run(row);
+      for (const [index, row] of rows.entries()) {
+        statement.run(row);
+        if (index % TURN === TURN - 1) await othersTurn();
+      }
     } catch (error) {
       throw translated(error);
     }
