@@ -3,13 +3,14 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SERVER } from './server.mjs';
 
 export const PASSWORD = 'correct horse battery staple';
 export const TOKEN = 'p'.repeat(40);
 
 async function startServer(data) {
   const env = { ...process.env, DATA_DIR: data, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', SETUP_TOKEN: TOKEN };
-  const server = spawn(process.execPath, ['dist/apps/api/src/main.js'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(process.execPath, SERVER, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await new Promise((ready, fail) => {
     let said = '';
     server.stdout.on('data', (text) => {

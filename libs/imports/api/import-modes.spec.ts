@@ -72,7 +72,53 @@ describe('an import that meets what is there', () => {
       const again = await upload(ann, 'customer', bad.replace('Amber', 'Cyan'));
       expect(again.mapping.columns.find(({ target }) => target === 'name')?.column).toBe('Firma');
       const { body: earlier } = await house.request(ann, 'GET', `/imports/${again.id}/mappings`);
-      expect(earlier.items.map(({ id }: { id: string }) => id)).toEqual([one.id]);
+      expect(earlier.items).toMatchObject([{ id: again.mapping.saved, name: 'customer', exact: true, own: true, shared: false }]);
+    });
+
+    it('shares a saved mapping with everybody, who may take it but not change it', async () => {
+      const root = await house.person('Root', ['administrator']);
+      const ann = await house.person('Ann', ['sales']);
+      const bob = await house.person('Bob', ['sales']);
+      const file = 'Firma,kind,status\nAmber,company,active\n';
+      const run = async (who: Person) => {
+        const one = await upload(who, 'customer', file);
+        await house.request(who, 'PUT', `/imports/${one.id}/mapping`, { ...one.mapping, columns: [...one.mapping.columns.filter(({ target }) => target !== 'name'), { target: 'name', column: 'Firma', values: [] }] });
+        await go(who, one.id, 'check');
+        await go(who, one.id, 'run');
+        return (await house.request(who, 'GET', `/imports/${one.id}/mappings`)).body.items[0];
+      };
+      const own = await run(ann);
+      expect((await house.request(ann, 'PATCH', `/imports/mappings/${own.id}`, { shared: true })).status).toBe(403);
+      expect((await house.request(ann, 'PATCH', `/imports/mappings/${own.id}`, { name: 'Trade fair' })).body).toMatchObject({ name: 'Trade fair' });
+      expect((await upload(bob, 'customer', file)).mapping.saved ?? null).toBeNull();
+      const everybodys = await run(root);
+      await house.request(root, 'PATCH', `/imports/mappings/${everybodys.id}`, { name: 'House style', shared: true });
+      const { mapping } = await upload(bob, 'customer', 'status,kind,Firma\nactive,company,Blue\n');
+      expect([mapping.saved, mapping.columns.find(({ target }) => target === 'name')?.column]).toEqual([everybodys.id, 'Firma']);
+      expect((await house.request(bob, 'PATCH', `/imports/mappings/${everybodys.id}`, { name: 'Mine' })).status).toBe(404);
+      expect((await house.request(bob, 'DELETE', `/imports/mappings/${everybodys.id}`)).status).toBe(404);
+      expect((await house.request(root, 'DELETE', `/imports/mappings/${everybodys.id}`)).status).toBe(204);
+    });
+
+    it('warns of rows that seem to be there already, apart from what is wrong', async () => {
+      const ann = await house.person('Ann', ['sales']);
+      await go(ann, (await bring(ann, 'name,kind,status\nAmber,company,active\n', 'skip', 'externalId')).id, 'run');
+      const report = await bring(ann, 'name,kind,status,externalId\nAmber,company,active,77\nNew,company,active,78\nnew,company,active,79\n', 'skip', 'externalId');
+      expect(report).toMatchObject({ create: 3, error: 0, groups: [] });
+      expect(report.warnings?.map(({ code, target, lines }) => [code, target, ...lines])).toEqual([['known-value', 'name', 2], ['value-twice', 'name', 4]]);
+    });
+
+    it('I6: refuses row by row what one may not write, and keeps the file to oneself', async () => {
+      const ann = await house.person('Iris', ['sales']);
+      const bob = await house.person('Otto', ['sales']);
+      const one = await upload(ann, 'customer', 'name,kind,status,owner,version,__proto__,constructor\nMine,company,active,Iris,9,x,y\nTheirs,company,active,Otto,9,x,y\n');
+      expect(one.mapping.columns.map(({ target }) => target)).not.toContain('version');
+      expect(await go(ann, one.id, 'check')).toMatchObject({ state: 'checked' });
+      const { report } = await go(ann, one.id, 'run');
+      expect(report).toMatchObject({ create: 1, error: 1, groups: [{ code: 'forbidden', lines: [3] }] });
+      expect((await customers(ann)).map(({ name, version }) => [name, version])).toEqual([['Mine', 1]]);
+      const seen = await Promise.all(['', '/rows', '/bad-rows.csv', '/mappings'].map((path) => house.request(bob, 'GET', `/imports/${one.id}${path}`)));
+      expect(seen.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
     });
 
     it('is read another way when it was read wrong', async () => {

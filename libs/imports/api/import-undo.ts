@@ -1,35 +1,40 @@
 import { as, currentPrincipal, NotFound, Stale, type RunningJob } from '#kernel/api';
-import type { ImportView } from '#imports/model';
+import type { StoredImport } from './import.queries.ts';
 import type { Tools } from './import-run.ts';
 
 type Kept = { kind: string; id: string; name: string };
+const SIZE = 100;
 
 /** Takes back what an import brought into being, latest first; what was edited since stays and is listed. */
-export async function undoImport(asked: ImportView, tools: Tools, job: RunningJob): Promise<void> {
-  const { queries, work, writers } = tools;
+export async function undoImport(asked: StoredImport, tools: Tools, job: RunningJob): Promise<void> {
+  const { queries, made, work, writers } = tools;
   const principal = currentPrincipal();
-  const kept: Kept[] = [...(asked.report?.kept ?? [])] as Kept[];
-  const made = await queries.remembered(asked.id);
+  const { tally, report: before } = asked;
+  const total = tally.create + tally.update;
+  const kept: Kept[] = [...(before?.kept ?? [])];
   let done = 0;
-  for (let page = await queries.records(asked.id, 100); page.length > 0; page = await queries.records(asked.id, 100)) {
+  for (let batch = await made.last(asked.id); batch; batch = await made.last(asked.id)) {
+    const { position, records } = batch;
+    const rest = records.slice(0, -SIZE);
+    const own: Kept[] = [];
     await work.run(async () => {
-      for (const { position, kind, recordId, version, name, before } of page) {
+      own.length = 0;
+      for (const { kind, id, version, name, before: old } of records.slice(-SIZE).reverse()) {
         const grants = { ...principal.grants, [`${kind}.delete`]: principal.grants[`${kind}.create`] ?? principal.grants['*'] ?? 'own' };
         try {
-          await as({ ...principal, grants }, () =>
-            before ? writers.putBack(kind, recordId, version, before) : writers.store(kind).remove(recordId, version),
-          );
+          await as({ ...principal, grants }, () => (old ? writers.putBack(kind, id, version, old) : writers.store(kind).remove(id, version)));
         } catch (error) {
-          if (error instanceof Stale) kept.push({ kind, id: recordId, name });
+          if (error instanceof Stale) own.push({ kind, id, name });
           else if (!(error instanceof NotFound)) throw error;
         }
-        await queries.forget(asked.id, position);
       }
-      done += page.length;
-      const report = { create: 0, update: 0, skip: 0, error: 0, also: {}, groups: [], ...asked.report, kept };
-      await queries.set(asked.id, { report });
-      await job.progress(done, made);
+      await made.keep(asked.id, position, rest);
+      const report = { create: 0, update: 0, skip: 0, error: 0, also: {}, groups: [], ...before, kept: [...kept, ...own] };
+      await queries.set(asked.id, { report, done: Math.min(asked.rows, done + records.length - rest.length) });
+      await job.progress(done + records.length - rest.length, total);
     });
+    kept.push(...own);
+    done += records.length - rest.length;
   }
   await queries.set(asked.id, { state: 'undone' });
 }

@@ -1,17 +1,23 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Patch, Post, Put, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query, Req, StreamableFile } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { CellChange, IMPORT_KINDS, ImportMapping, ReadingChange, type ImportKind } from '#imports/model';
-import { Id, Invalid, Needs, NotFound } from '#kernel/api';
+import { Id, Invalid, Needs, NotFound, Problem } from '#kernel/api';
+import { ImportFiles } from './import-files.service.ts';
 import { Imports } from './imports.service.ts';
 
 @Controller('api/v1/imports')
 export class ImportController {
-  constructor(private readonly imports: Imports) {}
+  constructor(
+    private readonly imports: Imports,
+    private readonly files: ImportFiles,
+  ) {}
 
+  /** The latest fifty; further back those before an id. */
   @Get()
   @Needs()
-  async list() {
-    return { items: await this.imports.list() };
+  async list(@Query('before') before?: string) {
+    if (before !== undefined && !/^[0-9a-f-]{36}$/.test(before)) throw new Invalid([{ pointer: '/before', code: 'reference' }]);
+    return { items: await this.imports.list(before ?? null) };
   }
 
   /** What a file of each kind can fill. */
@@ -28,13 +34,13 @@ export class ImportController {
     if (!IMPORT_KINDS.includes(kind as ImportKind)) throw new Invalid([{ pointer: '/kind', code: 'choice', params: { choices: IMPORT_KINDS } }]);
     const part = request.isMultipart() ? await request.file() : undefined;
     if (!part) throw new Invalid([{ pointer: '/file', code: 'required' }]);
-    return this.imports.upload(kind as ImportKind, part.filename, await part.toBuffer());
+    return this.imports.view(await this.files.upload(kind as ImportKind, part.filename, wholeOf(part.file)));
   }
 
   @Get(':id')
   @Needs()
   get(@Id() id: string) {
-    return this.imports.get(id);
+    return this.imports.view(id);
   }
 
   @Put(':id/mapping')
@@ -50,11 +56,11 @@ export class ImportController {
     return this.imports.reread(id, reading);
   }
 
-  /** Mappings of earlier imports that fit this file. */
+  /** Saved mappings that fit this file. */
   @Get(':id/mappings')
   @Needs()
   async mappings(@Id() id: string) {
-    return { items: await this.imports.earlier(id) };
+    return { items: await this.imports.fitting(id) };
   }
 
   /** Fifty rows of the file after a line; `bad=true` for those that something is wrong with. */
@@ -83,10 +89,16 @@ export class ImportController {
     return this.imports.start(id, phase);
   }
 
+  /** The rows something is wrong with, with the reasons; CSV. */
   @Get(':id/bad-rows.csv')
-  @Header('Content-Type', 'text/csv; charset=utf-8')
   @Needs()
-  badRows(@Id() id: string) {
-    return this.imports.badRows(id);
+  async badRows(@Id() id: string) {
+    return new StreamableFile(await this.imports.badRows(id), { type: 'text/csv; charset=utf-8', disposition: 'attachment; filename="problems.csv"' });
   }
+}
+
+/** What was sent, unless it is more than may be sent. */
+async function* wholeOf(file: AsyncIterable<Uint8Array> & { readonly truncated?: boolean }): AsyncGenerator<Uint8Array> {
+  yield* file;
+  if (file.truncated) throw new Problem(413, 'too-large-body');
 }

@@ -1,31 +1,39 @@
+import type { Readable } from 'node:stream';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { stringify } from 'csv-stringify/sync';
 import { Principals } from '#accounts/api';
-import { as, Clock, currentPrincipal, Database, Dictionary, Forbidden, Invalid, Jobs, LeaseLost, NotFound, Options, reachOf, Rejected, StoredFiles, toStoredMoment, UnitOfWork, Workspace, type RunningJob } from '#kernel/api';
+import { as, Clock, currentPrincipal, Database, Dictionary, Forbidden, Invalid, Jobs, LeaseLost, NotFound, Options, reachOf, Rejected, StoredFiles, UnitOfWork, Workspace, type RunningJob } from '#kernel/api';
 import { IMPORT_KINDS } from '#imports/model';
-import type { CellChange, EarlierMapping, ImportKind, ImportMapping, ImportRowView, ImportTarget, ImportView, ReadingChange } from '#imports/model';
-import { readFile } from './files/read-file.ts';
-import type { Asked } from './files/source-table.ts';
-import { ImportQueries } from './import.queries.ts';
-import { ImportRun, reportOf, Stopped, type Tools } from './import-run.ts';
+import type { CellChange, ImportKind, ImportMapping, ImportRowView, ImportTarget, ImportView, ReadingChange, SavedMapping } from '#imports/model';
+import { badRowsOf } from './bad-rows.ts';
+import { ImportCheck } from './import-check.ts';
+import { ImportFiles } from './import-files.service.ts';
+import { ImportMadeQueries } from './import-made.queries.ts';
+import { ImportQueries, viewOf, type StoredImport } from './import.queries.ts';
+import { ImportRowQueries } from './import-rows.queries.ts';
+import { faultsOf, ImportRun, reportOf, Stopped, type Tools } from './import-run.ts';
 import { undoImport } from './import-undo.ts';
+import { Mappings } from './mappings.service.ts';
 import { PeopleRows } from './people-rows.ts';
-import { fitting, identitiesOf, rulesOf, suggest, TARGETS } from './targets.ts';
+import { identitiesOf, TARGETS } from './targets.ts';
 import { Writers } from './writers.ts';
 
 type Phase = 'check' | 'run' | 'undo';
 type State = ImportView['state'];
-const FROM: Readonly<Record<Phase, readonly State[]>> = { check: ['uploaded', 'checked', 'failed'], run: ['checked', 'paused'], undo: ['done', 'paused', 'cancelled'] };
+const FROM: Readonly<Record<Phase, readonly State[]>> = { check: ['uploaded', 'checked', 'failed'], run: ['checked', 'paused'], undo: ['done', 'paused', 'cancelled', 'failed'] };
 const STATE = { check: 'checking', run: 'running', undo: 'undoing' } as const;
 const EDITABLE: readonly State[] = ['uploaded', 'checked', 'failed'];
 const UNDO_DAYS = 7;
 const PAGE = 50;
 
-/** Files on their way into the workspace: uploaded, mapped, checked, run, and taken back. */
+/** Files on their way into the workspace: mapped, checked, run, and taken back. */
 @Injectable()
 export class Imports implements OnModuleInit {
   constructor(
     private readonly queries: ImportQueries,
+    private readonly stored: ImportRowQueries,
+    private readonly made: ImportMadeQueries,
+    private readonly sources: ImportFiles,
+    private readonly mappings: Mappings,
     private readonly files: StoredFiles,
     private readonly writers: Writers,
     private readonly people: PeopleRows,
@@ -45,88 +53,65 @@ export class Imports implements OnModuleInit {
 
   targets(): Record<string, readonly ImportTarget[]> {
     const told = (kind: ImportKind) => TARGETS[kind].map((target) => (identitiesOf(kind).includes(target.name) ? { ...target, identifies: true } : target));
-    return Object.fromEntries(IMPORT_KINDS.filter(this.may).map((kind) => [kind, told(kind)]));
+    return Object.fromEntries(IMPORT_KINDS.filter((kind) => reachOf(`${kind}.import`)).map((kind) => [kind, told(kind)]));
   }
 
-  /** Takes a file and suggests how its columns become fields. Throws Invalid with what is wrong with it. */
-  async upload(kind: ImportKind, name: string, bytes: Uint8Array, asked: Asked = {}): Promise<ImportView> {
-    if (!this.may(kind)) throw new Forbidden(`${kind}.import`);
-    const now = toStoredMoment(this.clock.now().toISOString());
-    const id = await this.queries.start(kind, name, currentPrincipal().id ?? '', now);
-    try {
-      await this.read(id, kind, bytes, asked);
-      await this.files.keep(id, bytes);
-    } catch (error) {
-      await this.queries.drop(id);
-      throw error;
-    }
-    return this.queries.get(id);
-  }
-  /** Reads the file another way: in another encoding, cut by another delimiter, from another sheet or row. */
-  async reread(id: string, asked: ReadingChange): Promise<ImportView> {
-    const { kind, reading } = await this.editable(id);
-    const bytes = await this.files.bytes(id);
-    if (!bytes) throw new NotFound();
-    await this.queries.dropRows(id);
-    try {
-      await this.read(id, kind, bytes, asked);
-    } catch (error) {
-      await this.queries.dropRows(id);
-      await this.read(id, kind, bytes, reading);
-      throw error;
-    }
-    return this.queries.get(id);
-  }
-
-  list(): Promise<ImportView[]> {
+  list(before: string | null): Promise<ImportView[]> {
     const { id } = currentPrincipal();
-    return this.queries.list(reachOf('user.import') ? null : id);
+    return this.queries.list(reachOf('user.import') ? null : id, before);
   }
   /** One's own import, or any for those who may import people. Throws NotFound. */
-  async get(id: string): Promise<ImportView> {
+  async get(id: string): Promise<StoredImport> {
     const found = await this.queries.get(id);
     if (found.userId !== currentPrincipal().id && !reachOf('user.import')) throw new NotFound();
     return found;
+  }
+
+  async view(id: string): Promise<ImportView> {
+    return viewOf(await this.get(id));
   }
 
   async map(id: string, mapping: ImportMapping): Promise<ImportView> {
     const { kind } = await this.editable(id);
     if (mapping.identity && !identitiesOf(kind).includes(mapping.identity)) throw new Invalid([{ pointer: '/identity', code: 'choice', params: { choices: identitiesOf(kind) } }]);
     await this.queries.set(id, { mapping, state: 'uploaded', report: null });
-    return this.queries.get(id);
+    return this.view(id);
   }
-  /** Mappings of one's earlier imports whose columns this file has, too. */
-  async earlier(id: string): Promise<EarlierMapping[]> {
-    const { kind, columns, userId } = await this.get(id);
-    return fitting(await this.queries.earlier(kind, userId), columns);
+  async reread(id: string, asked: ReadingChange): Promise<ImportView> {
+    await this.sources.reread(await this.editable(id), asked);
+    return this.view(id);
+  }
+  /** Mappings that were saved and whose columns this file has, too. */
+  async fitting(id: string): Promise<SavedMapping[]> {
+    return this.mappings.fitting(await this.get(id));
   }
   /** Rows as they stand in the file, after a line; or those alone that something is wrong with. */
   async rows(id: string, after: number, bad: boolean): Promise<ImportRowView[]> {
     await this.get(id);
-    if (bad) return (await this.queries.badRows(id, after)).slice(0, PAGE);
-    return (await this.queries.rows(id, after, { size: PAGE })).map((row) => ({ ...row, faults: [] }));
+    if (bad) return this.stored.bad(id, after, PAGE);
+    for await (const page of this.stored.after(id, after)) return page.slice(0, PAGE).map((row) => ({ ...row, faults: [] }));
+    return [];
   }
   /** Puts a cell of a row right and looks at the row again. */
   async correct(id: string, line: number, { column, value }: CellChange): Promise<ImportView> {
     const asked = await this.editable(id);
     const at = asked.columns.findIndex(({ name }) => name === column);
-    const row = await this.queries.openRow(id, line);
     if (at < 0) throw new Invalid([{ pointer: '/column', code: 'choice' }]);
+    const row = await this.stored.open(id, line, asked.position);
     if (!row) throw new NotFound();
     const cells = asked.columns.map((_, index) => (index === at ? (value ?? '') : (row.cells[index] ?? '')));
-    const run = new ImportRun({ ...asked, state: 'checking' }, await this.tools());
-    const { verdict, faults } = await run.look({ line, cells });
+    const judged = await new ImportCheck({ ...asked, state: 'checking' }, await this.tools()).look({ line, cells });
+    const faults = judged?.faults ?? [];
     await this.work.run(async () => {
-      await this.queries.setCells(id, line, cells);
-      await this.queries.outcome(id, [line], null, faults);
-    });
-    if (asked.report) {
-      const error = await this.queries.faulty(id);
-      const { groups } = await reportOf(asked, this.queries);
-      const count = verdict === 'wait' ? 'create' : verdict;
+      await this.stored.setCells(id, line, cells);
+      await this.stored.note(id, faults.length > 0 || line <= asked.position ? [{ line, cells, faults }] : [], [line]);
+      if (!asked.report) return;
+      const error = await this.stored.badCount(id);
+      const count = judged === undefined || judged.verdict === 'wait' ? 'create' : judged.verdict;
+      const groups = (await faultsOf(id, this.stored)).told();
       await this.queries.set(id, { report: { ...asked.report, groups, error, [count]: asked.report[count] + asked.report.error - error } });
-    }
-    return this.queries.get(id);
+    });
+    return this.view(id);
   }
 
   /** Stops a run for a while; what was written stays. */
@@ -142,22 +127,22 @@ export class Imports implements OnModuleInit {
       const asked = await this.get(id);
       const state = to[asked.state];
       if (!state) throw new Rejected('import-state', { state: asked.state });
-      await this.queries.set(id, { state, ...(state === 'uploaded' ? {} : { report: await reportOf(asked, this.queries) }) });
+      if (!(await this.queries.setWhile(asked.state, id, { state }))) throw new Rejected('import-state', { state: asked.state });
+      // The batch that was under way is over now.
+      const { tally } = await this.queries.get(id);
+      await this.queries.set(id, { report: state === 'uploaded' ? null : await reportOf(id, tally, this.stored) });
     });
-    return this.queries.get(id);
+    return this.view(id);
   }
-  private async editable(id: string): Promise<ImportView> {
+  private async editable(id: string): Promise<StoredImport> {
     const asked = await this.get(id);
     if (!EDITABLE.includes(asked.state)) throw new Rejected('import-state', { state: asked.state });
     return asked;
   }
-  private async read(id: string, kind: ImportKind, bytes: Uint8Array, asked: Asked): Promise<void> {
-    const { reading, columns, rows } = await readFile(bytes, asked, (part, line) => this.queries.addRows(id, part, line));
-    const given = suggest(kind, columns.map(({ name }) => name), ({ label }) => [this.words.say('en', label), this.words.say('zh-CN', label)]); // prettier-ignore
-    const [known] = fitting(await this.queries.earlier(kind, currentPrincipal().id ?? ''), columns);
-    const { currency } = await this.workspace.settings();
-    const mapping = known?.mapping ?? { source: 'import', mode: 'skip' as const, identity: null, columns: rulesOf(kind, given, currency) };
-    await this.queries.set(id, { state: 'uploaded', rows, reading, columns, mapping, report: null });
+
+  /** The rows that failed, as they were, with the reasons beside them; CSV. */
+  async badRows(id: string): Promise<Readable> {
+    return badRowsOf(await this.get(id), this.stored, this.words, currentPrincipal().language);
   }
 
   /** Starts a phase in the background. */
@@ -167,28 +152,22 @@ export class Imports implements OnModuleInit {
       if (!FROM[phase].includes(asked.state)) throw new Rejected('import-state', { state: asked.state });
       const age = this.clock.now().getTime() - Date.parse(asked.createdAt);
       if (phase === 'undo' && age > UNDO_DAYS * 86_400_000) throw new Rejected('import-too-old', { days: UNDO_DAYS });
-      await this.queries.set(id, { state: STATE[phase], ...(asked.state === 'paused' ? {} : { done: 0 }) });
-      if (phase === 'run') await this.files.drop(id);
+      if (!(await this.queries.setWhile(asked.state, id, { state: STATE[phase], ...(asked.state === 'paused' && phase === 'run' ? {} : await this.begin(asked, phase)) }))) throw new Rejected('import-state', { state: asked.state });
       await this.jobs.add('import', { id, phase });
     });
-    return this.queries.get(id);
+    return this.view(id);
   }
-
-  /** The rows that failed, as they were, with the reasons beside them; CSV. */
-  async badRows(id: string): Promise<string> {
-    const { columns } = await this.get(id);
-    const { language } = currentPrincipal();
-    const lines: string[][] = [['#', ...columns.map(({ name }) => name), this.words.say(language, 'import.reason')]];
-    for (let page = await this.queries.badRows(id, 0); page.length > 0; page = await this.queries.badRows(id, page.at(-1)?.line ?? 0)) {
-      for (const { line, cells, faults } of page) {
-        const reason = faults.map(({ code, target }) => `${target}: ${this.words.say(language, `problem.${code}`)}`).join('; ');
-        lines.push([String(line), ...columns.map((_, index) => cells[index] ?? ''), reason]);
-      }
+  /** Rows with something wrong get another chance; the mapping of a run is remembered for the next file. */
+  private async begin(asked: StoredImport, phase: Phase) {
+    if (phase === 'undo') return { done: 0 };
+    if (phase === 'run') {
+      await this.files.drop(asked.id);
+      await this.mappings.remember(asked);
     }
-    return stringify(lines, { bom: true, record_delimiter: 'windows', escape_formulas: true });
+    const again = await this.stored.reopen(asked.id, asked.position);
+    const { rows } = asked.tally;
+    return { done: phase === 'run' ? rows - again : 0, tally: { ...asked.tally, rows: rows - again, error: 0 } };
   }
-
-  private may = (kind: string) => reachOf(`${kind}.import`) !== null;
 
   private async proceed(job: RunningJob<{ id: string; phase: Phase }>): Promise<void> {
     const { id, phase } = job.payload;
@@ -200,18 +179,24 @@ export class Imports implements OnModuleInit {
       await as(principal, async () => {
         const tools = await this.tools();
         if (phase === 'undo') return undoImport(asked, tools, job);
-        return new ImportRun(asked, tools)[phase](job);
+        return phase === 'check' ? new ImportCheck(asked, tools).check(job) : new ImportRun(asked, tools, job).run();
       });
     } catch (error) {
       if (error instanceof Stopped) return;
-      if (!(error instanceof LeaseLost)) await this.queries.set(id, { state: 'failed' });
+      if (!(error instanceof LeaseLost)) await this.fail(id);
       throw error;
     }
   }
 
+  /** What was written until then is told and can be taken back. */
+  private async fail(id: string): Promise<void> {
+    const { tally } = await this.queries.get(id);
+    await this.queries.set(id, { state: 'failed', report: tally.rows > 0 ? await reportOf(id, tally, this.stored) : null });
+  }
+
   private async tools(): Promise<Tools> {
     const { currency } = await this.workspace.settings();
-    const { queries, writers, people, db, work, options, words } = this;
-    return { queries, writers, people, db, work, options, words, currency };
+    const { queries, stored: rows, made, writers, people, db, work, options, words } = this;
+    return { queries, rows, made, writers, people, db, work, options, words, currency };
   }
 }

@@ -1,6 +1,7 @@
-import type { Dictionary, Options } from '#kernel/api';
+import type { Dictionary, OptionItem } from '#kernel/api';
 import type { Field } from '#kernel/model';
 import { readDay, readFlag, readMoney, readNumber, type ColumnRule, type ImportMapping, type ImportTarget } from '#imports/model';
+import { MappedCell } from './mapped-cell.ts';
 import type { Lookup } from './lookup.ts';
 
 export interface RowFault {
@@ -15,111 +16,101 @@ export interface ReadRow {
   /** Names of records that do not exist yet but may be created. */
   readonly missing: { readonly target: ImportTarget; readonly name: string }[];
 }
+interface Source {
+  readonly target: ImportTarget;
+  readonly rule: ColumnRule;
+  readonly cell: MappedCell;
+  readonly words: ReadonlyMap<string, string>;
+}
+type Cells = readonly string[];
 const DECIMALS: Partial<Record<Field['kind'], number>> = { unitPrice: 4, quantity: 3, percent: 2, integer: 0 };
 
 /** Turns the rows of a file into bodies by its mapping. */
 export class RowReader {
-  private readonly byTarget: ReadonlyMap<string, ImportTarget>;
-  private readonly index: ReadonlyMap<string, number>;
+  private readonly sources: readonly Source[];
+  private readonly money: MappedCell | null;
+  private options: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map();
 
   constructor(
-    private readonly mapping: ImportMapping,
+    mapping: ImportMapping,
     targets: readonly ImportTarget[],
-    header: readonly string[],
+    header: Cells,
     private readonly lookup: Lookup,
-    private readonly options: Options,
-    private readonly words: Dictionary,
+    dictionary: Dictionary,
     private readonly currency: string,
   ) {
-    this.byTarget = new Map(targets.map((target) => [target.name, target]));
-    this.index = new Map(header.map((name, at) => [name, at]));
+    const byName = new Map(targets.map((target) => [target.name, target]));
+    this.sources = mapping.columns.flatMap((rule): Source[] => {
+      const target = byName.get(rule.target);
+      return target ? [{ target, rule, cell: new MappedCell(rule, header), words: target.choices ? choicesOf(target, dictionary) : new Map() }] : [];
+    });
+    this.money = this.cellOf('currency');
   }
 
-  async read(row: readonly string[]): Promise<ReadRow> {
+  /** The cell that fills a field; null when none does. */
+  cellOf = (target: string): MappedCell | null => this.sources.find((source) => source.target.name === target)?.cell ?? null;
+
+  /** Looks up together what these rows name. */
+  async prepare(rows: readonly Cells[], sets: ReadonlyMap<string, readonly OptionItem[]>): Promise<void> {
+    this.options = new Map([...sets].map(([set, items]) => [set, optionsOf(items)]));
+    for (const { target, cell } of this.sources) {
+      if (target.kind === 'ref') await this.lookup.prepare(target.to ?? '', [...new Set(rows.map((row) => cell.of(row)))].filter(Boolean));
+    }
+  }
+
+  /** A row of those that were prepared. */
+  read(row: Cells): ReadRow {
     const read: ReadRow = { body: {}, faults: [], missing: [] };
-    const currency = this.textOf(this.ruleOf('currency'), row) || this.currency;
-    for (const rule of this.mapping.columns) {
-      const target = this.byTarget.get(rule.target);
-      const text = this.textOf(rule, row);
-      if (!target || text === '') continue;
-      await this.take(target, rule, text, currency, read);
+    const currency = this.money?.of(row) || this.currency;
+    for (const source of this.sources) {
+      const text = source.cell.of(row);
+      if (text !== '') this.take(source, text, currency, read);
     }
     return read;
   }
 
-  /** What a rule says for a row, after its table of values. */
-  textOf(rule: ColumnRule | undefined, row: readonly string[]): string {
-    if (!rule) return '';
-    const cell = (name: string) => this.cell(row, name);
-    const raw = rule.column ? cell(rule.column) : (rule.text ?? '').replace(/\{([^}]+)\}/g, (_, name: string) => cell(name)).trim();
-    const mapped = rule.values.find(({ from }) => from === raw);
-    return mapped ? (mapped.to ?? '') : raw;
-  }
-  /** A cell without its margins and without the apostrophe that keeps a formula a text; the word NULL of a database export is none. */
-  private cell(row: readonly string[], name: string): string {
-    const text = (row[this.index.get(name) ?? -1] ?? '').trim();
-    return text === 'NULL' ? '' : text.replace(/^'(?=[\s\p{Cc}']*[=+\-@＝＋－＠])/u, '');
-  }
-  ruleOf = (target: string) => this.mapping.columns.find((rule) => rule.target === target);
-
-  private async take(target: ImportTarget, rule: ColumnRule, text: string, currency: string, read: ReadRow): Promise<void> {
-    const fail = (code: string) => void read.faults.push({ code, target: target.name, value: text });
-    if (target.kind === 'ref') {
-      const id = await this.lookup.find(target.to ?? '', text);
-      if (id === 'ambiguous') return fail('ambiguous');
-      if (id !== null) read.body[target.name] = id;
-      else if (rule.createMissing) read.missing.push({ target, name: text });
-      else fail('reference');
-      return;
-    }
-    if (target.kind === 'option') {
-      const key = await this.optionOf(target.set ?? '', text);
-      if (key !== null) read.body[target.name] = key;
-      else if (rule.createMissing) read.missing.push({ target, name: text });
-      else fail('option');
-      return;
-    }
-    const value = this.valueOf(target, rule, text, currency);
-    if (value === null) fail(CODES[target.kind] ?? 'text');
-    else read.body[target.name] = value;
-  }
-
-  private valueOf(target: ImportTarget, rule: ColumnRule, text: string, currency: string): unknown {
-    switch (target.kind) {
-      case 'money':
-        return readMoney(text, currency, rule.factor ?? 1);
-      case 'unitPrice':
-      case 'quantity':
-      case 'percent':
-      case 'integer':
-        return readNumber(text, DECIMALS[target.kind] ?? 0, rule.factor ?? 1);
-      case 'day':
-        return readDay(text, rule.dayFormat ?? 'yyyy-MM-dd');
-      case 'flag':
-        return readFlag(text);
-      case 'choice':
-        return this.choiceOf(target, text);
-      case 'texts':
-        return text.split(/[;；,，、\n]/).map((part) => part.trim()).filter(Boolean);
-      default:
-        return text;
-    }
-  }
-
-  private choiceOf({ choices = [], label }: ImportTarget, text: string): string | null {
-    const wanted = text.toLowerCase();
-    const prefix = label.replace('.field.', '.');
-    const says = (choice: string) => [choice, this.words.say('en', `${prefix}.${choice}`), this.words.say('zh-CN', `${prefix}.${choice}`)];
-    return choices.find((choice) => says(choice).some((word) => word.toLowerCase() === wanted)) ?? null;
-  }
-
-  private async optionOf(set: string, text: string): Promise<string | null> {
-    const wanted = text.toLowerCase();
-    const items = (await this.options.sets()).get(set) ?? [];
-    return items.find(({ key, labels }) => [key, labels.en, labels['zh-CN']].some((word) => word.toLowerCase() === wanted))?.key ?? null;
+  private take({ target, rule, words }: Source, text: string, currency: string, read: ReadRow): void {
+    const named = target.kind === 'ref' ? this.lookup.found(target.to ?? '', text) : target.kind === 'option' ? (this.options.get(target.set ?? '')?.get(text.toLowerCase()) ?? null) : null;
+    const relation = target.kind === 'ref' || target.kind === 'option';
+    const value = relation ? named : valueOf(target, rule, text, currency, words);
+    if (value === 'ambiguous' && target.kind === 'ref') read.faults.push({ code: 'ambiguous', target: target.name, value: text });
+    else if (value !== null) read.body[target.name] = value;
+    else if (relation && rule.createMissing) read.missing.push({ target, name: text });
+    else read.faults.push({ code: CODES[target.kind] ?? 'text', target: target.name, value: text });
   }
 }
 
+function valueOf(target: ImportTarget, rule: ColumnRule, text: string, currency: string, words: ReadonlyMap<string, string>): unknown {
+  switch (target.kind) {
+    case 'money':
+      return readMoney(text, currency, rule.factor ?? 1);
+    case 'unitPrice':
+    case 'quantity':
+    case 'percent':
+    case 'integer':
+      return readNumber(text, DECIMALS[target.kind] ?? 0, rule.factor ?? 1);
+    case 'day':
+      return readDay(text, rule.dayFormat ?? 'yyyy-MM-dd');
+    case 'flag':
+      return readFlag(text);
+    case 'choice':
+      return words.get(text.toLowerCase()) ?? null;
+    case 'texts':
+      return text.split(/[;；,，、\n]/).map((part) => part.trim()).filter(Boolean);
+    default:
+      return text;
+  }
+}
+
+/** Every word that stands for a choice, in both languages. */
+function choicesOf({ choices = [], label }: ImportTarget, words: Dictionary): Map<string, string> {
+  const prefix = label.replace('.field.', '.');
+  const says = (choice: string) => [choice, words.say('en', `${prefix}.${choice}`), words.say('zh-CN', `${prefix}.${choice}`)];
+  return new Map(choices.toReversed().flatMap((choice) => says(choice).map((word): [string, string] => [word.toLowerCase(), choice])));
+}
+const optionsOf = (items: readonly OptionItem[]) =>
+  new Map(items.toReversed().flatMap(({ key, labels }) => [labels['zh-CN'], labels.en, key].map((word): [string, string] => [word.toLowerCase(), key])));
+
 const CODES: Partial<Record<Field['kind'], string>> = {
-  money: 'number', unitPrice: 'number', quantity: 'number', percent: 'number', integer: 'number', day: 'day', flag: 'flag', choice: 'choice',
+  money: 'number', unitPrice: 'number', quantity: 'number', percent: 'number', integer: 'number', day: 'day', flag: 'flag', choice: 'choice', ref: 'reference', option: 'option',
 }; // prettier-ignore

@@ -1,7 +1,7 @@
 import { Contact, NewContact } from '#contacts/model';
-import { Customer, NewCustomer } from '#customers/model';
-import { headerKey, type ColumnRule, type EarlierMapping, type ImportColumn, type ImportKind, type ImportTarget } from '#imports/model';
-import { fieldsOf, RecordView, recordOf, type Class, type Field } from '#kernel/model';
+import { Customer, isCreditCode, NewCustomer } from '#customers/model';
+import { dayFormatOf, headerKey, SUGGESTED, type ColumnRule, type ImportColumn, type ImportKind, type ImportTarget } from '#imports/model';
+import { fieldsOf, RecordView, recordOf, toE164, type Class, type Field } from '#kernel/model';
 import { NewOpportunity, Opportunity } from '#opportunities/model';
 import { NewProduct, Product } from '#products/model';
 
@@ -70,43 +70,55 @@ const IDENTITIES: Readonly<Record<ImportKind, readonly string[]>> = {
 }; // prettier-ignore
 export const identitiesOf = (kind: ImportKind): readonly string[] => IDENTITIES[kind];
 
+/** What a column was given, and for what: its own name, a word other systems use, or the look of its values. */
+export interface Suggestion {
+  readonly target: ImportTarget;
+  readonly by: (typeof SUGGESTED)[number];
+}
+const aliasesOf = (kind: ImportKind, name: string): readonly string[] => ALIASES[`${kind}.${name}`] ?? ALIASES[name] ?? [];
+
+/** What the values of a column look like when they can be but one thing. */
+const LOOKS: Readonly<Record<string, (text: string) => boolean>> = {
+  emails: (text) => /^\S+@\S+\.\S+$/.test(text),
+  email: (text) => /^\S+@\S+\.\S+$/.test(text),
+  phones: (text) => /^\+?[\d\s()-]{8,20}$/.test(text) && toE164(text) !== null,
+  creditCode: (text) => isCreditCode(text.toUpperCase()),
+  website: (text) => /^https?:\/\/\S+$/i.test(text),
+};
+const holds = ({ name }: ImportTarget, samples: readonly string[]) => samples.length > 0 && LOOKS[name] !== undefined && samples.every(LOOKS[name]);
+
 /** What a required field that has no column starts with. */
 const STARTS: Readonly<Partial<Record<ImportKind, Readonly<Record<string, string>>>>> = { customer: { kind: 'company', status: 'potential' }, product: { onSale: 'yes' } };
 
 /** The rules a mapping starts with: columns as they are, and texts where a required field has none. */
-export function rulesOf(kind: ImportKind, given: ReadonlyMap<string, ImportTarget>, currency: string): ColumnRule[] {
-  const rule = (target: string, from: { column: string | null; text: string | null }): ColumnRule => ({ target, ...from, factor: null, dayFormat: null, createMissing: null, values: [] });
-  const taken = new Set([...given.values()].map(({ name }) => name));
+export function rulesOf(kind: ImportKind, columns: readonly ImportColumn[], given: ReadonlyMap<string, Suggestion>, currency: string): ColumnRule[] {
+  const rule = (target: string, from: Partial<ColumnRule>): ColumnRule => ({ target, column: null, text: null, factor: null, dayFormat: null, createMissing: null, values: [], by: null, ...from });
+  const taken = new Set([...given.values()].map(({ target }) => target.name));
   const starts = Object.entries({ ...STARTS[kind], ...(kind === 'product' ? { currency } : {}) });
-  const columns = [...given].map(([from, { name }]) => rule(name, from.includes('{') ? { column: null, text: from } : { column: from, text: null }));
-  return [...columns, ...starts.filter(([name]) => !taken.has(name)).map(([name, text]) => rule(name, { column: null, text }))];
-}
-
-/** Mappings that need no column this file does not have; those of files with the very same columns first. */
-export function fitting(earlier: readonly EarlierMapping[], columns: readonly ImportColumn[]): EarlierMapping[] {
-  const here = new Set(columns.map(({ name }) => name));
-  const fits = earlier.filter(({ mapping }) => mapping.columns.length > 0 && mapping.columns.every(({ column }) => !column || here.has(column)));
-  const used = ({ mapping }: EarlierMapping) => new Set(mapping.columns.map(({ column }) => column).filter(Boolean)).size;
-  return fits.sort((a, b) => used(b) - used(a));
+  const samples = new Map(columns.map((column) => [column.name, column.samples]));
+  const rules = [...given].map(([from, { target, by }]) => {
+    const dayFormat = target.kind === 'day' ? dayFormatOf(samples.get(from) ?? []) : null;
+    return rule(target.name, { ...(samples.has(from) ? { column: from } : { text: from }), dayFormat, by });
+  });
+  return [...rules, ...starts.filter(([name]) => !taken.has(name)).map(([name, text]) => rule(name, { text }))];
 }
 
 /** The target a column most likely fills; each target is given once. A name in two columns becomes a text of both. */
-export function suggest(kind: ImportKind, headers: readonly string[], labelsOf: (target: ImportTarget) => readonly string[]): Map<string, ImportTarget> {
-  const given = new Map<string, ImportTarget>();
+export function suggest(kind: ImportKind, columns: readonly ImportColumn[], labelsOf: (target: ImportTarget) => readonly string[]): Map<string, Suggestion> {
+  const given = new Map<string, Suggestion>();
   const free = new Set(TARGETS[kind]);
-  const known = (target: ImportTarget) => [target.name, ...labelsOf(target)].map(headerKey);
   const keyOf = (header: string) => headerKey(header.replace(/^property_/i, ''));
-  for (const names of [known, (target: ImportTarget) => (ALIASES[`${kind}.${target.name}`] ?? ALIASES[target.name] ?? []).map(headerKey)]) {
-    for (const header of headers) {
-      if (given.has(header)) continue;
-      const target = [...free].find((one) => names(one).includes(keyOf(header)));
-      if (!target) continue;
-      given.set(header, target);
-      free.delete(target);
-    }
+  const give = (header: string, target: ImportTarget | undefined, by: Suggestion['by']) => {
+    if (!target) return;
+    given.set(header, { target, by });
+    free.delete(target);
+  };
+  const known = { name: (target: ImportTarget) => [target.name, ...labelsOf(target)].map(headerKey), alias: (target: ImportTarget) => aliasesOf(kind, target.name).map(headerKey) };
+  for (const by of ['name', 'alias'] as const) {
+    for (const { name } of columns) if (!given.has(name)) give(name, [...free].find((one) => known[by](one).includes(keyOf(name))), by);
   }
-  const [first, last] = ['firstname', 'lastname'].map((part) => headers.find((header) => keyOf(header) === part));
-  const name = [...free].find((target) => target.name === 'name');
-  if (kind === 'contact' && name && first && last) given.set(`{${first}} {${last}}`, name);
+  const [first, last] = ['firstname', 'lastname'].map((part) => columns.find(({ name }) => keyOf(name) === part)?.name);
+  if (kind === 'contact' && first && last) give(`{${first}} {${last}}`, [...free].find(({ name }) => name === 'name'), 'alias');
+  for (const { name, samples } of columns) if (!given.has(name)) give(name, [...free].find((target) => holds(target, samples)), 'values');
   return given;
 }

@@ -19,6 +19,8 @@ export interface Made {
   readonly name: string;
   /** What it held where it was changed; absent for a record that is new. */
   readonly before?: Record<string, unknown>;
+  /** The version it has now, where that is known. */
+  readonly version?: number;
 }
 type Body = Record<string, unknown>;
 
@@ -65,7 +67,7 @@ export class Writers {
   async write(kind: ImportKind, bodies: readonly Body[]): Promise<Made[]> {
     const rows = bodies.map((body) => this.split(kind, body));
     const made = (id: string, index: number): Made => ({ kind, id, name: String(rows[index]?.bare['name'] ?? '') });
-    if (rows.every(({ past }) => !past)) return (await this.store(kind).addMany(rows.map(({ bare }) => bare))).map(made);
+    if (rows.every(({ past }) => !past)) return (await this.store(kind).addMany(rows.map(({ bare }) => bare))).map((id, index) => ({ ...made(id, index), version: 1 }));
     const ids: string[] = [];
     for (const { bare, past } of rows) ids.push(past ? await this.opportunities.addClosed(bare as never, past) : await this.opportunities.add(bare as never));
     return ids.map(made);
@@ -79,10 +81,10 @@ export class Writers {
     const ownerId = body['ownerId'] as string | undefined;
     const handed = ownerId !== undefined && !same('ownerId', ownerId);
     if (Object.keys(changes).length === 0 && !handed) return null;
-    const saved = Object.keys(changes).length > 0 ? await store.update(id, old['version'] as number, changes) : (old as unknown as RecordView);
-    if (handed) await store.assign(id, saved.version, ownerId);
+    const changed = Object.keys(changes).length > 0 ? await store.update(id, old['version'] as number, changes) : (old as unknown as RecordView);
+    const { version } = handed ? await store.assign(id, changed.version, ownerId) : changed;
     const names = [...Object.keys(changes), ...(handed ? ['ownerId'] : [])];
-    return { kind, id, name: String(old['name'] ?? ''), before: Object.fromEntries(names.map((name) => [name, old[name] ?? null])) };
+    return { kind, id, name: String(old['name'] ?? ''), version, before: Object.fromEntries(names.map((name) => [name, old[name] ?? null])) };
   }
   /** Puts back what a change found. */
   async putBack(kind: string, id: string, version: number, { ownerId, ...fields }: Body): Promise<void> {

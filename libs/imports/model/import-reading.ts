@@ -23,4 +23,6 @@ export interface Reading {
   readonly sheet: string | null;
   readonly sheets: readonly string[];
   readonly headerRow: number;
+  /** Rows that the sheet claims to have, empty ones among them. */
+  readonly declared?: number;
 }

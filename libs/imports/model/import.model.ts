@@ -14,6 +14,8 @@ export class ValueRule {
   @Text({ optional: true }) to!: string | null;
 }
 
+export const SUGGESTED = ['name', 'alias', 'values'] as const;
+
 /** Where a field gets its value from: a column, or a text in which `{column}` stands for the value of a column. */
 export class ColumnRule {
   @Text({ max: 60 }) target!: string;
@@ -25,6 +27,8 @@ export class ColumnRule {
   /** Creates what the value names when it is not there. */
   @Flag({ optional: true }) createMissing!: boolean | null;
   @Lines(ValueRule, { max: 500 }) values!: ValueRule[];
+  /** What it was suggested for; null once somebody chose. */
+  @Choice(SUGGESTED, { optional: true }) by!: (typeof SUGGESTED)[number] | null;
 }
 
 /** What becomes of a row whose record is there already, and of one whose record is not. */
@@ -40,7 +44,15 @@ export class ImportMapping {
   @Choice(IMPORT_MODES, { optional: true }) mode!: ImportMode | null;
   /** The field that tells whether a record is there already; its id in the source system unless said otherwise. */
   @Text({ max: 40, optional: true }) identity!: string | null;
+  /** The saved mapping it was taken from. */
+  @Text({ max: 36, optional: true }) saved!: string | null;
 }
+/** What changes of a saved mapping: its name, and whether everybody has it. */
+export class MappingChange {
+  @Text({ max: 100, optional: true }) name!: string | null;
+  @Flag({ optional: true }) shared!: boolean | null;
+}
+
 /** A cell of a row put right by hand. */
 export class CellChange {
   @Text({ max: 191 }) column!: string;
@@ -82,6 +94,8 @@ export interface ImportReport {
   /** Records that come into being beside the rows, by kind. */
   readonly also: Readonly<Record<string, number>>;
   readonly groups: readonly ProblemGroup[];
+  /** What may be right but is worth a look. */
+  readonly warnings?: readonly ProblemGroup[];
   /** After an undo: records that stayed because they were edited since. */
   readonly kept?: readonly { readonly kind: string; readonly id: string; readonly name: string }[];
 }
@@ -91,12 +105,17 @@ export interface ImportRowView {
   readonly cells: readonly string[];
   readonly faults: readonly { readonly code: string; readonly target: string; readonly value: string }[];
 }
-/** An earlier import whose mapping fits this file. */
-export interface EarlierMapping {
+/** A mapping that is remembered for files of the same columns. */
+export interface SavedMapping {
   readonly id: string;
+  readonly kind: ImportKind;
   readonly name: string;
-  readonly createdAt: string;
   readonly mapping: ImportMapping;
+  readonly shared: boolean;
+  readonly own: boolean;
+  /** Whether it was made for a file with the very same columns. */
+  readonly exact: boolean;
+  readonly usedAt: string;
 }
 export interface ImportView {
   readonly id: string;

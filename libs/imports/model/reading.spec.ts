@@ -25,6 +25,7 @@ describe('a day in a file', () => {
     expect(readDay('2016-10-20T08:00:00Z')).toBe('2016-10-20');
     expect(readDay('03/04/2025', 'dd/MM/yyyy')).toBe('2025-04-03');
     expect(readDay('03/04/2025', 'MM/dd/yyyy')).toBe('2025-03-04');
+    expect(readDay('03/04/25', 'dd/MM/yyyy')).toBe('2025-04-03');
   });
 
   it('is nothing when there is no such day', () => {

@@ -1,5 +1,5 @@
 import { isDay, minorDigits, parseDecimal, scale } from '#kernel/model';
-import type { DayFormat } from './import.model.ts';
+import { DAY_FORMATS, type DayFormat } from './import.model.ts';
 
 const UNITS: readonly (readonly [RegExp, number])[] = [[/亿/, 100_000_000], [/万/, 10_000]];
 
@@ -27,9 +27,13 @@ export function readDay(text: string, format: DayFormat = 'yyyy-MM-dd'): string 
   const parts = /^(\d{1,4})\D+(\d{1,2})\D+(\d{1,4})/.exec(text.normalize('NFKC').trim());
   const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(text.trim());
   const [, a = '', b = '', c = ''] = compact ?? parts ?? [];
-  const day = a.length === 4 ? iso(a, b, c) : c.length !== 4 ? '' : format === 'MM/dd/yyyy' ? iso(c, a, b) : iso(c, b, a);
+  const year = c.length === 2 ? `${Number(c) < 70 ? '20' : '19'}${c}` : c;
+  const day = a.length === 4 ? iso(a, b, c) : year.length !== 4 ? '' : format === 'MM/dd/yyyy' ? iso(year, a, b) : iso(year, b, a);
   return isDay(day) ? day : null;
 }
+/** The format in which every one of these is a day; the first that fits. Null when none does. */
+export const dayFormatOf = (samples: readonly string[]): DayFormat | null =>
+  samples.length === 0 ? null : (DAY_FORMATS.find((format) => samples.every((text) => (format !== 'yyyy-MM-dd' || /^\D*\d{4}/.test(text)) && readDay(text, format) !== null)) ?? null);
 
 const YES = new Set(['1', 'true', 'yes', 'y', 'x', '是', '√', '✓', 'on']);
 const NO = new Set(['0', 'false', 'no', 'n', '否', '×', 'off']);

@@ -1,7 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
-import type { CellChange, EarlierMapping, ImportKind, ImportMapping, ImportRowView, ImportTarget, ImportView, ReadingChange } from '#imports/model';
+import type { CellChange, ImportKind, ImportMapping, ImportRowView, ImportTarget, ImportView, MappingChange, ReadingChange, SavedMapping } from '#imports/model';
 
 /** The steps of an import over the API. */
 @Injectable({ providedIn: 'root' })
@@ -19,8 +19,8 @@ export class ImportClient {
   get(id: string): Promise<ImportView> {
     return firstValueFrom(this.http.get<ImportView>(`/api/v1/imports/${id}`));
   }
-  async list(): Promise<ImportView[]> {
-    return (await firstValueFrom(this.http.get<{ items: ImportView[] }>('/api/v1/imports'))).items;
+  async list(before?: string): Promise<ImportView[]> {
+    return (await firstValueFrom(this.http.get<{ items: ImportView[] }>('/api/v1/imports', { params: before ? { before } : {} }))).items;
   }
   map(id: string, mapping: ImportMapping): Promise<ImportView> {
     return firstValueFrom(this.http.put<ImportView>(`/api/v1/imports/${id}/mapping`, mapping));
@@ -28,8 +28,14 @@ export class ImportClient {
   reread(id: string, reading: Partial<ReadingChange>): Promise<ImportView> {
     return firstValueFrom(this.http.put<ImportView>(`/api/v1/imports/${id}/reading`, reading));
   }
-  async earlier(id: string): Promise<EarlierMapping[]> {
-    return (await firstValueFrom(this.http.get<{ items: EarlierMapping[] }>(`/api/v1/imports/${id}/mappings`))).items;
+  async mappings(id: string): Promise<SavedMapping[]> {
+    return (await firstValueFrom(this.http.get<{ items: SavedMapping[] }>(`/api/v1/imports/${id}/mappings`))).items;
+  }
+  changeMapping(id: string, change: Partial<MappingChange>): Promise<SavedMapping> {
+    return firstValueFrom(this.http.patch<SavedMapping>(`/api/v1/imports/mappings/${id}`, change));
+  }
+  dropMapping(id: string): Promise<unknown> {
+    return firstValueFrom(this.http.delete(`/api/v1/imports/mappings/${id}`));
   }
   async rows(id: string, after: number, bad: boolean): Promise<ImportRowView[]> {
     return (await firstValueFrom(this.http.get<{ items: ImportRowView[] }>(`/api/v1/imports/${id}/rows`, { params: { after, ...(bad ? { bad } : {}) } }))).items;

@@ -1,9 +1,9 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, output, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, output } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
-import { DAY_FORMATS, IMPORT_MODES, readDay, readMoney, readNumber, type ColumnRule, type ImportMapping, type ImportTarget, type ImportView } from '#imports/model';
+import { DAY_FORMATS, IMPORT_MODES, readDay, readMoney, readNumber, type ColumnRule, type ImportMapping, type ImportTarget, type ImportView, type SavedMapping } from '#imports/model';
 import { Formats, Icon, T, Words } from '#kernel/ui';
-import { ImportClient } from './import-client.ts';
+import { ImportSaved } from './import-saved.ts';
 
 type Draft = ColumnRule & { readonly fixed: boolean };
 const NUMBERS = ['money', 'unitPrice', 'quantity', 'percent', 'integer'];
@@ -12,7 +12,7 @@ const DECIMALS: Record<string, number> = { unitPrice: 2, quantity: 3, percent: 2
 /** The second step: how the columns of the file become fields. */
 @Component({
   selector: 'crm-import-map',
-  imports: [Icon, MatButton, MatCheckbox, MatIconButton, T],
+  imports: [Icon, ImportSaved, MatButton, MatCheckbox, MatIconButton, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './import-map.html',
   styleUrl: './import-map.scss',
@@ -23,7 +23,6 @@ export class ImportMap {
   readonly done = output<ImportMapping>();
   protected readonly words = inject(Words);
   protected readonly formats = inject(Formats);
-  private readonly client = inject(ImportClient);
   protected readonly formatsOfDays = DAY_FORMATS;
 
   protected readonly rules = linkedSignal<Draft[]>(() => this.one().mapping.columns.map((rule) => ({ ...rule, fixed: rule.column === null || rule.column === undefined })));
@@ -32,7 +31,8 @@ export class ImportMap {
   protected readonly mode = linkedSignal(() => this.one().mapping.mode ?? 'skip');
   protected readonly identity = linkedSignal(() => this.one().mapping.identity ?? this.identities()[0]?.name ?? null);
   protected readonly identities = computed(() => this.targets().filter((target) => target.identifies));
-  protected readonly earlier = resource({ params: () => this.one().id, loader: ({ params }) => this.client.earlier(params) });
+  /** The saved mapping these rules were taken from. */
+  protected readonly saved = linkedSignal(() => this.one().mapping.saved ?? null);
   private readonly byName = computed(() => new Map(this.targets().map((target) => [target.name, target])));
   protected readonly needed = computed(() => {
     const given = new Set(this.rules().filter((rule) => (rule.fixed ? rule.text : rule.column)).map(({ target }) => target));
@@ -66,7 +66,7 @@ export class ImportMap {
   }
 
   protected set(index: number, change: Partial<Draft>): void {
-    this.rules.update((rules) => rules.map((rule, at) => (at === index ? { ...rule, ...change } : rule)));
+    this.rules.update((rules) => rules.map((rule, at) => (at === index ? { ...rule, ...change, by: null } : rule)));
   }
   protected setValue(index: number, at: number, change: { from?: string; to?: string | null }): void {
     const values = (this.rules()[index]?.values ?? []).map((value, own) => (own === at ? { ...value, ...change } : value));
@@ -81,19 +81,24 @@ export class ImportMap {
   protected add(): void {
     const free = this.targets().find(({ name, required }) => required && !this.rules().some(({ target }) => target === name)) ?? this.targets().find(({ name }) => !this.rules().some(({ target }) => target === name));
     const target = free?.name ?? '';
-    this.rules.update((rules) => [...rules, { target, column: null, text: null, factor: null, dayFormat: null, createMissing: null, values: [], fixed: false }]);
+    this.rules.update((rules) => [...rules, { target, column: null, text: null, factor: null, dayFormat: null, createMissing: null, values: [], by: null, fixed: false }]);
   }
   protected drop(index: number): void {
     this.rules.update((rules) => rules.filter((_, at) => at !== index));
   }
-  /** Takes over what an earlier file was told. */
-  protected take(id: string): void {
-    const found = (this.earlier.value() ?? []).find((one) => one.id === id)?.mapping;
-    if (!found) return;
-    this.rules.set(found.columns.map((rule) => ({ ...rule, fixed: !rule.column })));
-    this.source.set(found.source ?? '');
-    this.mode.set(found.mode ?? 'skip');
-    this.identity.set(found.identity);
+  /** Takes over what was saved. */
+  protected take({ id, mapping }: SavedMapping): void {
+    this.rules.set(mapping.columns.map((rule) => ({ ...rule, fixed: !rule.column })));
+    this.source.set(mapping.source ?? '');
+    this.mode.set(mapping.mode ?? 'skip');
+    this.identity.set(mapping.identity ?? null);
+    this.saved.set(id);
+  }
+  /** Records can be found again by the name of the file they came in. */
+  protected readonly tags = computed(() => this.byName().has('tags') && !this.rules().some(({ target }) => target === 'tags'));
+  protected tag(): void {
+    const text = this.one().name.replace(/\.[^.]*$/, '').replace(/[;,{}]/g, ' ').slice(0, 30);
+    this.rules.update((rules) => [...rules, { target: 'tags', column: null, text, factor: null, dayFormat: null, createMissing: null, values: [], by: null, fixed: true }]);
   }
   protected number = (text: string) => (/^[1-9]\d*$/.test(text.trim()) ? Number(text.trim()) : null);
 
@@ -101,6 +106,6 @@ export class ImportMap {
     const columns = this.rules()
       .filter((rule) => (rule.fixed ? rule.text : rule.column))
       .map(({ fixed, values, ...rule }) => ({ ...rule, column: fixed ? null : rule.column, text: fixed ? rule.text : null, values: values.filter(({ from }) => from !== '') }));
-    this.done.emit({ columns, source: this.source() || null, mode: this.mode(), identity: this.identity() });
+    this.done.emit({ columns, source: this.source() || null, mode: this.mode(), identity: this.identity(), saved: this.saved() });
   }
 }

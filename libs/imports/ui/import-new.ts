@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, input, re
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type { ImportKind } from '#imports/model';
-import { Icon, problemOf, Problems, T } from '#kernel/ui';
+import { Icon, problemOf, Problems, T, Words } from '#kernel/ui';
 import { ImportClient } from './import-client.ts';
 
 /** The first step: which file, and what it holds. */
@@ -20,6 +20,7 @@ import { ImportClient } from './import-client.ts';
       <crm-icon name="upload" />
       <p>{{ 'import.drop' | t }}</p>
       <button matButton="filled" (click)="picker.click()" [disabled]="busy()">{{ 'import.choose' | t }}</button>
+      <button matButton (click)="template()">{{ 'import.template' | t }}</button>
       <input #picker type="file" accept=".csv,.tsv,.txt,.xlsx,.vcf,text/csv,text/vcard" hidden (change)="pick(picker)" [attr.aria-label]="'import.choose' | t" />
     </div>
     @if (failure(); as text) { <p class="failure" role="alert">{{ text }}</p> }
@@ -38,6 +39,7 @@ export class ImportNew {
   private readonly client = inject(ImportClient);
   private readonly router = inject(Router);
   private readonly problems = inject(Problems);
+  private readonly words = inject(Words);
   private readonly targets = resource({ loader: () => this.client.targets() });
   protected readonly kinds = computed(() => Object.keys(this.targets.hasValue() ? this.targets.value() : {}) as ImportKind[]);
   protected readonly chosen = signal<ImportKind | null>(null);
@@ -63,6 +65,16 @@ export class ImportNew {
     const file = picker.files?.[0];
     picker.value = '';
     if (file) void this.send(file);
+  }
+
+  /** An empty file whose columns are understood. */
+  protected template(): void {
+    const kind = this.chosen();
+    const targets = this.targets.hasValue() && kind ? (this.targets.value()[kind] ?? []) : [];
+    const header = targets.map(({ label }) => `"${this.words.t(label).replaceAll('"', '""')}"`).join(',');
+    const href = URL.createObjectURL(new Blob([`\ufeff${header}\r\n`], { type: 'text/csv' }));
+    Object.assign(document.createElement('a'), { href, download: `${kind}.csv` }).click();
+    URL.revokeObjectURL(href);
   }
 
   private async send(file: File): Promise<void> {

@@ -9,6 +9,9 @@ export interface ValueFix {
 }
 const FIXABLE = ['reference', 'option', 'choice', 'number', 'day', 'flag', 'ambiguous', 'role-unknown'];
 
+/** Causes whose values say more than their lines. */
+const TOLD = ['known-value', 'value-twice'];
+
 /** What is wrong with the rows, by cause; wrong values can be replaced for all rows at once. */
 @Component({
   selector: 'crm-import-problems',
@@ -21,11 +24,11 @@ const FIXABLE = ['reference', 'option', 'choice', 'number', 'day', 'flag', 'ambi
         <p>{{ 'import.line' | t: { lines: group.lines.join(', ') } }}{{ group.rows > group.lines.length ? ' …' : '' }}</p>
         @if (canFix(group)) {
           <table>
-            <thead><tr><th>{{ 'import.valueFrom' | t }}</th><th class="num">#</th><th>{{ 'import.mapTo' | t }}</th></tr></thead>
+            <thead><tr><th>{{ 'import.valueFrom' | t }}</th><th class="num">#</th>@if (fixable()) { <th>{{ 'import.mapTo' | t }}</th> }</tr></thead>
             <tbody>
               @for (one of group.values; track one.value) {
                 <tr><td>{{ one.value || '—' }}</td><td class="num">{{ 'import.rowsWith' | t: { n: formats.number(one.rows) } }}</td>
-                  <td>@if (fixable()) { <input [attr.aria-label]="('import.mapTo' | t) + ' ' + one.value" (input)="note(index, one.value, $any($event.target).value)" /> }</td></tr>
+                  @if (fixable()) { <td><input [attr.aria-label]="('import.mapTo' | t) + ' ' + one.value" (input)="note(index, one.value, $any($event.target).value)" /></td> }</tr>
               }
             </tbody>
           </table>
@@ -55,7 +58,7 @@ export class ImportProblems {
     const found = this.targets().find(({ name }) => name === target);
     return found ? this.words.t(found.label) : target || this.words.t('import.step.file');
   };
-  protected canFix = ({ code, values }: ProblemGroup) => FIXABLE.includes(code) && values.length > 0;
+  protected canFix = ({ code, values }: ProblemGroup) => (FIXABLE.includes(code) || TOLD.includes(code)) && values.length > 0;
 
   protected note(group: number, value: string, to: string): void {
     this.notes.update((notes) => ({ ...notes, [group]: { ...notes[group], [value]: to } }));

@@ -23,6 +23,7 @@ import { ImportClient } from './import-client.ts';
         <label>{{ 'import.headerRow' | t }}<input class="short" type="number" min="1" max="1000" [value]="one().reading.headerRow" (change)="change({ headerRow: +$any($event.target).value || null })" /></label>
       }
     </div>
+    @if ((one().reading.declared ?? 0) > one().rows + one().reading.headerRow) { <p>{{ 'import.declared' | t: { declared: one().reading.declared, rows: one().rows } }}</p> }
     <div class="scroll" tabindex="0" role="region" [attr.aria-label]="'import.preview' | t">
       <table>
         <thead><tr>@for (column of one().columns; track column.name) { <th scope="col">{{ column.name }}</th> }</tr></thead>

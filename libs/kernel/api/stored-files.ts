@@ -1,9 +1,11 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { createGunzip, createGzip, gunzipSync } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import { Database } from './database/database.ts';
 import { UnitOfWork } from './database/unit-of-work.ts';
 
-const PART = 500_000;
+/** Bytes of a packed part; its text is a third longer. */
+const PART = 375_000;
 
 /** Files that live for a while beside the records they came from or will become: packed, in parts, on every instance alike. */
 @Injectable()
@@ -14,23 +16,45 @@ export class StoredFiles {
   ) {}
 
   /** Keeps a file under the id of what it belongs to. */
-  async keep(id: string, bytes: Uint8Array): Promise<void> {
-    const packed = gzipSync(bytes, { level: 4 }).toString('base64');
-    for (let position = 0; position * PART < packed.length; position++) {
-      const part = packed.slice(position * PART, (position + 1) * PART);
-      await this.work.run(() => this.db.write('INSERT INTO `stored_file` (`id`, `position`, `content`) VALUES (?, ?, ?)', [id, position, part]));
+  async keep(id: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
+    const packed = Readable.from(content instanceof Uint8Array ? [content] : content).compose(createGzip({ level: 4 })) as AsyncIterable<Buffer>;
+    let [position, held] = [0, Buffer.alloc(0)];
+    const write = async (part: Buffer) => {
+      const values = [id, position++, part.toString('base64')];
+      await this.work.run(() => this.db.write('INSERT INTO `stored_file` (`id`, `position`, `content`) VALUES (?, ?, ?)', values));
+    };
+    for await (const chunk of packed) {
+      held = Buffer.concat([held, chunk]);
+      for (; held.length >= PART; held = held.subarray(PART)) await write(held.subarray(0, PART));
     }
+    await write(held);
   }
-  /** The file; null when it was dropped. */
+  /** The file, piece by piece; null when it was dropped. */
+  async stream(id: string): Promise<AsyncIterable<Uint8Array> | null> {
+    const first = await this.part(id, 0);
+    return first && (Readable.from(this.parts(id, first)).compose(createGunzip()) as AsyncIterable<Uint8Array>);
+  }
+  /** The whole file; null when it was dropped. */
   async bytes(id: string): Promise<Uint8Array | null> {
-    const parts: string[] = [];
-    for (let position = 0; ; position++) {
-      const [row] = await this.db.read<{ content: string }>('SELECT `content` FROM `stored_file` WHERE `id` = ? AND `position` = ?', [id, position]);
-      if (!row) return parts.length === 0 ? null : gunzipSync(Buffer.from(parts.join(''), 'base64'));
-      parts.push(row.content);
-    }
+    const first = await this.part(id, 0);
+    if (!first) return null;
+    const parts: Buffer[] = [];
+    for await (const part of this.parts(id, first)) parts.push(part);
+    return gunzipSync(Buffer.concat(parts));
   }
   async drop(id: string): Promise<void> {
     await this.work.run(() => this.db.write('DELETE FROM `stored_file` WHERE `id` = ?', [id]));
+  }
+
+  private async *parts(id: string, first: Buffer): AsyncGenerator<Buffer> {
+    let part: Buffer | null = first;
+    for (let position = 1; part; position++) {
+      yield part;
+      part = await this.part(id, position);
+    }
+  }
+  private async part(id: string, position: number): Promise<Buffer | null> {
+    const [row] = await this.db.read<{ content: string }>('SELECT `content` FROM `stored_file` WHERE `id` = ? AND `position` = ?', [id, position]);
+    return row ? Buffer.from(row.content, 'base64') : null;
   }
 }

@@ -35,14 +35,16 @@ export function check(of: Class, body: unknown, at = ''): Fault[] {
     if (!plan.has(name)) faults.push({ pointer: `${at}/${escape(name)}`, code: 'unknown' });
   }
   for (const { field, steps } of plan.values()) {
-    faults.push(...checkValue(field, steps, (body as Record<string, unknown>)[field.name], `${at}/${field.name}`));
+    const broken = checkValue(field, steps, (body as Record<string, unknown>)[field.name], at);
+    if (broken !== NONE) faults.push(...broken);
   }
   return faults;
 }
 
-function checkValue(field: Field, steps: readonly Step[], value: unknown, pointer: string): Fault[] {
-  if (value === undefined) return field.required && !field.nullable ? [{ pointer, code: 'required' }] : [];
-  if (value === null) return field.nullable ? [] : [{ pointer, code: 'required' }];
+function checkValue(field: Field, steps: readonly Step[], value: unknown, at: string): readonly Fault[] {
+  if (value === null ? field.nullable : value === undefined && (!field.required || field.nullable)) return NONE;
+  const pointer = `${at}/${field.name}`;
+  if (value === null || value === undefined) return [{ pointer, code: 'required' }];
   const broken = steps.find((step) => !step.holds(value));
   if (broken) {
     const choices = field.kind === 'choice' ? { choices: field.choices } : undefined;
@@ -50,8 +52,9 @@ function checkValue(field: Field, steps: readonly Step[], value: unknown, pointe
     return [params ? { pointer, code: broken.code, params } : { pointer, code: broken.code }];
   }
   const line = field.line;
-  return line ? (value as unknown[]).flatMap((entry, index) => check(line, entry, `${pointer}/${index}`)) : [];
+  return line ? (value as unknown[]).flatMap((entry, index) => check(line, entry, `${pointer}/${index}`)) : NONE;
 }
+const NONE: readonly Fault[] = [];
 
 function planOf(of: Class): Map<string, Plan> {
   const ready = plans.get(of);

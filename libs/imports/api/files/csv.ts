@@ -1,24 +1,25 @@
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
-import { DELIMITERS, type Delimiter } from '#imports/model';
+import { DELIMITERS, type Delimiter, type Encoding } from '#imports/model';
 import { decoded, encodingOf } from './encoding.ts';
+import type { SpooledFile } from './spooled-file.ts';
 import { wrong, type Asked, type SourceTable } from './source-table.ts';
 
 const MAX_ROWS = 200_000;
 const MAX_RECORD = 1_000_000;
 
 /** A CSV or TSV file. Throws Invalid when it is no text; reading its records throws Invalid with the line that breaks off. */
-export function readCsv(bytes: Uint8Array, asked: Asked): SourceTable {
-  const encoding = asked.encoding ?? encodingOf(bytes);
+export async function readCsv(file: SpooledFile, asked: Asked): Promise<SourceTable> {
+  const encoding = asked.encoding ?? (await encodingOf(file));
   if (!encoding) throw wrong('not-text');
-  const delimiter = asked.delimiter ?? delimiterOf(firstText(bytes, encoding));
+  const delimiter = asked.delimiter ?? delimiterOf(new TextDecoder(encoding).decode(file.head));
   const reading = { format: 'csv' as const, encoding, delimiter, sheet: null, sheets: [], headerRow: asked.headerRow ?? 0 };
-  return { reading, records: recordsOf(bytes, encoding, delimiter), limit: MAX_ROWS };
+  return { reading, records: recordsOf(file, encoding, delimiter), limit: MAX_ROWS };
 }
 
-async function* recordsOf(bytes: Uint8Array, encoding: NonNullable<SourceTable['reading']['encoding']>, delimiter: string): AsyncGenerator<readonly string[]> {
+async function* recordsOf(file: SpooledFile, encoding: Encoding, delimiter: string): AsyncGenerator<readonly string[]> {
   const parser = parse({ delimiter, relaxColumnCount: true, skipEmptyLines: true, relax_quotes: true, max_record_size: MAX_RECORD });
-  const text = Readable.from(decoded(bytes, encoding));
+  const text = Readable.from(decoded(file, encoding));
   text.on('error', (error) => parser.destroy(error));
   text.pipe(parser);
   try {
@@ -27,8 +28,6 @@ async function* recordsOf(bytes: Uint8Array, encoding: NonNullable<SourceTable['
     throw wrong('csv', { line: Number((error as { lines?: number }).lines ?? 0) });
   }
 }
-
-const firstText = (bytes: Uint8Array, encoding: NonNullable<SourceTable['reading']['encoding']>) => new TextDecoder(encoding).decode(bytes.subarray(0, 65_536));
 
 /** The delimiter that cuts the first lines outside quotes most often, and equally often in each. */
 function delimiterOf(text: string): Delimiter {

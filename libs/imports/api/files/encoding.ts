@@ -1,5 +1,6 @@
 import { analyse } from 'chardet';
 import type { Encoding } from '#imports/model';
+import type { SpooledFile } from './spooled-file.ts';
 
 const MARKS: readonly (readonly [readonly number[], Encoding])[] = [
   [[0xef, 0xbb, 0xbf], 'utf-8'], [[0xff, 0xfe], 'utf-16le'], [[0xfe, 0xff], 'utf-16be'],
@@ -12,21 +13,27 @@ const NAMES: Readonly<Record<string, Encoding>> = {
  * The encoding of a text: by its byte order mark, by the zeros between ASCII letters, by being UTF-8 throughout, and else by
  * how often its byte pairs occur in each language. Null when it is no text at all.
  */
-export function encodingOf(bytes: Uint8Array): Encoding | null {
-  const mark = MARKS.find(([start]) => start.every((byte, index) => bytes[index] === byte));
+export async function encodingOf(file: SpooledFile): Promise<Encoding | null> {
+  const { head } = file;
+  const mark = MARKS.find(([start]) => start.every((byte, index) => head[index] === byte));
   if (mark) return mark[1];
-  const sample = bytes.subarray(0, 65_536);
-  const [even, odd] = zeros(sample);
+  const [even, odd] = zeros(head);
   if (even + odd > 0) return odd > 4 * even ? 'utf-16le' : even > 4 * odd ? 'utf-16be' : null;
-  if (isUtf8(bytes)) return 'utf-8';
-  return analyse(sample).flatMap(({ name }) => NAMES[name] ?? [])[0] ?? 'windows-1252';
+  if (file.utf8) return 'utf-8';
+  return analyse(await telling(file)).flatMap(({ name }) => NAMES[name] ?? [])[0] ?? 'windows-1252';
 }
 
 /** A text piece by piece, so that a large file is never a large string. */
-export function* decoded(bytes: Uint8Array, encoding: Encoding, size = 262_144): Generator<string> {
+export async function* decoded(file: SpooledFile, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
-  for (let start = 0; start < bytes.length; start += size) yield decoder.decode(bytes.subarray(start, start + size), { stream: true });
+  for await (const piece of file.pieces()) yield decoder.decode(piece, { stream: true });
   yield decoder.decode();
+}
+
+/** The first piece that holds more than ASCII. */
+async function telling(file: SpooledFile): Promise<Uint8Array> {
+  for await (const piece of file.pieces()) if (piece.some((byte) => byte > 127)) return piece.subarray(Math.max(0, piece.findIndex((byte) => byte > 127) - 1000)).subarray(0, 65_536);
+  return file.head;
 }
 
 /** How many zero bytes stand at even and at odd places. */
@@ -36,15 +43,4 @@ function zeros(sample: Uint8Array): [number, number] {
     if (byte === 0) counts[index % 2 === 0 ? 0 : 1]++;
   });
   return counts;
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  try {
-    for (let start = 0; start < bytes.length; start += 1_048_576) decoder.decode(bytes.subarray(start, start + 1_048_576), { stream: true });
-    decoder.decode();
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import writeXlsx from 'write-excel-file/node';
+import { spooled } from './spooled-file.ts';
 import { readFile } from './read-file.ts';
 import type { Asked } from './source-table.ts';
 
@@ -11,10 +13,10 @@ const bytes = (...hex: string[]) => new Uint8Array(Buffer.from(hex.join('').repl
 async function read(file: Uint8Array, asked: Asked = {}) {
   const rows: (readonly string[])[] = [];
   const lines: number[] = [];
-  const told = await readFile(file, asked, async (part, line) => {
+  const told = await spooled(Readable.from([file]), (one) => readFile(one, asked, async (part, line) => {
     rows.push(...part);
     lines.push(line);
-  });
+  })); // prettier-ignore
   return { ...told, names: told.columns.map(({ name }) => name), cells: rows, lines };
 }
 const codeOf = (work: Promise<unknown>) => work.then(() => null, (error: { errors?: { code: string }[] }) => error.errors?.[0]?.code ?? String(error)); // prettier-ignore
@@ -55,6 +57,13 @@ describe('a text file', () => {
     expect((await read(text('name,,name\n1,2,3\n'))).names).toEqual(['name', '#2', 'name (2)']);
   });
 
+  it('I4: full of quotes is read in no more time than any other', async () => {
+    const start = performance.now();
+    await codeOf(read(text(`a,b\n${'"'.repeat(900_000)}\n`)));
+    await codeOf(read(text(`a,b\n${'"x""'.repeat(300_000)}\n`)));
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
   it('says what is wrong with it', async () => {
     expect(await codeOf(read(text('name\n')))).toBe('no-rows');
     expect(await codeOf(read(text('')))).toBe('no-header');
@@ -85,12 +94,28 @@ describe('a spreadsheet', () => {
     expect(await codeOf(read(await book(), { sheet: 'Nowhere' }))).toBe('no-sheet');
   });
 
+  it('I4: that names a file or itself in an entity reads neither', async () => {
+    const cells = '<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>&a;</t></is></c></row>';
+    const entity = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>';
+    const sheet = zipSync({
+      '[Content_Types].xml': text('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
+      '_rels/.rels': text('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'),
+      'xl/workbook.xml': text('<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>'),
+      'xl/_rels/workbook.xml.rels': text('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'),
+      'xl/worksheets/sheet1.xml': text(`${entity}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${cells}</sheetData></worksheet>`),
+    }); // prettier-ignore
+    const told = await read(sheet).then(({ cells: rows }) => JSON.stringify(rows), (error: { errors?: { code: string }[] }) => error.errors?.[0]?.code); // prettier-ignore
+    expect(told).not.toContain('root:');
+  });
+
   it('that is broken or a bomb ends in a report', async () => {
     expect(await codeOf(read((await book()).subarray(0, 900)))).toBe('xlsx');
     expect(await codeOf(read(zipSync({ 'readme.txt': text('no sheet') })))).toBe('xlsx');
     const bomb = zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(310 * 1024 * 1024) }, { level: 9 });
     expect(bomb.length).toBeLessThan(1_000_000);
     expect(await codeOf(read(bomb))).toBe('too-heavy');
+    const many = zipSync(Object.fromEntries(Array.from({ length: 1200 }, (_, index) => [`xl/media/${index}.png`, new Uint8Array(1)])));
+    expect(await codeOf(read(many))).toBe('too-heavy');
   }, 60_000);
 });
 
@@ -131,5 +156,9 @@ describe.runIf(existsSync(shared))('files that others wrote', () => {
     }
     expect(counts).toMatchObject({ 'northwind/customers.csv': 91, 'northwind/orders.csv': 830, 'northwind/order_details.csv': 2155, 'northwind/products.csv': 77, 'vcard/John_Doe_IPHONE.vcf': 1, 'vcard/gmail-list.vcf': 3 });
     expect(Object.values(counts).every((rows) => rows > 0)).toBe(true);
+  });
+
+  it('are refused whole when they are too long: 267,400 names of companies', async () => {
+    expect(await codeOf(read(readFileSync(new URL('company-names-cn/company-shorter-form-28w.txt', shared))))).toBe('too-many-rows');
   });
 });

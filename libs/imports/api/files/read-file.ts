@@ -1,5 +1,6 @@
 import type { ImportColumn, Reading } from '#imports/model';
 import { readCsv } from './csv.ts';
+import type { SpooledFile } from './spooled-file.ts';
 import { columnNames, headerRowOf, MAX_COLUMNS, wrong, type Asked, type SourceTable } from './source-table.ts';
 import { readVcards } from './vcard.ts';
 import { readXlsx } from './xlsx.ts';
@@ -12,14 +13,18 @@ export interface ReadFile {
   readonly rows: number;
 }
 
+type Cells = readonly string[];
+/** Rows that go on together: a thousand, or fewer where they are wide. */
+const PART = { rows: 1000, letters: 400_000 };
+
 /**
  * Reads a file of any format and hands its rows on in parts as they come.
  * Throws Invalid with what is wrong with the file.
  */
-export async function readFile(bytes: Uint8Array, asked: Asked, take: (rows: readonly (readonly string[])[], from: number) => Promise<void>, size = 500): Promise<ReadFile> {
-  const table = await open(bytes, asked);
-  const ahead: (readonly string[])[] = [];
-  const iterator = table.records[Symbol.asyncIterator as never] ? (table.records as AsyncIterable<readonly string[]>)[Symbol.asyncIterator]() : (table.records as Iterable<readonly string[]>)[Symbol.iterator]();
+export async function readFile(file: SpooledFile, asked: Asked, take: (rows: readonly Cells[], from: number) => Promise<void>): Promise<ReadFile> {
+  const table = await open(file, asked);
+  const iterator = iteratorOf(table.records);
+  const ahead: Cells[] = [];
   for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
     ahead.push(next.value);
     if (ahead.length === Math.max(20, asked.headerRow ?? 0)) break;
@@ -29,28 +34,40 @@ export async function readFile(bytes: Uint8Array, asked: Asked, take: (rows: rea
   if (names.length === 0) throw wrong('no-header');
   if (names.length > MAX_COLUMNS) throw wrong('too-many-columns', { limit: MAX_COLUMNS });
   const columns = names.map((name) => ({ name, samples: new Set<string>(), filled: 0 }));
-  let [rows, part] = [0, [] as (readonly string[])[]];
-  const row = async (cells: readonly string[]) => {
+  let [rows, letters, part] = [0, 0, [] as Cells[]];
+  const handOn = async () => {
+    if (part.length > 0) await take(part, headerRow + rows - part.length + 1);
+    [letters, part] = [0, []];
+  };
+  const row = async (cells: Cells) => {
     if (++rows > table.limit) throw wrong('too-many-rows', { limit: table.limit });
-    if (cells.some((cell) => cell.length > MAX_CELL)) throw wrong('cell-too-long', { line: headerRow + rows, limit: MAX_CELL });
+    if (cells.length > MAX_COLUMNS) throw wrong('too-many-columns', { limit: MAX_COLUMNS });
+    for (const cell of cells) {
+      if (cell.length > MAX_CELL) throw wrong('cell-too-long', { line: headerRow + rows, limit: MAX_CELL });
+      letters += cell.length;
+    }
     columns.forEach((column, index) => note(column, cells[index]));
     part.push(cells);
-    if (part.length < size) return;
-    await take(part, headerRow + rows - part.length + 1);
-    part = [];
+    if (part.length === PART.rows || letters > PART.letters) await handOn();
   };
   for (const cells of ahead.slice(headerRow)) await row(cells);
   for (let next = await iterator.next(); !next.done; next = await iterator.next()) await row(next.value);
-  if (part.length > 0) await take(part, headerRow + rows - part.length + 1);
+  await handOn();
   if (rows === 0) throw wrong('no-rows');
   return { reading: { ...table.reading, headerRow }, columns: columns.map(({ samples, ...column }) => ({ ...column, samples: [...samples] })), rows };
 }
 
-function open(bytes: Uint8Array, asked: Asked): SourceTable | Promise<SourceTable> {
-  if (starts(bytes, [0x50, 0x4b])) return readXlsx(bytes, asked);
-  if (starts(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw wrong('old-xls');
-  const start = Buffer.from(bytes.subarray(0, 400)).toString('latin1').replace(/[\0\s\u00ef\u00bb\u00bf\u00fe\u00ff]/g, '');
-  return /^BEGIN:VCARD/i.test(start) ? readVcards(bytes, asked) : readCsv(bytes, asked);
+async function* each(records: SourceTable['records']): AsyncGenerator<Cells> {
+  yield* records;
+}
+const iteratorOf = (records: SourceTable['records']): Iterator<Cells> | AsyncIterator<Cells> => (Array.isArray(records) ? (records as Cells[]).values() : each(records));
+
+function open(file: SpooledFile, asked: Asked): Promise<SourceTable> {
+  const { head } = file;
+  if (starts(head, [0x50, 0x4b])) return readXlsx(file, asked);
+  if (starts(head, [0xd0, 0xcf, 0x11, 0xe0])) throw wrong('old-xls');
+  const start = Buffer.from(head.subarray(0, 400)).toString('latin1').replace(/[\0\s\u00ef\u00bb\u00bf\u00fe\u00ff]/g, '');
+  return /^BEGIN:VCARD/i.test(start) ? readVcards(file, asked) : readCsv(file, asked);
 }
 const starts = (bytes: Uint8Array, magic: readonly number[]) => magic.every((byte, index) => bytes[index] === byte);
 

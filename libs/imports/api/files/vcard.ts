@@ -1,4 +1,5 @@
 import { decoded, encodingOf } from './encoding.ts';
+import type { SpooledFile } from './spooled-file.ts';
 import { wrong, type Asked, type SourceTable } from './source-table.ts';
 
 const COLUMNS = ['name', 'company', 'department', 'title', 'phones', 'emails', 'website', 'address', 'birthday', 'tags', 'note'] as const;
@@ -12,10 +13,12 @@ interface Property {
 }
 
 /** Business cards (vCard 2.1 to 4.0, RFC 2425, 2426 and 6350), one row a card. Throws Invalid. */
-export function readVcards(bytes: Uint8Array, asked: Asked): SourceTable {
-  const encoding = asked.encoding ?? encodingOf(bytes);
+export async function readVcards(file: SpooledFile, asked: Asked): Promise<SourceTable> {
+  const encoding = asked.encoding ?? (await encodingOf(file));
   if (!encoding) throw wrong('not-text');
-  const cards = [...cardsOf([...decoded(bytes, encoding)].join(''))];
+  let text = '';
+  for await (const piece of decoded(file, encoding)) text += piece;
+  const cards = [...cardsOf(text)];
   if (cards.length === 0) throw wrong('no-rows');
   return { reading: { format: 'vcf', encoding, delimiter: null, sheet: null, sheets: [], headerRow: 1 }, records: [COLUMNS, ...cards], limit: MAX_CARDS };
 }

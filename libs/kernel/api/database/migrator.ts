@@ -77,6 +77,7 @@ export class Migrator {
 
   private async apply(runner: QueryRunner, step: Step): Promise<void> {
     if (step.kind === 'table') await this.createTable(runner, step.shape);
+    if (step.kind === 'drop') await runner.query(`DROP TABLE IF EXISTS \`${step.table}\``);
     if (step.kind === 'columns') for (const column of step.columns) await this.addColumn(runner, step.table, column);
     if (step.kind === 'index') await this.createIndex(runner, step.table, step.columns, step.unique);
     if (step.kind === 'search') for (const statement of searchStatements(step.table, this.kind)) await runner.query(statement);
@@ -139,6 +140,7 @@ export function shapesOf(migrations: readonly Migration[]): TableShape[] {
   const shapes = new Map<string, TableShape>();
   for (const step of schema.steps) {
     if (step.kind === 'table') shapes.set(step.shape.name, step.shape);
+    if (step.kind === 'drop') shapes.delete(step.table);
     const known = 'table' in step ? shapes.get(step.table) : undefined;
     if (!known) continue;
     if (step.kind === 'search') shapes.set(known.name, { ...known, fullText: true });

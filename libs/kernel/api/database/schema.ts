@@ -35,6 +35,7 @@ export type Describe = (c: Columns) => void;
 /** One step of a migration; each may be repeated without harm. */
 export type Step =
   | { readonly kind: 'table'; readonly shape: TableShape }
+  | { readonly kind: 'drop'; readonly table: string }
   | { readonly kind: 'columns'; readonly table: string; readonly columns: readonly Column[] }
   | { readonly kind: 'index'; readonly table: string; readonly columns: readonly string[]; readonly unique: boolean }
   | { readonly kind: 'search'; readonly table: string }
@@ -77,6 +78,10 @@ export class Schema {
       describe(c);
       c.index('recordId', 'position');
     });
+  }
+  /** Takes a table away with everything in it. */
+  dropTable(table: string): void {
+    this.steps.push({ kind: 'drop', table });
   }
   addColumns(table: string, describe: Describe): void {
     this.steps.push({ kind: 'columns', table, columns: this.describe(describe).columns });

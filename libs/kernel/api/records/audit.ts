@@ -34,7 +34,7 @@ export class Audit {
       this.work.beforeCommit(() => this.write(action, actorId, notes));
       return notes;
     });
-    pending.push(...changes.map((change) => ({ ...change, kind, id })));
+    for (const { field, old, new: now } of changes) pending.push({ field, old, new: now, kind, id });
   }
 
   /** What happened to a record, latest first. */
@@ -83,13 +83,8 @@ export class Audit {
       auditId, toStoredMoment(this.clock.now().toISOString()), actorId, action, requestId, address,
     ]); // prettier-ignore
     const text = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
-    for (let start = 0; start < notes.length; start += 500) {
-      const part = notes.slice(start, start + 500);
-      await this.db.write(
-        `INSERT INTO \`audit_change\` (\`id\`, \`auditId\`, \`recordKind\`, \`recordId\`, \`field\`, \`oldValue\`, \`newValue\`) VALUES ${part.map(() => '(?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
-        part.flatMap((n) => [newId(), auditId, n.kind, n.id, n.field, text(n.old), text(n.new)]),
-      );
-    }
+    const rows = notes.map((n) => [newId(), auditId, n.kind, n.id, n.field, text(n.old), text(n.new)]);
+    await this.db.insert('audit_change', ['id', 'auditId', 'recordKind', 'recordId', 'field', 'oldValue', 'newValue'], rows);
   }
 }
 

@@ -34,11 +34,7 @@ export async function writeChildren(db: Database, table: RecordTableInfo, field:
     record['id'], position,
     ...(field.line ? [newId(), ...lineFields(field.line).map((f) => toStored(f, (value as Row)[f.name]))] : [value]),
   ])); // prettier-ignore
-  const marks = `(${columns.map(() => '?').join(', ')})`;
-  for (let start = 0; start < rows.length; start += 1000) {
-    const part = rows.slice(start, start + 1000);
-    await db.write(`INSERT INTO \`${name}\` (${columns.map((c) => `\`${c}\``).join(', ')}) VALUES ${part.map(() => marks).join(', ')}`, part.flat());
-  }
+  await db.insert(name, columns, rows);
 }
 
 const lineFields = (line: Class) => fieldsOf(line).filter(({ name }) => name !== 'id');

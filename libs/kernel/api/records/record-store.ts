@@ -1,4 +1,4 @@
-import { asInstance, check, fieldsOf, type Class, type HistoryEntry, type Input, type Page, type RecordView } from '#kernel/model';
+import { asInstance, check, fieldsOf, type Class, type Field, type HistoryEntry, type Input, type Page, type RecordView } from '#kernel/model';
 import { currentPrincipal } from '../access/context.ts';
 import { Forbidden, Invalid, NotFound, Stale } from '../http/problems.ts';
 import { hiddenInChange } from './field-rights.ts';
@@ -19,6 +19,7 @@ export abstract class RecordStore<E extends RecordView> {
   protected readonly table: RecordTableInfo;
   protected readonly reader: RecordReader<E>;
   private readonly writer: RecordWriter;
+  private readonly confidential: readonly Field[];
 
   constructor(
     readonly model: Class<E>,
@@ -27,6 +28,7 @@ export abstract class RecordStore<E extends RecordView> {
     readonly changes: Class | null = null,
   ) {
     this.table = tableOf(recordOf(model).name);
+    this.confidential = [...this.table.columns, ...this.table.texts].filter(({ sensitive }) => sensitive > 0);
     this.reader = new RecordReader<E>(this.table, kernel);
     this.writer = new RecordWriter(this.table, kernel);
     kernel.stores.set(this.table.info.name, this as unknown as RecordStore<RecordView>);
@@ -80,7 +82,8 @@ export abstract class RecordStore<E extends RecordView> {
   protected addTogether(inputs: readonly Body[]): Promise<string[]> {
     return this.kernel.work.run(async () => {
       const made: E[] = [];
-      for (const input of inputs) made.push(await this.ready(input));
+      const teams = new Map<string | null, string | null>();
+      for (const input of inputs) made.push(await this.ready(input, teams));
       const known = new Map<string, boolean>();
       for (const record of made) await this.verify(record, null, known);
       await this.writer.insert(made as unknown as Row[]);
@@ -144,24 +147,29 @@ export abstract class RecordStore<E extends RecordView> {
   }
 
   /** A record as it would be created by whoever asks. Throws Forbidden. */
-  private async ready(input: Body): Promise<E> {
+  private async ready(input: Body, teams = new Map<string | null, string | null>()): Promise<E> {
     const { info } = this.table;
     const record = this.blank(input);
     if (info.owned) record['ownerId'] ??= currentPrincipal().id;
-    record['teamId'] = await this.writer.teamOf(record['ownerId'] as string | null);
+    const owner = record['ownerId'] as string | null;
+    if (!teams.has(owner)) teams.set(owner, await this.writer.teamOf(owner));
+    record['teamId'] = teams.get(owner) ?? null;
     if (!reaches(`${info.name}.create`, record, info.owned)) throw new Forbidden(`${info.name}.create`);
-    return asInstance(this.model as Class<object>, record) as E;
+    return record as unknown as E;
   }
   private blank(input: Body): Row {
-    const empty = fieldsOf(this.model).map(({ name, kind }) => [name, kind === 'texts' || kind === 'lines' ? [] : null]);
-    return { ...Object.fromEntries(empty), ...this.writer.birth(), ...input } as Row;
+    const { columns, texts, lines } = this.table;
+    const record = asInstance(this.model as Class<object>, {}) as Row;
+    for (const { name } of columns) record[name] = null;
+    for (const { name } of [...texts, ...lines]) record[name] = [];
+    return Object.assign(record, this.writer.birth(), input);
   }
 
   /** The whole record against its model, its references and its options; what did not change is not asked again. */
   private async verify(record: E, before: Row | null, known?: Map<string, boolean>): Promise<void> {
-    const now = { ...record } as unknown as Row;
+    const now = record as unknown as Row;
     const faults = check(this.model, now);
-    faults.push(...hiddenInChange([...this.table.columns, ...this.table.texts], now, before));
+    faults.push(...hiddenInChange(this.confidential, now, before));
     const changed = before ? this.table.columns.filter(({ name }) => now[name] !== before[name]) : this.table.columns;
     faults.push(...(await this.kernel.references.faults(changed, now, '', known)));
     for (const { name, line } of this.table.lines) {

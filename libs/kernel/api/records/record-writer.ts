@@ -14,6 +14,7 @@ import { searchText } from './search-text.ts';
 import type { RecordTableInfo } from './table.ts';
 
 const SILENT = new Set(['id', 'version', 'createdAt', 'createdById', 'updatedAt', 'updatedById']);
+const isEmpty = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
 const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /** Writes the records of one kind: the row, its lists, its search text and its audit, in one unit of work. */
@@ -42,17 +43,13 @@ export class RecordWriter {
   async insert(records: readonly Row[]): Promise<void> {
     const { table, columns } = this.table;
     const names = [...columns.map(({ name }) => name), 'deletedKey', 'custom', 'searchText'];
-    const marks = `(${names.map(() => '?').join(', ')})`;
-    const size = Math.max(1, Math.floor(30_000 / names.length));
-    for (let start = 0; start < records.length; start += size) {
-      const part = records.slice(start, start + size);
-      const values = part.flatMap((record) => [...columns.map((field) => toStored(field, record[field.name])), '', '{}', this.searchText(record)]);
-      await this.guarded(() => this.kernel.db.write(`INSERT INTO \`${table}\` (${names.map((n) => `\`${n}\``).join(', ')}) VALUES ${part.map(() => marks).join(', ')}`, values));
-    }
+    const rows = records.map((record) => [...columns.map((field) => toStored(field, record[field.name])), '', '{}', this.searchText(record)]);
+    await this.guarded(() => this.kernel.db.insert(table, names, rows));
     for (const field of [...this.table.texts, ...this.table.lines]) await writeChildren(this.kernel.db, this.table, field, records, true);
     for (const record of records) {
-      const told = Object.entries(record).filter(([name, value]) => !SILENT.has(name) && value !== null && !same(value, []));
-      this.note('create', record['id'] as string, [{ field: WHOLE, old: null, new: Object.fromEntries(told) }]);
+      const told: Row = {};
+      for (const name of Object.keys(record)) if (!SILENT.has(name) && !isEmpty(record[name])) told[name] = record[name];
+      this.note('create', record['id'] as string, [{ field: WHOLE, old: null, new: told }]);
     }
   }
 

@@ -3,7 +3,10 @@ import type { Field } from '#kernel/model';
 export type Row = Record<string, unknown>;
 
 /** A stored moment 'yyyy-MM-dd HH:mm:ss.SSS' for an ISO one, and back. */
-export const toStoredMoment = (iso: string): string => new Date(iso).toISOString().slice(0, 23).replace('T', ' ');
+export function toStoredMoment(iso: string): string {
+  const whole = iso.length === 24 && iso.endsWith('Z') ? iso : new Date(iso).toISOString();
+  return `${whole.slice(0, 10)} ${whole.slice(11, 23)}`;
+}
 export const fromStoredMoment = (stored: string): string =>
   `${stored.replace(' ', 'T').slice(0, 23)}${stored.length === 19 ? '.000' : ''}Z`;
 

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Database, tableOf } from '#kernel/api';
+import type { Made } from './writers.ts';
+
+/** A record an import created or changed, by the row it came from. */
+export interface Remembered {
+  readonly line: number;
+  readonly kind: string;
+  readonly id: string;
+  /** The version it had then. */
+  readonly version: number;
+  readonly name: string;
+  /** What changed fields held before; absent for a record that was created. */
+  readonly before?: Record<string, unknown>;
+}
+export interface MadeBatch {
+  readonly position: number;
+  readonly records: readonly Remembered[];
+}
+
+/** What imports brought into being, a batch at a time, so that it can be taken back. */
+@Injectable()
+export class ImportMadeQueries {
+  constructor(private readonly db: Database) {}
+
+  /** Where the next batch goes. */
+  async next(id: string): Promise<number> {
+    const [row] = await this.db.read<{ top: number | null }>('SELECT MAX(`position`) AS `top` FROM `import_made` WHERE `importId` = ?', [id]);
+    return Number(row?.top ?? 0) + 1;
+  }
+  /** Remembers what came into being, each with the version it has now. */
+  async remember(id: string, position: number, made: readonly (Made & { line: number })[]): Promise<void> {
+    if (made.length === 0) return;
+    const versions = await this.versions(made.filter(({ version }) => version === undefined));
+    const records = made.map(({ line, kind, id: own, name, before, version }): Remembered => ({
+      line, kind, id: own, version: version ?? versions.get(own) ?? 1, name: name.slice(0, 200), ...(before ? { before } : {}),
+    })); // prettier-ignore
+    await this.db.insert('import_made', ['importId', 'position', 'records'], [[id, position, JSON.stringify(records)]]);
+  }
+  /** The last batch that was not taken back. */
+  async last(id: string): Promise<MadeBatch | null> {
+    const [row] = await this.db.read<{ position: number; records: string }>('SELECT `position`, `records` FROM `import_made` WHERE `importId` = ? ORDER BY `position` DESC LIMIT 1', [id]);
+    return row ? { position: Number(row.position), records: JSON.parse(row.records) as Remembered[] } : null;
+  }
+  /** Keeps the first records of a batch alone. */
+  async keep(id: string, position: number, records: readonly Remembered[]): Promise<void> {
+    const at = 'WHERE `importId` = ? AND `position` = ?';
+    if (records.length === 0) await this.db.write(`DELETE FROM \`import_made\` ${at}`, [id, position]);
+    else await this.db.write(`UPDATE \`import_made\` SET \`records\` = ? ${at}`, [JSON.stringify(records), id, position]);
+  }
+
+  private async versions(made: readonly Made[]): Promise<Map<string, number>> {
+    const versions = new Map<string, number>();
+    for (const [kind, own] of Map.groupBy(made, (one) => one.kind)) {
+      const rows = await this.db.read<{ id: string; version: number }>(
+        `SELECT \`id\`, \`version\` FROM \`${tableOf(kind).table}\` WHERE \`id\` IN (${own.map(() => '?').join(', ')})`,
+        own.map((one) => one.id),
+      );
+      for (const { id, version } of rows) versions.set(id, Number(version));
+    }
+    return versions;
+  }
+}
