@@ -1,5 +1,5 @@
 import type { Dictionary, Options } from '#kernel/api';
-import type { Field } from '#kernel/model';
+import { fromInert, type Field } from '#kernel/model';
 import { readDay, readFlag, readMoney, readNumber, type ColumnRule, type ImportMapping, type ImportTarget } from '#imports/model';
 import type { Lookup } from './lookup.ts';
 
@@ -58,7 +58,7 @@ export class RowReader {
   /** A cell without its margins and without the apostrophe that keeps a formula a text; the word NULL of a database export is none. */
   private cell(row: readonly string[], name: string): string {
     const text = (row[this.index.get(name) ?? -1] ?? '').trim();
-    return text === 'NULL' ? '' : text.replace(/^'(?=[\s\p{Cc}']*[=+\-@＝＋－＠])/u, '');
+    return text === 'NULL' ? '' : fromInert(text);
   }
   ruleOf = (target: string) => this.mapping.columns.find((rule) => rule.target === target);
 
