@@ -63,8 +63,8 @@ export class ListSource<T extends RecordView> {
     this.total.set({ total, totalIs });
     this.next = next;
   }
-  remember(url: string, scroll: number): RememberedList {
+  remember(): Pick<RememberedList, 'items' | 'next' | 'total' | 'totalIs'> {
     const { total = 0, totalIs = 'exact' } = this.total() ?? {};
-    return { url, items: this.items(), next: this.next, total, totalIs, scroll };
+    return { items: this.items(), next: this.next, total, totalIs };
   }
 }
