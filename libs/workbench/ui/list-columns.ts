@@ -12,6 +12,8 @@ export const WIDEST = 800;
 /** Width of the column of ticks, and of the button of the recycle bin. */
 const TICK = 52;
 const RESTORE = 130;
+/** How far columns give way to spare a list from scrolling sideways. */
+const LEAST = 0.9;
 
 /** 'name:320,status' as columns; names the list does not know are left out. */
 export function readColumns(of: Class, text: string): ShownColumn[] {
@@ -39,7 +41,8 @@ export class ListColumns {
     const now = this.shown().map((column) => ({ ...column, width: this.dragged()?.name === column.name ? (this.dragged()?.width ?? null) : column.width }));
     const fixed = now.reduce((sum, { width }) => sum + (width ?? 0), this.beside());
     const natural = now.reduce((sum, { name, width }) => sum + (width ? 0 : this.natural(name)), 0);
-    const stretch = Math.max(1, (this.room() - fixed) / Math.max(1, natural));
+    const share = (this.room() - fixed) / Math.max(1, natural);
+    const stretch = share < LEAST ? 1 : share;
     return new Map(now.map(({ name, width }) => [name, width ?? Math.floor(this.natural(name) * stretch)]));
   });
   readonly total = computed(() => [...this.widths().values()].reduce((sum, width) => sum + width, this.beside()));

@@ -60,5 +60,5 @@ export function columnWidth(field: Field, title: boolean): number {
   if (field.kind === 'texts') return 190;
   if (field.kind === 'ref') return 170;
   if (field.kind === 'money' || field.kind === 'unitPrice') return 165;
-  return ['flag', 'percent', 'day', 'moment', 'choice', 'integer'].includes(field.kind) ? 115 : 135;
+  return ['flag', 'percent', 'choice', 'integer'].includes(field.kind) ? 115 : 130;
 }

@@ -49,7 +49,8 @@ export class ListTotals {
     return { lines: own.map((sum) => this.say(field, sum)), hint: this.words.t('ui.totalsOf', { n: this.formats.number(count) }) + apart };
   }
 
-  private say(field: Field, { sum, currency }: Sum): string {
+  private say(field: Field, { sum, currency, count }: Sum): string {
+    if (count === 0) return '—';
     if (currency !== null) return this.formats.money(sum, currency);
     return this.formats.number(sum, field.kind === 'quantity' ? 3 : 0);
   }

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenuModule } from '@angular/material/menu';
 import { fieldsOf, recordOf, type Class, type RecordView } from '#kernel/model';
 import { AssignDialog } from './assign.ts';
@@ -16,10 +16,11 @@ import type { Query } from './records.ts';
 /** What can be done with the ticked records of a list, or with all that the list finds. */
 @Component({
   selector: 'crm-selection-bar',
-  imports: [Icon, MatButton, MatMenuModule, T],
+  imports: [Icon, MatButton, MatIconButton, MatMenuModule, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { role: 'toolbar', 'aria-live': 'polite' },
   template: `
+    <button matIconButton (click)="selection().clear()" [attr.aria-label]="'ui.clearSelection' | t"><crm-icon name="close" /></button>
     <b>{{ 'ui.selected' | t: { n: chosenCount() } }}</b>
     @if (!selection().whole() && many() > loaded() && selection().count() === loaded()) { <button matButton (click)="selection().whole.set(true)">{{ 'ui.selectMatching' | t: { n: all() } }}</button> }
     @if (bin()) {
@@ -39,9 +40,13 @@ import type { Query } from './records.ts';
       }
       @if (session.can(info().name + '.delete')) { <button matButton="outlined" (click)="remove()"><crm-icon name="deleted" /> {{ 'ui.delete' | t }}</button> }
     }
-    <button matButton (click)="selection().clear()">{{ 'ui.clearSelection' | t }}</button>
   `,
-  styles: ':host { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; flex: 1; min-height: 34px; padding: 0 12px; border-radius: 8px; background: var(--mat-sys-primary-container); color: var(--mat-sys-on-primary-container); } b { font-weight: 500; margin-inline-end: 8px; white-space: nowrap; } @media (max-width: 767px) { :host { flex-wrap: nowrap; overflow-x: auto; min-width: 0; padding: 6px 12px; } button { flex: none; } }',
+  styles: `
+    :host { display: flex; flex-wrap: wrap; align-items: center; gap: 0 4px; flex: 1; min-width: 0; min-height: 34px; padding: 0 12px 0 2px; border-radius: 8px; background: var(--mat-sys-primary-container); color: var(--mat-sys-on-primary-container);
+      --mat-button-outlined-outline-color: transparent; --mat-button-outlined-label-text-color: currentColor; --mat-button-text-label-text-color: currentColor; --mat-icon-button-icon-color: currentColor; }
+    b { font-weight: 500; margin-inline-end: 8px; white-space: nowrap; } [matIconButton] { flex: none; width: 34px; height: 34px; padding: 5px; --mat-icon-button-state-layer-size: 34px; }
+    @media (max-width: 767px) { :host { flex-wrap: nowrap; overflow-x: auto; padding-block: 4px; } button { flex: none; } }
+  `,
 })
 export class SelectionBar<T extends RecordView> {
   readonly of = input.required<Class<T>>();
