@@ -61,11 +61,11 @@ test('a list is made one’s own: columns, widths, totals, and a view that keeps
   await page.getByRole('radio', { name: 'Everybody' }).check();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('link', { name: 'Awake' })).toHaveAttribute('aria-current', 'page');
-  await page.getByRole('button', { name: 'Employees' }).click();
+  await page.getByRole('button', { name: 'Employees', exact: true }).click();
   await expect(page.getByRole('img', { name: 'Changed and not saved' })).toBeVisible();
   await page.getByRole('link', { name: 'Reset' }).click();
   await expect(page.getByRole('img', { name: 'Changed and not saved' })).toHaveCount(0);
-  await page.getByRole('button', { name: 'Employees' }).click();
+  await page.getByRole('button', { name: 'Employees', exact: true }).click();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('img', { name: 'Changed and not saved' })).toHaveCount(0);
   await page.getByRole('button', { name: 'View Awake' }).click();

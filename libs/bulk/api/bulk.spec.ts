@@ -76,6 +76,20 @@ describe('many records at once', () => {
       expect((await house.request(bob, 'GET', `/bulk/${loop.id}/results`)).status).toBe(404);
     });
 
+    it('stop when they are told to, and what was done until then can be taken back', async () => {
+      const root = await house.person('Root', ['administrator']);
+      for (let index = 0; index < 120; index++) await customer(root, `Stop ${index}`, { city: 'Stopville' });
+      const { body: started } = await house.request(root, 'POST', '/bulk', { ...asked, kind: 'customer', action: 'change', field: 'level', value: '"B"', query: 'city=Stopville' });
+      expect((await house.request(root, 'POST', `/bulk/${started.id}/cancel`)).body.state).toBe('cancelled');
+      await house.get(Jobs).runDue();
+      const stopped = await settled(root, `/bulk/${started.id}`);
+      const changed = async () => (await house.request(root, 'GET', '/customers?city=Stopville&level=B')).body.total;
+      expect([stopped.state, await changed()]).toEqual(['cancelled', stopped.report.done]);
+      expect(stopped.report.done).toBeLessThan(120);
+      await undone(root, started.id);
+      expect(await changed()).toBe(0);
+    });
+
     it('need their own permission, and touch nothing that is not changed by hand', async () => {
       const [root, bob] = [await house.person('Root', ['administrator']), await house.person('Bob', ['sales'])];
       const ask = async (who: Person, body: object) => {

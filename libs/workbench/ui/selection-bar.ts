@@ -13,6 +13,9 @@ import type { ListSelection } from './list-selection.ts';
 import type { FormLayout } from './record-editor.ts';
 import type { Query } from './records.ts';
 
+/** Above this a deletion of all that a list finds asks for its number to be typed. */
+const MANY = 100;
+
 /** What can be done with the ticked records of a list, or with all that the list finds. */
 @Component({
   selector: 'crm-selection-bar',
@@ -90,7 +93,7 @@ export class SelectionBar<T extends RecordView> {
     if (asked) await this.start({ action: 'tag', tags: asked.value as string[] });
   }
   protected async remove(): Promise<void> {
-    if (this.selection().whole() && !(await this.confirm.ask('ui.deleteMatching', 'ui.delete', { n: this.all() }))) return;
+    if (this.selection().whole() && !(await this.confirm.ask('ui.deleteMatching', 'ui.delete', { n: this.all() }, this.many() > MANY ? String(this.many()) : ''))) return;
     await this.start({ action: 'delete' });
   }
   protected restore(): Promise<void> {
