@@ -24,17 +24,16 @@ export class ListTotals {
     return this.columns().filter(({ name, sensitive }) => addable.has(name) && sensitive <= (this.session.me()?.clearance ?? 0));
   });
   private readonly answer = resource({
-    params: () => (this.wanted() && this.fields().length > 0 ? { kind: recordOf(this.of()).name, fields: this.fields().map(({ name }) => name).toSorted().join(','), query: this.query(), changes: this.records.changes() } : undefined),
+    params: () => this.asked(),
     loader: ({ params: { kind, fields, query } }) => this.ask(kind, fields, query),
-    equal: (a, b) => a === b,
-  }); // prettier-ignore
+  });
   readonly failed = computed(() => this.answer.error() !== undefined);
 
   constructor(
     private readonly of: Signal<Class>,
     private readonly columns: Signal<readonly Field[]>,
-    /** What the list asks the server for. */
-    private readonly query: Signal<Query>,
+    /** What is on the screen: the page comes first, its totals after it. */
+    private readonly query: Signal<Query | null>,
     private readonly wanted: Signal<boolean>,
   ) {}
 
@@ -53,6 +52,11 @@ export class ListTotals {
     if (count === 0) return '—';
     if (currency !== null) return this.formats.money(sum, currency);
     return this.formats.number(sum, field.kind === 'quantity' ? 3 : 0);
+  }
+  private asked() {
+    const query = this.query();
+    if (!this.wanted() || !query || this.fields().length === 0) return undefined;
+    return { kind: recordOf(this.of()).name, fields: this.fields().map(({ name }) => name).toSorted().join(','), query, changes: this.records.changes() };
   }
   private ask(kind: string, fields: string, { sort: _sort, ...query }: Query): Promise<Sums> {
     return firstValueFrom(this.http.get<Sums>(`/api/v1/sums/${kind}`, { params: new HttpParams({ fromObject: { ...query, fields } }) }));

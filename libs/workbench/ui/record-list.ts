@@ -84,7 +84,7 @@ export class RecordList<T extends RecordView> {
   private readonly looks = (key: string) => this.params()[key] ?? (this.tabs.active()?.saved ? '' : (localStorage.getItem(`rapport.${key}.${this.info().path}`) ?? ''));
   protected readonly layoutOf = new ListColumns(this.of, computed(() => this.looks('columns')), this.columns, computed(() => ({ ticks: this.ticks(), bin: this.bin() })), (text) => this.look('columns', text));
   protected readonly totalled = computed(() => this.looks('totals') === '1');
-  protected readonly totals = new ListTotals(this.of, this.layoutOf.fields, this.query, this.totalled);
+  protected readonly totals = new ListTotals(this.of, this.layoutOf.fields, computed(() => this.source().shown()), this.totalled);
   protected readonly cardFields = computed(() => this.card().flatMap((name) => fieldOf(this.of(), name) ?? []));
   protected readonly chipField = computed(() => this.layoutOf.fields().find(({ tones }) => tones));
   private readonly total = computed(() => this.source().total()?.total ?? 0);
@@ -231,7 +231,7 @@ export class RecordList<T extends RecordView> {
     this.memory.keep(this.info().path, { url, ...this.source().remember(), scroll: this.body()?.scrolled() ?? 0, ...this.selection().remember(), current: this.current() });
   }
   private restore(kept: Parameters<ListSource<T>['recall']>[0]): void {
-    this.source().recall(kept);
+    this.source().recall(kept, this.query());
     this.selection().recall(kept.selected, kept.whole);
     this.current.set(kept.current);
     afterNextRender(() => setTimeout(() => this.body()?.scrollTo(kept.scroll)), { injector: this.injector });
