@@ -4,7 +4,6 @@ export * from './cell-editor.ts';
 export * from './chart-card.ts';
 export * from './chart.ts';
 export * from './chips.ts';
-export * from './column-chooser.ts';
 export * from './confirm.ts';
 export * from './conflict.ts';
 export * from './control.ts';
