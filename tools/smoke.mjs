@@ -19,7 +19,9 @@ const deals = () => {
 
 const ROUTES = {
   list: '/customers', 'list, sorted by name': '/customers?sort=name', 'list, sorted by employees': '/customers?sort=-employees', 'filtered by status': '/customers?status=active',
-  'filtered by industry and city': '/customers?industry=retail&city=City%2015', 'filtered by name': '/customers?name.starts=Firm%20777', 'my own': '/customers?ownerId=me', search: '/customers?q=harbour%2077', 'deals that were won': '/opportunities?status=won&sort=-closedOn',
+  'filtered by industry and city': '/customers?industry=retail&city=City%2015', 'filtered by name': '/customers?name.starts=Firm%20777', 'my own': '/customers?ownerId=me', search: '/customers?q=harbour%2077',
+  'totals of all customers': '/sums/customer?fields=employees,revenue', 'totals of all deals': '/sums/opportunity?fields=amount,weighted', 'totals of active customers': '/sums/customer?fields=employees,revenue&status=active',
+  'deals that were won': '/opportunities?status=won&sort=-closedOn',
   board: '/opportunities/board', 'report of a quarter': '/reports/sales?from=2026-04-01&to=2026-06-30', 'report of all time': '/reports/sales',
 };
 

@@ -86,10 +86,12 @@ test('a list is as it was left, its records lead to each other, and what was del
   await page.getByRole('button', { name: 'Save view' }).click();
   await page.getByRole('textbox', { name: 'Name of the view' }).fill('Asleep');
   await page.keyboard.press('Enter');
-  await page.getByRole('link', { name: 'All' }).click();
+  await page.getByRole('link', { name: 'All', exact: true }).click();
   await page.getByRole('link', { name: 'Asleep' }).click();
   await expect(page.getByRole('button', { name: 'Status is Inactive' })).toBeVisible();
-  await page.getByRole('button', { name: 'Remove this view' }).click();
+  await page.getByRole('button', { name: 'View Asleep' }).click();
+  await page.getByRole('menuitem', { name: 'Delete view' }).click();
+  await page.getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByRole('link', { name: 'Asleep' })).toHaveCount(0);
   await server.stop();
 });

@@ -19,13 +19,14 @@ export class MeController {
   @Get('me')
   @Needs()
   async me() {
-    const { id } = currentPrincipal();
+    const { id, clearance } = currentPrincipal();
     const user = await as(SYSTEM, () => this.users.get(id ?? ''));
     const { name, username, email, language, theme, density, roles, primaryTeamId: teamId, version } = user;
     const settings = await this.workspace.settings();
     return {
       user: { id, version, name, username, email, language, theme, density, roles, teamId },
       permissions: this.permissions(),
+      clearance,
       workspace: { ...settings, today: await this.workspace.today() },
     };
   }

@@ -25,6 +25,7 @@ export const ROLES: readonly Role[] = [
       ...CATALOGUE,
       'opportunity.reopen': 'team-and-below',
       'report.read': 'team-and-below',
+      'view.share': 'team',
     },
   },
   {

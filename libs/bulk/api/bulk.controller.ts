@@ -2,12 +2,16 @@ import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/commo
 import type { FastifyReply } from 'fastify';
 import { NewBulk, NewExport } from '#bulk/model';
 import { Id, Needs, NotFound } from '#kernel/api';
+import { BulkResults } from './bulk-results.service.ts';
 import { Bulk } from './bulk.service.ts';
 import { Exports } from './exports.service.ts';
 
 @Controller('api/v1/bulk')
 export class BulkController {
-  constructor(private readonly bulk: Bulk) {}
+  constructor(
+    private readonly bulk: Bulk,
+    private readonly results: BulkResults,
+  ) {}
 
   /** Starts one thing with many records; it goes on in the background. Needs `<kind>.bulk` and the action's own permission. */
   @Post()
@@ -21,6 +25,14 @@ export class BulkController {
   @Needs()
   get(@Id() id: string) {
     return this.bulk.get(id);
+  }
+
+  /** What became of each record, as CSV. */
+  @Get(':id/results')
+  @Needs()
+  async file(@Id() id: string, @Res() reply: FastifyReply) {
+    const text = await this.results.csv(id);
+    return reply.header('Content-Type', 'text/csv; charset=utf-8').header('Content-Disposition', 'attachment; filename="results.csv"').send(text);
   }
 
   /** Takes it back from every record that nobody changed since, or ends it before its end. */

@@ -63,6 +63,10 @@ export class BulkQueries {
     );
     return rows.map((row) => ({ ...row, before: row.before === null ? null : (JSON.parse(row.before) as Record<string, unknown>) }));
   }
+  /** What became of the records after a position, in their order. */
+  outcomes(id: string, after: number, size = 1000): Promise<{ position: number; recordId: string; name: string | null; outcome: Outcome | null; code: string | null }[]> {
+    return this.db.read('SELECT `position`, `recordId`, `name`, `outcome`, `code` FROM `bulk_row` WHERE `bulkId` = ? AND `position` > ? ORDER BY `position` LIMIT ?', [id, after, size]);
+  }
   async settle(id: string, position: number, outcome: Outcome, told: { code?: string; name?: string; version?: number; before?: Record<string, unknown> } = {}): Promise<void> {
     const { code = null, name = null, version = null, before } = told;
     await this.db.write('UPDATE `bulk_row` SET `outcome` = ?, `code` = ?, `name` = COALESCE(?, `name`), `version` = COALESCE(?, `version`), `before` = COALESCE(?, `before`) WHERE `bulkId` = ? AND `position` = ?', [

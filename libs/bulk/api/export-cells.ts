@@ -1,14 +1,9 @@
 import type { Dictionary, OptionItem } from '#kernel/api';
-import { minorDigits, recordOf, type Class, type Field, type Language, type Named } from '#kernel/model';
+import { inert, minorDigits, recordOf, type Class, type Field, type Language, type Named } from '#kernel/model';
 
 export type Cell = string | number;
 type Row = Record<string, unknown>;
 const DECIMALS: Partial<Record<Field['kind'], number>> = { unitPrice: 4, quantity: 3, percent: 2, integer: 0 };
-/** What a spreadsheet would compute: also after blanks and control characters, and in full-width form. */
-const FORMULA = /^[\s\p{Cc}\u200b\ufeff']*[=+\-@＝＋－＠]|^[\t\r\0]/u;
-
-/** A text that no spreadsheet computes: a leading apostrophe keeps it a text. */
-export const inert = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
 
 /** Turns records into the cells of a table, in the words of a language. */
 export class ExportCells {

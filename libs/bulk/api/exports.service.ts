@@ -2,9 +2,9 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Principals } from '#accounts/api';
 import type { ExportView, NewExport } from '#bulk/model';
 import {
-  as, Clock, currentPrincipal, Database, Dictionary, Forbidden, fromStoredMoment, Invalid, Jobs, newId, NotFound, Options, Problem, reachOf, Records, StoredFiles, toStoredMoment, type RunningJob,
+  as, Clock, currentPrincipal, Database, Dictionary, Forbidden, fromStoredMoment, Invalid, isHidden, Jobs, newId, NotFound, Options, Problem, reachOf, Records, StoredFiles, toStoredMoment, type RunningJob,
 } from '#kernel/api'; // prettier-ignore
-import { fieldsOf } from '#kernel/model';
+import { fieldsOf, inert } from '#kernel/model';
 import { paramsOf } from './bulk.service.ts';
 import { storeOf } from './bulk-work.ts';
 import { ExportCells, type Cell } from './export-cells.ts';
@@ -29,17 +29,17 @@ export class Exports implements OnModuleInit {
 
   onModuleInit(): void {
     this.jobs.define<{ id: string }>('export', (job) => this.proceed(job));
+    this.jobs.define<{ id: string }>('export.end', (job) => this.drop(job.payload.id));
   }
 
   /** Starts an export. Throws Forbidden, or Invalid with what the list cannot show. */
   async start(asked: NewExport): Promise<ExportView> {
     const store = storeOf(this.kernel, asked.kind);
     if (!reachOf(`${asked.kind}.export`)) throw new Forbidden(`${asked.kind}.export`);
-    const known = new Set(fieldsOf(store.model).filter(({ kind }) => kind !== 'lines').map(({ name }) => name));
+    const known = new Set(fieldsOf(store.model).filter((field) => field.kind !== 'lines' && !isHidden(field)).map(({ name }) => name));
     const odd = asked.columns.findIndex((name) => !known.has(name));
     if (asked.columns.length === 0 || odd >= 0) throw new Invalid([{ pointer: odd < 0 ? '/columns' : `/columns/${odd}`, code: odd < 0 ? 'required' : 'choice' }]);
     await store.page({ ...paramsOf(asked), size: '1' });
-    await this.forget();
     const id = newId();
     await this.kernel.work.run(async () => {
       const now = toStoredMoment(this.clock.now().toISOString());
@@ -48,6 +48,7 @@ export class Exports implements OnModuleInit {
       ]); // prettier-ignore
       this.kernel.audit.note('export', asked.kind, id, [{ field: 'export', old: null, new: { query: asked.query, columns: asked.columns, ids: asked.ids.length } }]);
       await this.jobs.add('export', { id });
+      await this.jobs.add('export.end', { id }, HOURS * 3_600_000);
     });
     return this.get(id);
   }
@@ -91,7 +92,7 @@ export class Exports implements OnModuleInit {
           await job.progress(done, done);
         }
         await this.files.drop(id);
-        await this.files.keep(id, format === 'csv' ? new TextEncoder().encode(texts.join('')) : await xlsxOf(cells.header(), rows));
+        await this.files.keep(id, format === 'csv' ? new TextEncoder().encode(texts.join('')) : await xlsxOf(cells.header(), rows, this.origin(asked, view, done)));
         await this.end(id, 'done', done, null);
       });
     } catch (error) {
@@ -113,20 +114,27 @@ export class Exports implements OnModuleInit {
   }
   private async cells({ kind, columns }: NewExport, language: 'en' | 'zh-CN'): Promise<ExportCells> {
     const model = storeOf(this.kernel, kind).model;
-    const fields = columns.flatMap((name) => fieldsOf(model).find((field) => field.name === name) ?? []);
+    const fields = columns.flatMap((name) => fieldsOf(model).find((field) => field.name === name && !isHidden(field)) ?? []);
     return new ExportCells(model, fields, this.words, await this.options.sets(), language);
+  }
+
+  /** Whose file it is, for the sheet that says so: who reads it later sees where it came from. */
+  private origin({ query }: NewExport, { kind, createdAt }: ExportView, rows: number): Cell[][] {
+    const { name, language } = currentPrincipal();
+    const say = (key: string, facts?: Record<string, unknown>) => this.words.say(language, key, facts);
+    return [
+      [say('export.of', { many: say(`${kind}.many`) })],
+      [say('export.by'), inert(name)], [say('export.at'), createdAt], [say('export.rows'), rows], [say('export.filter'), inert(query ?? '')],
+    ]; // prettier-ignore
   }
 
   private async end(id: string, state: ExportView['state'], rows: number, code: string | null): Promise<void> {
     await this.kernel.work.run(() => this.db.write('UPDATE `export` SET `state` = ?, `rows` = ?, `code` = ? WHERE `id` = ?', [state, rows, code, id]));
   }
-  /** Drops what is more than a day old. */
-  private async forget(): Promise<void> {
-    const old = await this.db.read<{ id: string }>('SELECT `id` FROM `export` WHERE `createdAt` <= ? LIMIT 50', [this.yesterday()]);
-    for (const { id } of old) {
-      await this.files.drop(id);
-      await this.kernel.work.run(() => this.db.write('DELETE FROM `export` WHERE `id` = ?', [id]));
-    }
+  /** The day of a file is over. */
+  private async drop(id: string): Promise<void> {
+    await this.files.drop(id);
+    await this.kernel.work.run(() => this.db.write('DELETE FROM `export` WHERE `id` = ?', [id]));
   }
   private yesterday = () => toStoredMoment(new Date(this.clock.now().getTime() - HOURS * 3_600_000).toISOString());
 }

@@ -27,7 +27,7 @@ export class Customer extends RecordView {
   @Text({ max: 300, optional: true }) address!: string | null;
   @Integer({ min: 0, max: 100_000_000, optional: true, filter: true, sort: true }) employees!: number | null;
   @Money({ optional: true, filter: true, sort: true }) revenue!: number | null;
-  @Integer({ min: 1000, max: 2200, optional: true }) foundedYear!: number | null;
+  @Integer({ min: 1000, max: 2200, optional: true, adds: false }) foundedYear!: number | null;
   @Text({
     max: 18, optional: true, filter: true, spell: (text: string) => text.toUpperCase(), rule: { code: 'credit-code', holds: isCreditCode },
   }) creditCode!: string | null; // prettier-ignore

@@ -1,3 +1,4 @@
+import { fromInert } from '#kernel/model';
 import type { ColumnRule } from '#imports/model';
 
 type Part = { readonly at: number } | { readonly text: string };
@@ -26,6 +27,5 @@ export class MappedCell {
 /** A cell without its margins and without the apostrophe that keeps a formula a text; the word NULL of a database export is none. */
 function plain(cell = ''): string {
   const text = cell.trim();
-  if (text.startsWith("'")) return text.replace(/^'(?=[\s\p{Cc}']*[=+\-@＝＋－＠])/u, '');
-  return text === 'NULL' ? '' : text;
+  return text === 'NULL' ? '' : text.startsWith("'") ? fromInert(text) : text;
 }

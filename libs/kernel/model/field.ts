@@ -17,6 +17,8 @@ export interface Field {
   readonly sensitive: number;
   /** Written by the server alone; never part of an input. */
   readonly derived: boolean;
+  /** False: a number whose sum says nothing, such as a year. */
+  readonly adds?: boolean;
   /** Longest text in code points, largest number, or most entries of a list. */
   readonly max?: number;
   readonly min?: number;

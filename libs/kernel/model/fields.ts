@@ -16,7 +16,7 @@ interface Common {
   readonly derived?: boolean;
 }
 type TextOptions = Common & Pick<Field, 'max' | 'rule' | 'spell'>;
-type NumberOptions = Common & Pick<Field, 'min' | 'max'>;
+type NumberOptions = Common & Pick<Field, 'min' | 'max' | 'adds'>;
 type For<V, O> = Fits<O extends { readonly optional: true } ? V | null : V>;
 
 /** Declares a field on a class and puts class-validator's rules on it. */

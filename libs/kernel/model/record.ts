@@ -48,7 +48,7 @@ export const modelNamed = (name: string): Class<RecordView> | undefined =>
 /** What every record answers with. */
 export abstract class RecordView {
   @Ref('self', { filter: true }) id!: string;
-  @Integer() version!: number;
+  @Integer({ adds: false }) version!: number;
   @Ref('user', { optional: true, filter: true }) ownerId!: string | null;
   @Ref('team', { optional: true, filter: true }) teamId!: string | null;
   @Moment({ filter: true, sort: true }) createdAt!: string;

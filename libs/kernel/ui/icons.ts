@@ -13,6 +13,7 @@ import customers from '@material-symbols/svg-400/outlined/domain.svg';
 import dark from '@material-symbols/svg-400/outlined/dark_mode.svg';
 import deleted from '@material-symbols/svg-400/outlined/delete.svg';
 import download from '@material-symbols/svg-400/outlined/download.svg';
+import drag from '@material-symbols/svg-400/outlined/drag_indicator.svg';
 import edit from '@material-symbols/svg-400/outlined/edit.svg';
 import filter from '@material-symbols/svg-400/outlined/filter_list.svg';
 import group from '@material-symbols/svg-400/outlined/group.svg';
@@ -31,7 +32,9 @@ import person from '@material-symbols/svg-400/outlined/person.svg';
 import products from '@material-symbols/svg-400/outlined/inventory_2.svg';
 import restore from '@material-symbols/svg-400/outlined/restore_from_trash.svg';
 import search from '@material-symbols/svg-400/outlined/search.svg';
+import select from '@material-symbols/svg-400/outlined/select_check_box.svg';
 import settings from '@material-symbols/svg-400/outlined/settings.svg';
+import sum from '@material-symbols/svg-400/outlined/functions.svg';
 import table from '@material-symbols/svg-400/outlined/table_rows.svg';
 import teams from '@material-symbols/svg-400/outlined/account_tree.svg';
 import upload from '@material-symbols/svg-400/outlined/upload.svg';
@@ -39,7 +42,7 @@ import warning from '@material-symbols/svg-400/outlined/warning.svg';
 
 /** The icons of the product, each an SVG that takes the colour of its text. */
 export const ICONS = {
-  account, add, arrowBack, arrowDown, arrowUp, bolt, chart, check, close, columns, copy, customers, dark, deleted, download, edit, filter, group, help,
-  history, home, key, kanban, language, list, logout, menu, more, opportunities, person, products, restore, search, settings, table, teams, upload, warning,
+  account, add, arrowBack, arrowDown, arrowUp, bolt, chart, check, close, columns, copy, customers, dark, deleted, download, drag, edit, filter, group, help,
+  history, home, key, kanban, language, list, logout, menu, more, opportunities, person, products, restore, search, select, settings, sum, table, teams, upload, warning,
 } as const; // prettier-ignore
 export type IconName = keyof typeof ICONS;

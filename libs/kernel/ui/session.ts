@@ -11,6 +11,8 @@ export interface Me {
     readonly language: Language | null; readonly theme: Theme | null; readonly density: Density | null; readonly teamId: string | null;
   }; // prettier-ignore
   readonly permissions: Readonly<Record<string, Reach>>;
+  /** The most sensitive fields one sees in the clear. */
+  readonly clearance: number;
   readonly workspace: { readonly name: string; readonly currency: string; readonly timeZone: string; readonly language: Language; readonly today: string };
 }
 interface Token {

@@ -7,6 +7,7 @@ import type { StageEntity } from './pipeline.entity.ts';
   indexes: [
     ['deletedKey', 'name', 'id'],
     ['deletedKey', 'amount', 'id'],
+    ['deletedKey', 'currency', 'amount', 'weighted', 'ownerId', 'teamId'],
     ['deletedKey', 'expectedCloseOn', 'id'],
     ['deletedKey', 'openedOn', 'id'],
     ['deletedKey', 'closedOn', 'id'],

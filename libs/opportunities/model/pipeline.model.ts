@@ -8,7 +8,7 @@ export class Pipeline extends RecordView {
   @Text({ max: 100, filter: true }) name!: string;
   /** Its name in Chinese, where that differs. */
   @Text({ max: 100, optional: true }) nameZh!: string | null;
-  @Integer({ min: 0, max: 10_000, sort: true }) position!: number;
+  @Integer({ min: 0, max: 10_000, sort: true, adds: false }) position!: number;
   /** Whether a deal may return to an earlier stage. */
   @Flag() backMoves!: boolean;
 }
@@ -21,11 +21,11 @@ export class Stage extends RecordView {
   @Ref('pipeline', { filter: true }) pipelineId!: string;
   @Text({ max: 100, filter: true }) name!: string;
   @Text({ max: 100, optional: true }) nameZh!: string | null;
-  @Integer({ min: 0, max: 10_000, sort: true }) position!: number;
+  @Integer({ min: 0, max: 10_000, sort: true, adds: false }) position!: number;
   @Percent() probability!: number;
   @Choice(FORECAST_CATEGORIES) forecastCategory!: (typeof FORECAST_CATEGORIES)[number];
   /** Days after which a deal that stays here counts as stale. */
-  @Integer({ min: 1, max: 3650, optional: true }) staleAfterDays!: number | null;
+  @Integer({ min: 1, max: 3650, optional: true, adds: false }) staleAfterDays!: number | null;
   /** Fields of a deal that must be filled before it may enter. */
   @Texts('text') requiredFields!: string[];
 }

@@ -54,6 +54,11 @@ export class BulkClient {
     }
   }
 
+  /** What became of each record, as CSV. */
+  results(id: string): Promise<Blob> {
+    return firstValueFrom(this.http.get(`/api/v1/bulk/${id}/results`, { responseType: 'blob' }));
+  }
+
   async export(chosen: Chosen, columns: readonly string[], format: 'csv' | 'xlsx'): Promise<ExportState> {
     const { id } = await firstValueFrom(this.http.post<ExportState>('/api/v1/exports', { ...chosen, columns, format }));
     for (;;) {

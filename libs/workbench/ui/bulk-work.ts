@@ -3,13 +3,14 @@ import { MatButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
 import { BulkClient, type BulkAsked, type BulkState } from './bulk-client.ts';
-import { Formats, Problems, Toast, T } from '#kernel/ui';
+import { Formats, Icon, Problems, Toast, T } from '#kernel/ui';
+import { handOver } from './list-export.ts';
 import { Records } from './records.ts';
 
 /** How far work over many records is, and what was refused. Closes by itself when nothing was. */
 @Component({
   selector: 'crm-bulk-progress',
-  imports: [MatButton, MatDialogModule, T],
+  imports: [Icon, MatButton, MatDialogModule, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <h2 mat-dialog-title>{{ 'bulk.title.' + now().action | t }}</h2>
@@ -21,6 +22,7 @@ import { Records } from './records.ts';
       <ul>@for (reason of now().report.reasons; track reason.code) { <li>{{ problems.sentence(reason.code) }} <b>{{ formats.number(reason.count) }}</b> <span>{{ reason.names.join(' · ') }}</span></li> }</ul>
     </mat-dialog-content>
     <mat-dialog-actions align="end">
+      @if (!moving() && now().total > 0) { <button matButton (click)="download()"><crm-icon name="download" />{{ 'bulk.results' | t }}</button> }
       @if (now().state === 'collecting' || now().state === 'running') { <button matButton (click)="step('cancel')">{{ 'ui.cancel' | t }}</button> }
       @if ((now().state === 'done' || now().state === 'cancelled') && now().report.done > 0) { <button matButton (click)="step('undo')">{{ 'ui.undo' | t }}</button> }
       <button matButton="filled" [mat-dialog-close]="now()">{{ (moving() ? 'bulk.background' : 'ui.close') | t }}</button>
@@ -49,6 +51,13 @@ class BulkProgress {
       this.toast.fail(error);
     }
   }
+  protected async download(): Promise<void> {
+    try {
+      handOver(await this.client.results(this.now().id), `${this.now().action}.csv`);
+    } catch (error) {
+      this.toast.fail(error);
+    }
+  }
   private async follow(leave: boolean): Promise<void> {
     try {
       const end = await this.client.follow(this.now().id, (now) => this.now.set(now));
@@ -71,10 +80,13 @@ export class BulkWork {
   async run(asked: BulkAsked, changed: () => void): Promise<void> {
     try {
       const started = await this.client.start(asked);
-      const end = await firstValueFrom(this.dialog.open<BulkProgress, BulkState, BulkState>(BulkProgress, { data: started }).afterClosed());
+      const seen = await firstValueFrom(this.dialog.open<BulkProgress, BulkState, BulkState>(BulkProgress, { data: started, disableClose: true }).afterClosed());
       this.tell(changed);
-      if (end?.state !== 'done' || end.report.failed > 0 || end.report.done === 0) return;
-      this.toast.show(asked.action === 'delete' ? 'ui.deletedMany' : 'bulk.done', { n: end.report.done }, () => void this.undo(end.id, changed));
+      const left = seen !== undefined && ['collecting', 'running', 'undoing'].includes(seen.state);
+      const end = left ? await this.client.follow(started.id, () => undefined) : seen;
+      if (left) this.tell(changed);
+      if (end?.state !== 'done' || (end.report.failed > 0 && !left) || end.report.done + end.report.failed === 0) return;
+      this.toast.show(this.word(asked, end), { n: end.report.done, failed: end.report.failed }, () => void this.undo(end.id, changed));
     } catch (error) {
       this.toast.fail(error);
     }
@@ -88,6 +100,10 @@ export class BulkWork {
     } catch (error) {
       this.toast.fail(error);
     }
+  }
+  private word({ action }: BulkAsked, { report }: BulkState): string {
+    if (report.failed > 0) return 'bulk.doneInPart';
+    return action === 'delete' ? 'ui.deletedMany' : 'bulk.done';
   }
   private tell(changed: () => void): void {
     this.records.changes.update((n) => n + 1);

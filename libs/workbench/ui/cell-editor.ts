@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { check, normalise, recordOf, type Class, type Field, type RecordView } from '#kernel/model';
+import { Conflicts } from './conflict.ts';
 import { Control } from './control.ts';
 import { problemOf, Problems, type Draft, Toast, T, Words } from '#kernel/ui';
 import { Records } from './records.ts';
@@ -10,8 +11,9 @@ import { Records } from './records.ts';
   selector: 'crm-cell-editor',
   imports: [Control, MatButton, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { '(keydown.enter)': 'press($event)', '(keydown.escape)': 'closed.emit(null)' },
+  host: { '(keydown.enter)': 'press($event)', '(keydown.escape)': 'closed.emit(null)', '(keydown.tab)': 'leave($event, 1)', '(keydown.shift.tab)': 'leave($event, -1)' },
   template: `
+    <p class="name">{{ label() }}</p>
     <crm-control [of]="of()" [field]="field()" [label]="label()" [bare]="true" [currency]="currency()" [value]="value()" (valueChange)="value.set($event)" />
     @if (failure(); as text) { <p role="alert">{{ text }}</p> }
     <div>
@@ -19,7 +21,7 @@ import { Records } from './records.ts';
       <button matButton="filled" (click)="save()" [disabled]="busy()">{{ 'ui.save' | t }}</button>
     </div>
   `,
-  styles: ':host { display: grid; gap: 8px; width: 280px; padding: 12px; } p { margin: 0; font-size: 12px; color: var(--mat-sys-error); } div { display: flex; justify-content: flex-end; gap: 8px; }',
+  styles: ':host { display: grid; gap: 8px; width: 280px; padding: 12px; } p { margin: 0; font-size: 12px; color: var(--mat-sys-error); } .name { color: var(--mat-sys-on-surface-variant); } div { display: flex; justify-content: flex-end; gap: 8px; }',
 })
 export class CellEditor {
   readonly of = input.required<Class<RecordView>>();
@@ -27,15 +29,22 @@ export class CellEditor {
   readonly change = input.required<Class>();
   readonly field = input.required<Field>();
   readonly record = input.required<RecordView>();
+  /** Told of the record whenever it is another one, also long after this has closed: an undo. */
+  readonly changed = input<(record: RecordView) => void>(() => undefined);
+  /** Whether Tab saves and goes on to the value beside this one. */
+  readonly tabs = input(false);
   /** The record as it is now; null when nothing was changed. */
   readonly closed = output<RecordView | null>();
+  /** On to the next value, or back to the one before. */
+  readonly moved = output<1 | -1>();
   private readonly records = inject(Records);
   private readonly problems = inject(Problems);
+  private readonly conflicts = inject(Conflicts);
   private readonly toast = inject(Toast);
   private readonly words = inject(Words);
   protected readonly label = computed(() => this.words.label(this.of(), this.field().name));
   protected readonly currency = computed(() => ((this.record() as object as Draft)['currency'] as string | null) ?? null);
-  protected readonly value = linkedSignal<unknown>(() => (this.record() as object as Draft)[this.field().name]);
+  protected readonly value = linkedSignal<unknown>(() => this.held(this.record()));
   protected readonly failure = signal<string | null>(null);
   protected readonly busy = signal(false);
 
@@ -45,26 +54,68 @@ export class CellEditor {
     (event.target as HTMLElement).blur();
     void this.save();
   }
+  protected async leave(event: Event, way: 1 | -1): Promise<void> {
+    if (!this.tabs() || (event.target as HTMLElement).closest('button')) return;
+    event.preventDefault();
+    (event.target as HTMLElement).blur();
+    if (await this.save()) this.moved.emit(way);
+  }
 
-  protected async save(): Promise<void> {
-    const { name } = this.field();
-    const record = this.record();
-    const old = (record as object as Draft)[name];
-    const body = normalise(this.change(), { [name]: this.value() }) as Draft;
+  /** True when the value is saved, or was never changed. */
+  protected async save(): Promise<boolean> {
+    const body = normalise(this.change(), { [this.field().name]: this.value() }) as Draft;
     const [fault] = check(this.change(), body);
-    if (fault) return this.failure.set(this.problems.sentence(fault.code, fault.params));
-    if (JSON.stringify(body[name] ?? null) === JSON.stringify(old ?? null)) return this.closed.emit(null);
+    if (fault) return this.refuse(this.problems.sentence(fault.code, fault.params));
+    if (same(body[this.field().name], this.held(this.record()))) return this.finish(null);
     this.busy.set(true);
+    return this.send(this.record(), body);
+  }
+
+  private async send(base: RecordView, body: Draft): Promise<boolean> {
     try {
-      const saved = await this.records.change(this.of(), record, body);
-      const title = String((saved as object as Draft)[recordOf(this.of()).title] ?? '');
-      const undo = () => void this.records.change(this.of(), saved, { [name]: old }).catch((error: unknown) => this.toast.fail(error));
-      this.toast.show('ui.cellSaved', { field: this.label(), name: title }, undo);
-      this.closed.emit(saved);
+      const saved = await this.records.change(this.of(), base, body);
+      const name = String((saved as object as Draft)[recordOf(this.of()).title] ?? '');
+      this.toast.show('ui.cellSaved', { field: this.label(), name }, this.undo(saved, this.held(base)));
+      return this.finish(saved);
     } catch (error) {
-      const [first] = problemOf(error).errors ?? [];
-      this.failure.set(first ? this.problems.sentence(first.code, first.params) : this.problems.say(error));
-      this.busy.set(false);
+      const problem = problemOf(error);
+      if (problem.code === 'stale' && problem.current) return this.overtaken(problem.current as RecordView, body);
+      const [first] = problem.errors ?? [];
+      return this.refuse(first ? this.problems.sentence(first.code, first.params) : this.problems.say(error));
     }
   }
+  /** Somebody was faster: with another field, mine goes on top; with this one, I say which value holds. */
+  private async overtaken(theirs: RecordView, body: Draft): Promise<boolean> {
+    const mine = body[this.field().name];
+    if (same(this.held(theirs), this.held(this.record()))) return this.send(theirs, body);
+    if (same(this.held(theirs), mine)) return this.finish(theirs);
+    const settled = await this.conflicts.settle({ of: this.of(), field: this.field(), before: this.record(), theirs, mine });
+    if (settled === 'mine') return this.send(theirs, body);
+    if (settled === 'theirs') return this.finish(theirs);
+    this.busy.set(false);
+    return false;
+  }
+  private undo(saved: RecordView, old: unknown): () => Promise<void> {
+    const [of, changed, { name }] = [this.of(), this.changed(), this.field()];
+    return async () => {
+      try {
+        changed(await this.records.change(of, saved, { [name]: old }));
+      } catch (error) {
+        this.toast.fail(error);
+      }
+    };
+  }
+  private finish(record: RecordView | null): boolean {
+    if (record) this.changed()(record);
+    this.closed.emit(record);
+    return true;
+  }
+  private refuse(text: string): boolean {
+    this.failure.set(text);
+    this.busy.set(false);
+    return false;
+  }
+  private held = (record: RecordView): unknown => (record as object as Draft)[this.field().name];
 }
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);

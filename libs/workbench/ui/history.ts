@@ -67,7 +67,9 @@ export class History {
   }
 
   private async load(after: string | null): Promise<void> {
-    const page = await this.records.history(this.of() as never, this.id(), after).catch(() => ({ items: [], next: null }));
+    const id = this.id();
+    const page = await this.records.history(this.of() as never, id, after).catch(() => ({ items: [], next: null }));
+    if (id !== this.id()) return;
     this.entries.update((known) => (after ? [...known, ...page.items] : page.items));
     this.next.set(page.next);
   }

@@ -1,6 +1,6 @@
 import { inject, Injectable } from '@angular/core';
 import { BulkClient, type Chosen } from './bulk-client.ts';
-import { Problems, Toast, Words } from '#kernel/ui';
+import { Formats, Problems, Toast, Words } from '#kernel/ui';
 
 /** Makes a file of a list and hands it to the browser. */
 @Injectable({ providedIn: 'root' })
@@ -9,18 +9,24 @@ export class ListExport {
   private readonly toast = inject(Toast);
   private readonly words = inject(Words);
   private readonly problems = inject(Problems);
+  private readonly formats = inject(Formats);
 
   async run(chosen: Chosen, columns: readonly string[], format: 'csv' | 'xlsx'): Promise<void> {
     this.toast.show('export.running');
     try {
       const made = await this.client.export(chosen, columns, format);
       if (made.state === 'failed') return this.toast.say(this.problems.sentence(made.code ?? 'export.failed', { limit: format === 'csv' ? 200_000 : 50_000 }));
-      const href = URL.createObjectURL(await this.client.file(made.id));
-      Object.assign(document.createElement('a'), { href, download: `${this.words.t(`${chosen.kind}.many`)}.${format}` }).click();
-      URL.revokeObjectURL(href);
+      handOver(await this.client.file(made.id), `${this.words.t(`${chosen.kind}.many`)} ${this.formats.today}.${format}`);
       this.toast.show('export.done', { n: made.rows });
     } catch (error) {
       this.toast.fail(error);
     }
   }
+}
+
+/** Gives the browser a file to keep. */
+export function handOver(file: Blob, name: string): void {
+  const href = URL.createObjectURL(file);
+  Object.assign(document.createElement('a'), { href, download: name }).click();
+  URL.revokeObjectURL(href);
 }

@@ -8,6 +8,11 @@ export interface RememberedList {
   readonly total: number;
   readonly totalIs: 'exact' | 'atLeast';
   readonly scroll: number;
+  /** The ids that are ticked, or whether all that the list finds are. */
+  readonly selected: readonly string[];
+  readonly whole: boolean;
+  /** Place of the row that was at hand. */
+  readonly current: number;
 }
 
 /** Lists as they were left: going back restores them, and a record page knows its neighbours. */

@@ -7,6 +7,8 @@ import type { Query, Records } from './records.ts';
 export class ListSource<T extends RecordView> {
   readonly items = signal<readonly T[]>([]);
   readonly total = signal<{ total: number; totalIs: 'exact' | 'atLeast' } | null>(null);
+  /** What was asked for what is on the screen; null until something is. */
+  readonly shown = signal<Query | null>(null);
   readonly loading = signal(false);
   readonly failure = signal<unknown>(null);
   readonly empty = computed(() => !this.loading() && !this.failure() && this.items().length === 0 && this.total() !== null);
@@ -28,6 +30,7 @@ export class ListSource<T extends RecordView> {
       if (mine !== this.asked) return;
       this.items.set(page.items);
       this.total.set(page);
+      this.shown.set(query);
       this.next = page.next;
     } catch (error) {
       if (mine === this.asked) this.failure.set(error);
@@ -58,13 +61,14 @@ export class ListSource<T extends RecordView> {
     this.items.update((items) => items.map((item) => (item.id === record.id ? record : item)));
   }
 
-  recall({ items, next, total, totalIs }: RememberedList): void {
+  recall({ items, next, total, totalIs }: RememberedList, query: Query): void {
+    this.shown.set(query);
     this.items.set(items as readonly T[]);
     this.total.set({ total, totalIs });
     this.next = next;
   }
-  remember(url: string, scroll: number): RememberedList {
+  remember(): Pick<RememberedList, 'items' | 'next' | 'total' | 'totalIs'> {
     const { total = 0, totalIs = 'exact' } = this.total() ?? {};
-    return { url, items: this.items(), next: this.next, total, totalIs, scroll };
+    return { items: this.items(), next: this.next, total, totalIs };
   }
 }

@@ -1,5 +1,5 @@
 import { Choice, RecordOf, RecordView, Text } from '#kernel/model';
-import { filtersOf, isView, queryOf } from './list-state.ts';
+import { filtersOf, queryOf, understood } from './list-state.ts';
 
 @RecordOf({ name: 'thing', path: 'things' })
 class Thing extends RecordView {
@@ -8,7 +8,7 @@ class Thing extends RecordView {
 }
 
 describe('the address of a list', () => {
-  const address = { state: 'on,off', 'name.contains': 'x', sort: '-createdAt', columns: 'name', create: '1' };
+  const address = { state: 'on,off', 'name.contains': 'x', sort: '-createdAt', columns: 'name', totals: '1', view: 'mine', create: '1' };
 
   it('is its filters, and nothing else of it', () => {
     expect(filtersOf(Thing, address).map(({ field, operator, values }) => [field.name, operator, values])).toEqual([
@@ -20,8 +20,9 @@ describe('the address of a list', () => {
     expect(queryOf(address)).toEqual({ state: 'on,off', 'name.contains': 'x', sort: '-createdAt' });
   });
 
-  it('is a view when the parameters are the same, whatever the columns', () => {
-    expect(isView({ key: 'on', params: { state: 'on' } }, { state: 'on', columns: 'name' })).toBe(true);
-    expect(isView({ key: 'on', params: { state: 'on' } }, { state: 'on', q: 'a' })).toBe(false);
+  it('outlives its fields: what the list does not know any more is told and left out', () => {
+    const old = { ...address, colour: 'red', state: 'gone', sort: 'name' };
+    expect(understood(Thing, old)).toEqual({ query: { 'name.contains': 'x' }, lost: ['state', 'colour', 'sort'] });
+    expect(understood(Thing, address).lost).toEqual([]);
   });
 });

@@ -1,8 +1,10 @@
-import { fieldOf, fieldsOf, lineField, recordOf, type Class, type Field, type Operator } from '#kernel/model';
+import { fieldOf, fieldsOf, lineField, parseListQuery, recordOf, type Class, type Field, type Operator } from '#kernel/model';
 import type { Query } from './records.ts';
 
 /** Parameters of a list's address that are not filters. */
-const OTHERS = new Set(['sort', 'size', 'after', 'q', 'deleted', 'columns', 'create']);
+const OTHERS = new Set(['sort', 'size', 'after', 'q', 'deleted', 'columns', 'totals', 'view', 'create']);
+/** Parameters that concern the screen alone. */
+const SCREEN = new Set(['columns', 'totals', 'view', 'create']);
 
 export interface Filter {
   readonly key: string;
@@ -22,13 +24,20 @@ export function filtersOf(of: Class, params: Query): Filter[] {
     if (OTHERS.has(key)) return [];
     const [name = '', operator = 'is'] = key.split('.');
     const field = fieldOf(of, name) ?? lineField(of, name);
-    return field ? [{ key, field, operator: operator as Operator, values: raw.split(',') }] : [];
+    return field?.filter ? [{ key, field, operator: operator as Operator, values: raw.split(',') }] : [];
   });
 }
 export const filterKey = (field: string, operator: Operator): string => (operator === 'is' ? field : `${field}.${operator}`);
 
 /** What of an address the server is asked for. */
-export const queryOf = (params: Query): Query => Object.fromEntries(Object.entries(params).filter(([key]) => key !== 'columns' && key !== 'create'));
+export const queryOf = (params: Query): Query => Object.fromEntries(Object.entries(params).filter(([key]) => !SCREEN.has(key)));
+
+/** An address without what the list does not know, any more: a view outlives its fields. */
+export function understood(of: Class, params: Query): { readonly query: Query; readonly lost: readonly string[] } {
+  const query = queryOf(params);
+  const lost = new Set(parseListQuery(of, query).faults.map(({ pointer }) => pointer.slice(1)).filter((key) => key in query));
+  return { query: Object.fromEntries(Object.entries(query).filter(([key]) => !lost.has(key))), lost: [...lost] };
+}
 
 /** Fields people can filter by, in the order of the model. */
 export const filterable = (of: Class): Field[] => {
@@ -43,12 +52,6 @@ export const columnsOf = (of: Class): Field[] => {
   return fieldsOf(of).filter(({ name, kind }) => !hidden.has(name) && kind !== 'longText' && kind !== 'lines');
 };
 
-/** Whether an address is what a view stands for; the columns do not matter. */
-export function isView({ params }: View, address: Query): boolean {
-  const own = Object.entries(queryOf(address)).sort().join();
-  return own === Object.entries(params).sort().join();
-}
-
 const NUMBERS = ['money', 'unitPrice', 'quantity', 'integer', 'percent'];
 export const isNumber = ({ kind }: Field): boolean => NUMBERS.includes(kind);
 /** Width of a column in pixels; the first one is the record's name. */
@@ -57,5 +60,5 @@ export function columnWidth(field: Field, title: boolean): number {
   if (field.kind === 'texts') return 190;
   if (field.kind === 'ref') return 170;
   if (field.kind === 'money' || field.kind === 'unitPrice') return 165;
-  return ['flag', 'percent', 'day', 'moment', 'choice', 'integer'].includes(field.kind) ? 115 : 135;
+  return ['flag', 'percent', 'choice', 'integer'].includes(field.kind) ? 115 : 130;
 }

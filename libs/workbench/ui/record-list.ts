@@ -1,38 +1,35 @@
-import { CdkTrapFocus } from '@angular/cdk/a11y';
-import { CdkConnectedOverlay, CdkOverlayOrigin } from '@angular/cdk/overlay';
-import { CdkVirtualScrollViewport, ScrollingModule } from '@angular/cdk/scrolling';
+import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { afterNextRender, ChangeDetectionStrategy, Component, computed, DestroyRef, effect, ElementRef, inject, Injector, input, signal, untracked, viewChild } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
-import { MatCheckbox } from '@angular/material/checkbox';
 import { MatMenuModule } from '@angular/material/menu';
-import { MatTableModule } from '@angular/material/table';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
-import { fieldOf, fieldsOf, recordOf, type Class, type Field, type RecordView } from '#kernel/model';
+import { fieldOf, recordOf, type Class, type RecordView } from '#kernel/model';
 import { Appearance, Formats, Icon, Keys, Problems, Session, Toast, T, Words } from '#kernel/ui';
-import { CellEditor } from './cell-editor.ts';
-import { Avatar } from './chips.ts';
-import { ColumnMenu } from './column-menu.ts';
+import { ColumnChooser } from './column-chooser.ts';
 import { FilterBar } from './filter-bar.ts';
+import { ListCards } from './list-cards.ts';
+import { ListColumns } from './list-columns.ts';
 import { ListExport } from './list-export.ts';
-import { ListMemory, type RememberedList } from './list-memory.ts';
+import { listKeys } from './list-keys.ts';
+import { ListMemory } from './list-memory.ts';
 import { ListSelection } from './list-selection.ts';
 import { ListSource } from './list-source.ts';
-import { columnsOf, columnWidth, isNumber, isView, queryOf, type View } from './list-state.ts';
+import { filtersOf, understood, type View } from './list-state.ts';
+import { ListTable } from './list-table.ts';
+import { ListTotals } from './list-totals.ts';
+import { ListViews } from './list-views-state.ts';
 import { narrow } from './narrow.ts';
 import { Editor, type FormLayout } from './record-editor.ts';
 import { Preview } from './record-preview.ts';
 import { Records, type Query } from './records.ts';
-import { SavedViews } from './saved-views.ts';
 import { SelectionBar } from './selection-bar.ts';
-import { Value } from './value.ts';
+import { ViewTabs } from './view-tabs.ts';
 
-type Row<T> = T & Record<string, unknown>;
-
-/** The list page of a kind of record: views, search, filters, sorting, columns; its address is its state. */
+/** The list page of a kind of record: views, search, filters, sorting, columns, totals; its address is its state. */
 @Component({
   selector: 'crm-record-list',
-  imports: [Avatar, CdkConnectedOverlay, CdkOverlayOrigin, CdkTrapFocus, CellEditor, ColumnMenu, FilterBar, Icon, MatButton, MatCheckbox, MatMenuModule, MatTableModule, RouterLink, SavedViews, ScrollingModule, SelectionBar, T, Value],
+  imports: [ColumnChooser, FilterBar, Icon, ListCards, ListTable, MatButton, MatMenuModule, RouterLink, SelectionBar, T, ViewTabs],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './record-list.html',
   styleUrl: './record-list.scss',
@@ -53,6 +50,7 @@ export class RecordList<T extends RecordView> {
   private readonly toast = inject(Toast);
   private readonly previews = inject(Preview);
   private readonly exporting = inject(ListExport);
+  private readonly announcer = inject(LiveAnnouncer);
   private readonly injector = inject(Injector);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   protected readonly words = inject(Words);
@@ -60,61 +58,68 @@ export class RecordList<T extends RecordView> {
   protected readonly problems = inject(Problems);
   protected readonly formats = inject(Formats);
   private readonly appearance = inject(Appearance);
-  private readonly viewport = viewChild(CdkVirtualScrollViewport);
+  private readonly table = viewChild<ListTable<T>>(ListTable);
+  private readonly cards = viewChild<ListCards<T>>(ListCards);
+  private readonly body = computed(() => this.table() ?? this.cards());
 
-  private offset = 0;
   private readonly queryParams = toSignal(this.route.queryParams, { requireSync: true });
   protected readonly params = computed(() => this.queryParams() as Query);
   protected readonly info = computed(() => recordOf(this.of()));
   protected readonly source = computed(() => new ListSource<T>(this.of(), this.records));
   protected readonly current = signal(-1);
   protected readonly phone = narrow('(max-width: 767px)');
-  protected readonly rowHeight = computed(() => (this.phone() ? 72 : this.appearance.density() === 'compact' ? 34 : 44));
+  protected readonly rowHeight = computed(() => (this.appearance.density() === 'compact' ? 34 : 44));
   protected readonly mayCreate = computed(() => this.layout() !== null && this.session.can(`${this.info().name}.create`));
   protected readonly bin = computed(() => this.params()['deleted'] === 'true');
-  protected readonly filtered = computed(() => Object.keys(queryOf(this.params())).some((key) => key !== 'sort'));
-  protected readonly sort = computed(() => this.params()['sort'] ?? this.info().order);
+  /** What the server is asked; parts of the address the list does not know are told, not asked. */
+  private readonly asked = computed(() => understood(this.of(), this.params()), { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
+  protected readonly query = computed(() => this.asked().query);
+  protected readonly lost = computed(() => this.asked().lost);
+  protected readonly filtered = computed(() => 'q' in this.query() || this.bin() || filtersOf(this.of(), this.query()).length > 0);
+  protected readonly sort = computed(() => this.query()['sort'] ?? this.info().order);
   protected readonly title = computed(() => this.words.t(`${this.info().name}.many`));
-  protected readonly tabs = computed(() => this.views().map((view) => ({ ...view, label: this.words.t(`${this.info().name}.view.${view.key}`), active: isView(view, this.params()) })));
-
-  /** Whether the address is one of the list's own views. */
-  protected readonly known = computed(() => this.tabs().some(({ active }) => active));
-  protected readonly shown = computed(() => {
-    const stored = this.params()['columns'] ?? localStorage.getItem(this.storageKey()) ?? '';
-    const known = new Set(columnsOf(this.of()).map(({ name }) => name));
-    const chosen = stored.split(',').filter((name) => known.has(name));
-    return chosen.length > 0 ? chosen : [...this.columns()];
-  });
-  protected readonly fields = computed(() => this.shown().flatMap((name) => fieldOf(this.of(), name) ?? []));
+  protected readonly tabs = new ListViews(this.of, this.views, this.params);
+  protected readonly ticks = computed(() => this.session.can(`${this.info().name}.bulk`));
+  /** The address, or what this browser remembers of the list's own views. */
+  private readonly looks = (key: string) => this.params()[key] ?? (this.tabs.active()?.saved ? '' : (localStorage.getItem(`rapport.${key}.${this.info().path}`) ?? ''));
+  protected readonly layoutOf = new ListColumns(this.of, computed(() => this.looks('columns')), this.columns, computed(() => ({ ticks: this.ticks(), bin: this.bin() })), (text) => this.look('columns', text));
+  protected readonly totalled = computed(() => this.looks('totals') === '1');
+  protected readonly totals = new ListTotals(this.of, this.layoutOf.fields, computed(() => this.source().shown()), this.totalled);
   protected readonly cardFields = computed(() => this.card().flatMap((name) => fieldOf(this.of(), name) ?? []));
-  protected readonly chipField = computed(() => this.fields().find(({ tones }) => tones));
-  protected readonly selection = computed(() => new ListSelection<T>(this.source().items));
-  /** Fields that can be changed in their cell. */
-  protected readonly editable = computed(() => {
-    const layout = this.bin() || !this.session.can(`${this.info().name}.update`) ? null : this.layout();
-    return new Set(layout ? fieldsOf(layout.change).filter(({ kind, labels }) => kind !== 'lines' && !labels).map(({ name }) => name) : []);
-  });
-  protected readonly cell = signal<{ field: Field; record: T; origin: CdkOverlayOrigin } | null>(null);
-  protected readonly tickable = computed(() => this.session.can(`${this.info().name}.bulk`));
-  protected readonly names = computed(() => [...(this.tickable() ? ['select'] : []), ...this.fields().map(({ name }) => name), ...(this.bin() ? ['restore'] : [])]);
-  protected readonly width = computed(() => this.fields().reduce((sum, field) => sum + this.widthOf(field), 52));
-  protected readonly isNumber = isNumber;
-  protected widthOf = (field: Field) => columnWidth(field, field.name === this.info().title);
-  private readonly storageKey = computed(() => `rapport.columns.${this.info().path}`);
+  protected readonly chipField = computed(() => this.layoutOf.fields().find(({ tones }) => tones));
+  private readonly total = computed(() => this.source().total()?.total ?? 0);
+  protected readonly selection = computed(() => new ListSelection<T>(this.source().items, this.total));
+  protected readonly selecting = signal(false);
+  /** The address a view is saved with: what is shown is written out. */
+  protected readonly whole = computed<Query>(() => ({ ...this.params(), ...(this.looks('columns') ? { columns: this.layoutOf.text() } : {}), ...(this.totalled() ? { totals: '1' } : {}) }));
 
   constructor() {
     const arrival = this.router.currentNavigation();
     const back = arrival?.trigger === 'popstate' || arrival?.extras.state?.['back'] === true;
     let first = true;
     effect(() => {
-      const query = queryOf(this.params());
+      const query = this.query();
       const source = this.source();
+      const home = first && back ? null : this.tabs.home();
+      if (home === 'unknown') return;
       const kept = first && back ? untracked(() => this.memory.recall(this.router.url)) : null;
       first = false;
-      untracked(() => (kept ? this.restore(source, kept) : void source.load(query)));
+      untracked(() => {
+        if (home) return void this.router.navigate([], { relativeTo: this.route, queryParams: home, replaceUrl: true });
+        this.selection().clear();
+        if (kept) return this.restore(kept);
+        this.current.set(-1);
+        void source.load(query);
+      });
     });
     effect(() => {
       if (this.params()['create'] === '1' && this.layout()) untracked(() => void this.create());
+    });
+    let counted = 0;
+    effect(() => {
+      const n = this.selection().count();
+      if (n !== counted) void this.announcer.announce(this.words.t('ui.selected', { n: this.formats.number(n) }));
+      counted = n;
     });
     const url = { now: this.router.url };
     effect(() => {
@@ -122,17 +127,10 @@ export class RecordList<T extends RecordView> {
       url.now = this.router.url;
     });
     inject(DestroyRef).onDestroy(() => this.keep(url.now));
-    inject(Keys).use(
-      { keys: 'x', does: 'ui.keySelect', run: () => this.tick() },
-      { keys: 'c', does: 'ui.keyCreate', run: () => void (this.mayCreate() && this.create()) },
-      { keys: '/', does: 'ui.keySearch', run: () => this.host.nativeElement.querySelector<HTMLInputElement>('.search input')?.focus() },
-      { keys: 'f', does: 'ui.keyFilter', run: () => this.host.nativeElement.querySelector<HTMLButtonElement>('crm-filter-bar .add')?.click() },
-      { keys: 'j', does: 'ui.keyNext', run: () => this.step(1) },
-      { keys: 'k', does: 'ui.keyPrevious', run: () => this.step(-1) },
-      { keys: ' ', does: 'ui.keyPreview', run: () => this.preview() },
-      { keys: 'Enter', does: 'ui.keyOpen', run: () => this.openCurrent() },
-      { keys: 'F', does: 'ui.clearFilters', run: () => this.clear() },
-    );
+    inject(Keys).use(...listKeys(this.host.nativeElement, {
+      tick: () => this.tick(), create: () => void (this.mayCreate() && this.create()), step: (by) => void this.step(by), extend: (by) => this.extend(by), preview: () => this.preview(),
+      open: () => this.openCurrent(), edit: () => this.table()?.editRow(this.source().items()[Math.max(0, this.current())]), clear: () => this.clear(), deselect: () => this.selection().clear(),
+    })); // prettier-ignore
   }
 
   protected open(record: T): void {
@@ -140,43 +138,37 @@ export class RecordList<T extends RecordView> {
     this.keep(this.router.url);
     void this.router.navigate(['/', this.info().path, record.id]);
   }
-  protected link = (record: T) => ['/', this.info().path, record.id];
-  protected row = (record: T) => record as Row<T>;
-  protected text = (record: T) => String((record as Row<T>)[this.info().title] ?? '') || '—';
-  protected trackId = (_: number, record: T) => record.id;
+  protected text = (record: T) => String((record as Record<string, unknown>)[this.info().title] ?? '') || '—';
 
   protected search(event: Event): void {
     this.go({ q: (event.target as HTMLInputElement).value.trim() || null });
   }
   protected sortBy(name: string): void {
-    if (!fieldOf(this.of(), name)?.sort) return;
     this.go({ sort: this.sort() === name ? `-${name}` : name });
   }
-  protected direction(name: string): 'ascending' | 'descending' | null {
-    return this.sort() === name ? 'ascending' : this.sort() === `-${name}` ? 'descending' : null;
-  }
-  protected choose(columns: readonly string[]): void {
-    if (columns.length > 0) localStorage.setItem(this.storageKey(), columns.join(','));
-    else localStorage.removeItem(this.storageKey());
-    this.go({ columns: columns.length > 0 ? columns.join(',') : null });
-  }
+  protected toggleTotals = () => this.look('totals', this.totalled() ? null : '1');
   protected go(changes: Record<string, string | null>): void {
     void this.router.navigate([], { relativeTo: this.route, queryParams: changes, queryParamsHandling: 'merge' });
   }
+  /** Drops every filter; the view stays at hand, changed. */
   protected clear(): void {
-    void this.router.navigate([], { relativeTo: this.route, queryParams: {} });
+    const { view, columns, totals, sort } = this.params();
+    const kept = { view: view ?? this.tabs.bare()['view'], columns, totals, sort };
+    void this.router.navigate([], { relativeTo: this.route, queryParams: Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined)) });
   }
   protected reload(): void {
-    void this.source().load(queryOf(this.params()));
+    void this.source().load(this.query());
   }
   protected readonly reloadAll = (): void => {
     this.selection().clear();
     this.reload();
   };
   protected more(): void {
-    this.offset = this.viewport()?.measureScrollOffset() ?? 0;
-    const end = this.viewport()?.getRenderedRange().end ?? 0;
-    if (end >= this.source().items().length - 20) void this.source().more(queryOf(this.params()));
+    void this.source().more(this.query());
+  }
+  protected async viewsWritten(then: Query | null): Promise<void> {
+    await this.tabs.reload();
+    if (then) await this.router.navigate([], { relativeTo: this.route, queryParams: then });
   }
 
   protected async create(): Promise<void> {
@@ -187,8 +179,7 @@ export class RecordList<T extends RecordView> {
     if (made) this.reload();
   }
   protected exportAll(format: 'csv' | 'xlsx'): void {
-    const query = new URLSearchParams({ ...queryOf(this.params()) }).toString();
-    void this.exporting.run({ kind: this.info().name, ids: [], query }, this.shown(), format);
+    void this.exporting.run({ kind: this.info().name, ids: [], query: new URLSearchParams({ ...this.query() }).toString() }, this.layoutOf.names(), format);
   }
   protected async restoreRecord(record: T): Promise<void> {
     try {
@@ -200,38 +191,49 @@ export class RecordList<T extends RecordView> {
     }
   }
 
-  protected settle(saved: RecordView | null): void {
-    this.cell.set(null);
-    if (saved) this.source().replace(saved as T);
+  /** Keeps how the list looks: in the address, and for the list's own views in this browser. */
+  private look(key: 'columns' | 'totals', text: string | null): void {
+    if (!this.tabs.active()?.saved) {
+      if (text) localStorage.setItem(`rapport.${key}.${this.info().path}`, text);
+      else localStorage.removeItem(`rapport.${key}.${this.info().path}`);
+    }
+    void this.router.navigate([], { relativeTo: this.route, queryParams: { [key]: text }, queryParamsHandling: 'merge', replaceUrl: true });
   }
-
-  private step(by: number): void {
-    const last = this.source().items().length - 1;
-    this.current.update((now) => Math.max(0, Math.min(last, now + by)));
-    const viewport = this.viewport();
-    const top = this.current() * this.rowHeight();
-    const offset = viewport?.measureScrollOffset() ?? 0;
-    const height = (viewport?.getViewportSize() ?? 0) - 2 * this.rowHeight();
-    if (top < offset || top > offset + height) viewport?.scrollToOffset(Math.max(0, top - height / 2));
+  private step(by: number): T | null {
+    const items = this.source().items();
+    if (items.length === 0) return null;
+    this.current.update((now) => Math.max(0, Math.min(items.length - 1, now + by)));
+    this.body()?.show(this.current());
+    if (this.current() >= items.length - 20) this.more();
+    return items[this.current()] ?? null;
+  }
+  private extend(by: number): void {
+    const start = this.source().items()[this.current()];
+    if (start && this.ticks()) this.selection().add(start);
+    const next = this.step(by);
+    if (next && this.ticks()) this.selection().add(next);
   }
   private tick(): void {
     const record = this.source().items()[this.current()];
-    if (record && this.tickable()) this.selection().toggle(record);
+    if (record && this.ticks()) this.selection().toggle(record);
   }
   private preview(): void {
-    const record = this.source().items()[this.current()];
+    const record = this.source().items()[this.current()] ?? this.step(1);
     const layout = this.layout();
-    if (record && layout) this.previews.open(layout as unknown as FormLayout, record);
+    if (record && layout) this.previews.open(layout as unknown as FormLayout, record, (by) => this.step(by));
   }
   private openCurrent(): void {
     const record = this.source().items()[this.current()];
     if (record) this.open(record);
   }
   private keep(url: string): void {
-    if (this.source().total()) this.memory.keep(this.info().path, this.source().remember(url, this.offset));
+    if (!this.source().total()) return;
+    this.memory.keep(this.info().path, { url, ...this.source().remember(), scroll: this.body()?.scrolled() ?? 0, ...this.selection().remember(), current: this.current() });
   }
-  private restore(source: ListSource<T>, kept: RememberedList): void {
-    source.recall(kept);
-    afterNextRender(() => setTimeout(() => this.viewport()?.scrollToOffset(kept.scroll)), { injector: this.injector });
+  private restore(kept: Parameters<ListSource<T>['recall']>[0]): void {
+    this.source().recall(kept, this.query());
+    this.selection().recall(kept.selected, kept.whole);
+    this.current.set(kept.current);
+    afterNextRender(() => setTimeout(() => this.body()?.scrollTo(kept.scroll)), { injector: this.injector });
   }
 }

@@ -1,6 +1,6 @@
-import { ChangeDetectionStrategy, Component, computed, inject, Injectable } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, Injectable, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import { MAT_DIALOG_DATA, MatDialog, MatDialogModule } from '@angular/material/dialog';
+import { MAT_DIALOG_DATA, MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { Router } from '@angular/router';
 import { recordOf, type RecordView } from '#kernel/model';
 import { Facts } from './facts.ts';
@@ -11,6 +11,8 @@ import type { FormLayout } from './record-editor.ts';
 interface Previewed {
   readonly layout: FormLayout;
   readonly record: RecordView;
+  /** Moves the list under the preview; the record that is at hand then. */
+  readonly step: (by: number) => RecordView | null;
 }
 
 /** A record beside its list: what is known and what happened, without leaving. */
@@ -18,16 +20,18 @@ interface Previewed {
   selector: 'crm-record-preview',
   imports: [Facts, History, Icon, MatButton, MatDialogModule, MatIconButton, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { '(keydown.space)': 'closeBy($event)' },
+  host: { '(document:keydown)': 'press($event)' },
   template: `
     <header>
       <h2 mat-dialog-title>{{ name() }}</h2>
+      <button matIconButton (click)="move(-1)" [attr.aria-label]="'ui.keyPrevious' | t"><crm-icon name="arrowUp" /></button>
+      <button matIconButton (click)="move(1)" [attr.aria-label]="'ui.keyNext' | t"><crm-icon name="arrowDown" /></button>
       <button matButton="outlined" (click)="open()" mat-dialog-close>{{ 'ui.keyOpen' | t }}</button>
       <button matIconButton mat-dialog-close [attr.aria-label]="'ui.close' | t"><crm-icon name="close" /></button>
     </header>
     <div class="body">
-      <crm-facts [layout]="shown.layout" [record]="shown.record" />
-      <crm-history [of]="shown.layout.of" [id]="shown.record.id" [version]="shown.record.version" />
+      <crm-facts [layout]="shown.layout" [record]="record()" />
+      <crm-history [of]="shown.layout.of" [id]="record().id" [version]="record().version" />
     </div>
   `,
   styles: `
@@ -38,26 +42,42 @@ interface Previewed {
 export class RecordPreview {
   protected readonly shown = inject<Previewed>(MAT_DIALOG_DATA);
   private readonly router = inject(Router);
+  private readonly drawer = inject<MatDialogRef<RecordPreview>>(MatDialogRef);
   private readonly dialog = inject(MatDialog);
-  protected readonly name = computed(() => String((this.shown.record as object as Record<string, unknown>)[recordOf(this.shown.layout.of).title] ?? ''));
+  protected readonly record = signal(this.shown.record);
+  protected readonly name = computed(() => String((this.record() as object as Record<string, unknown>)[recordOf(this.shown.layout.of).title] ?? ''));
 
   protected open(): void {
-    void this.router.navigate(['/', recordOf(this.shown.layout.of).path, this.shown.record.id]);
+    void this.router.navigate(['/', recordOf(this.shown.layout.of).path, this.record().id]);
   }
-  /** The key that opened it closes it, unless a button has the focus. */
-  protected closeBy(event: Event): void {
-    if ((event.target as HTMLElement).closest('button')) return;
+  protected move(by: number): void {
+    const next = this.shown.step(by);
+    if (next) this.record.set(next);
+  }
+  /** The key that opened it closes it, arrows move the list under it; a button that has the focus keeps its own keys. */
+  protected press(event: KeyboardEvent): void {
+    const { key, target, defaultPrevented, isComposing } = event;
+    const busy = (target as HTMLElement).closest('input, textarea, mat-select, [role=menu]') !== null;
+    if (busy || defaultPrevented || isComposing || event.ctrlKey || event.metaKey || event.altKey || this.dialog.openDialogs.at(-1) !== this.drawer) return;
+    const onButton = (target as HTMLElement).closest('button, a') !== null;
+    const does = { ArrowDown: () => this.move(1), j: () => this.move(1), ArrowUp: () => this.move(-1), k: () => this.move(-1), Escape: () => this.drawer.close() }[key];
+    const presses = onButton ? undefined : { ' ': () => this.drawer.close(), Enter: () => (this.drawer.close(), this.open()) }[key];
+    const run = does ?? presses;
+    if (!run) return;
     event.preventDefault();
-    this.dialog.closeAll();
+    run();
   }
 }
 
-/** Shows a record at the right of its list. */
+/** Shows a record at the right of its list; the list stays in sight and moves under it. */
 @Injectable({ providedIn: 'root' })
 export class Preview {
   private readonly dialog = inject(MatDialog);
-  open(layout: FormLayout, record: RecordView): void {
-    const data: Previewed = { layout, record };
-    this.dialog.open(RecordPreview, { data, position: { right: '0', top: '0' }, width: 'min(480px, 100vw)', maxWidth: '100vw', height: '100dvh', panelClass: 'crm-drawer', autoFocus: 'dialog' });
+
+  open(layout: FormLayout, record: RecordView, step: Previewed['step']): void {
+    const data: Previewed = { layout, record, step };
+    this.dialog.open(RecordPreview, {
+      data, position: { right: '0', top: '0' }, width: 'min(480px, 100vw)', maxWidth: '100vw', height: '100dvh', panelClass: ['crm-drawer', 'crm-beside'], autoFocus: 'dialog', hasBackdrop: false,
+    }); // prettier-ignore
   }
 }

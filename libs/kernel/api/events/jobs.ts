@@ -52,13 +52,13 @@ export class Jobs implements OnModuleDestroy {
     this.kinds.set(kind, run as (job: RunningJob<never>) => Promise<void>);
   }
 
-  /** Stores a job; it starts after the commit. Returns its id. */
-  add(kind: string, payload: unknown): Promise<string> {
+  /** Stores a job; it starts after the commit, or so many milliseconds later. Returns its id. */
+  add(kind: string, payload: unknown, later = 0): Promise<string> {
     return this.work.run(async () => {
       const id = newId();
       await this.db.write(
         "INSERT INTO `job` (`id`, `kind`, `state`, `payload`, `progress`, `total`, `attempts`, `fence`, `until`, `userId`, `createdAt`) VALUES (?, ?, 'ready', ?, 0, 0, 0, 0, ?, ?, ?)",
-        [id, kind, JSON.stringify(payload), this.moment(0), currentPrincipal().id, this.moment(0)],
+        [id, kind, JSON.stringify(payload), this.moment(later), currentPrincipal().id, this.moment(0)],
       );
       this.work.afterCommit(() => void this.runDue());
       return id;

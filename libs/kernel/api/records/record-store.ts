@@ -1,8 +1,9 @@
-import { asInstance, check, fieldsOf, type Class, type Field, type HistoryEntry, type Input, type Page, type RecordView } from '#kernel/model';
+import { asInstance, check, fieldsOf, type Class, type Field, type HistoryEntry, type Input, type Page, type RecordView, type Sums } from '#kernel/model';
 import { currentPrincipal } from '../access/context.ts';
 import { Forbidden, Invalid, NotFound, Stale } from '../http/problems.ts';
 import { hiddenInChange } from './field-rights.ts';
 import { RecordReader } from './record-reader.ts';
+import { addable, sumsOf } from './record-sums.ts';
 import { RecordWriter } from './record-writer.ts';
 import type { Records } from './records.ts';
 import type { Row } from './row.ts';
@@ -40,6 +41,10 @@ export abstract class RecordStore<E extends RecordView> {
   /** A page of a list without its total, for work that goes through all of it. */
   page(query: Record<string, unknown>): Promise<{ items: E[]; next: string | null }> {
     return this.reader.page(query);
+  }
+  /** What fields add up to over all of a list. Throws Invalid for one that is hidden or cannot be added. */
+  async addUp(query: Record<string, unknown>, names: readonly string[]): Promise<Sums> {
+    return sumsOf(this.kernel, this.table, await this.reader.where(this.reader.parse(query)), addable(this.table, names));
   }
   get(id: string): Promise<E> {
     return this.reader.get(id);

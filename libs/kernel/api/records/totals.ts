@@ -2,12 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.ts';
 import { Database } from '../database/database.ts';
 import { Recent } from '../recent.ts';
+import type { Row } from './row.ts';
 import type { Sql } from './sql.ts';
 
 export interface Total {
   readonly total: number;
   readonly totalIs: 'exact' | 'atLeast';
   readonly totalAt: string;
+}
+/** What a statement over a table answered, and when. */
+export interface Added {
+  readonly rows: readonly Row[];
+  readonly at: string;
 }
 const EXACT_TO = 10_000;
 const FRESH_MS = 2000;
@@ -16,6 +22,7 @@ const FRESH_MS = 2000;
 @Injectable()
 export class Totals {
   private readonly recent = new Recent<Total>(FRESH_MS);
+  private readonly added = new Recent<Added>(FRESH_MS);
 
   constructor(
     private readonly db: Database,
@@ -36,8 +43,17 @@ export class Totals {
     return this.recent.of(`${table}\u0000${where.text}\u0000${JSON.stringify(where.params)}`, now.getTime(), make);
   }
 
-  /** Forgets the counts of a table after a change to it. */
+  /** What a statement over a table answers, as fresh as a count. */
+  rows(table: string, statement: Sql): Promise<Added> {
+    const now = this.clock.now();
+    const make = async (): Promise<Added> => ({ rows: await this.db.read<Row>(statement.text, [...statement.params]), at: now.toISOString() });
+    if (this.db.inUnit) return make();
+    return this.added.of(`${table}\u0000${statement.text}\u0000${JSON.stringify(statement.params)}`, now.getTime(), make);
+  }
+
+  /** Forgets the counts and sums of a table after a change to it. */
   drop(table: string): void {
     this.recent.drop(`${table}\u0000`);
+    this.added.drop(`${table}\u0000`);
   }
 }
