@@ -164,6 +164,7 @@ export class OpportunityService extends RecordStore<OpportunityEntity> {
 
   override purge(ids: readonly string[]): Promise<void> {
     return this.kernel.work.run(async () => {
+      for (const id of ids) await this.sums.note(entryOf((await this.reader.load(id, TRUE, true)) as unknown as OpportunityEntity), null);
       await super.purge(ids);
       await this.passages.forget(ids);
     });
