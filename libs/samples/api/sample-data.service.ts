@@ -147,12 +147,13 @@ export class SampleData {
       const product = random.pick(products);
       const status = ENDS[(index + Math.floor(index / (ENDS.length * stages.length))) % ENDS.length] ?? 'open';
       const depth = Math.floor(index / ENDS.length) % stages.length;
-      const opened = addDays(today, -random.between(status === 'open' ? 1 + depth * 12 : 30, 92));
-      // Each move, and the end, falls on a day of its own between the opening and today.
-      const span = Math.floor(-daysFrom(opened, today) / (depth + 2));
-      let on = opened;
-      const moves = stages.slice(1, depth + 1).map(({ id: stageId }) => ({ stageId, on: (on = addDays(on, random.between(1, Math.max(1, span)))) }));
-      const closedOn = addDays(on, random.between(1, Math.max(1, span)));
+      // The last move of an open deal was lately, of one in four long ago; each move and the end falls on a day of its own.
+      const rest = status === 'open' ? (random.next() < 0.25 ? random.between(32, 50) : random.between(0, 12)) : random.between(0, 62);
+      const steps = Array.from({ length: depth + (status === 'open' ? 0 : 1) }, () => random.between(2, Math.min(10, Math.floor((92 - rest) / (depth + 1)))));
+      const opened = addDays(today, -rest - steps.reduce((sum, days) => sum + days, 0));
+      const days = steps.map((_, at) => addDays(opened, steps.slice(0, at + 1).reduce((sum, one) => sum + one, 0)));
+      const moves = stages.slice(1, depth + 1).map(({ id: stageId }, at) => ({ stageId, on: days[at] as string }));
+      const closedOn = days.at(-1) ?? opened;
       const lines = [{ productId: product.id, quantity: random.between(1, 8) * 1000, price: product.price, discount: random.pick([null, null, 500, 1000]) }];
       const reason = reasons.length > 0 ? random.pick(reasons) : null;
       const note = random.pick(words.notes[status]);
@@ -176,5 +177,3 @@ export class SampleData {
     return (await this.options.has(set, key)) ? key : null;
   }
 }
-
-const daysFrom = (from: string, to: string) => Math.round((Date.parse(from) - Date.parse(to)) / 86_400_000);
