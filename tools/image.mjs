@@ -1,6 +1,6 @@
 // Takes the steps of the image without an engine: every stage is a clean folder, and what comes out of them is started and asked for its health.
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -53,7 +53,9 @@ try {
   execFileSync(process.execPath, health, { env });
   const page = await fetch(`http://127.0.0.1:${port}/`);
   if (!page.ok || !(await page.text()).includes('<crm-app')) throw new Error('The UI is not served');
-  say(execFileSync(process.execPath, [inside(folder, '/app/dist/apps/api/src/cli.js'), 'doctor'], { cwd: inside(folder, '/app'), env, encoding: 'utf8' }).trim());
+  const rapport = join(folder, 'rapport-here');
+  writeFileSync(rapport, readFileSync(inside(folder, '/usr/local/bin/rapport'), 'utf8').replaceAll('/app/', `${folder}/app/`), { mode: 0o755 });
+  for (const command of [['doctor'], ['sample-data', 'add'], ['sample-data', 'remove']]) say(execFileSync(rapport, command, { cwd: inside(folder, '/data'), env, encoding: 'utf8' }).trim());
   say('The image is healthy, serves its UI and answers on the command line.');
 } finally {
   server?.kill('SIGTERM');

@@ -10,7 +10,8 @@ export async function setUp(page: Page, url: string, { currency = 'CNY', samples
   await page.getByLabel('Your name').fill('Lin Root');
   await page.getByLabel('User name').fill('root');
   await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByLabel('Currency').fill(currency);
+  await page.getByRole('combobox', { name: 'Currency' }).click();
+  await page.getByRole('option', { name: new RegExp(`^${currency}`) }).click();
   if (samples) await page.getByRole('checkbox', { name: /sample company/ }).check();
   await page.getByRole('button', { name: 'Start' }).click();
   await page.getByRole('heading', { name: 'Anyuan' }).waitFor();

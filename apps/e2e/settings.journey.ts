@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { Client } from './client.ts';
-import { setUp } from './pages.ts';
+import { drawer, setUp } from './pages.ts';
 import { startServer } from './server.ts';
 
 test('a company starts with the sample company, makes the words its own, finds help, and goes on without it', async ({ page }) => {
@@ -8,6 +8,15 @@ test('a company starts with the sample company, makes the words its own, finds h
   await setUp(page, server.url, { samples: true });
   await expect(page.getByText('This workspace holds a sample company.')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'First steps' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: /^Open deals 60/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Funnel of the last 90 days' })).toBeVisible();
+  await page.getByRole('link', { name: /^Stale deals/ }).click();
+  await expect(page.getByRole('img', { name: /days in this stage/ }).first()).toBeVisible();
+  await page.locator('td a.name').first().click();
+  await expect(page.getByText(/\d+ days in this stage/)).toBeVisible();
+  const deal = await page.locator('h1').innerText();
+  await page.goto(`${server.url}/`);
+  await expect(page.locator('crm-recent-card').getByRole('link', { name: deal })).toBeVisible();
   await page.goto(`${server.url}/opportunities`);
   await expect(page.locator('.count')).toHaveText('150');
   await page.goto(`${server.url}/reports/sales`);
@@ -16,14 +25,50 @@ test('a company starts with the sample company, makes the words its own, finds h
   await page.goto(`${server.url}/settings`);
   await page.getByRole('searchbox', { name: 'Search settings' }).fill('reasons');
   await page.getByRole('link', { name: /Option sets/ }).click();
-  await page.getByRole('button', { name: /^Sources/ }).click();
+  await page.getByRole('link', { name: /^Sources/ }).click();
   await page.getByRole('textbox', { name: 'Add a word, English' }).fill('Harbour fair');
   await page.getByRole('textbox', { name: 'Add a word, Chinese' }).fill('港口展会');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: 'English Harbour fair' })).toHaveValue('Harbour fair');
+  await page.getByRole('button', { name: 'More Referral' }).click();
+  await page.getByRole('menuitem', { name: 'Replace by' }).click();
+  await page.getByRole('menuitem', { name: 'Harbour fair' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Replace' }).click();
+  await expect(page.getByText('“Referral” is replaced.')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('textbox', { name: 'English Referral' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'More Partner' }).click();
+  await page.getByRole('menuitem', { name: /^Retire/ }).click();
+  await expect(page.getByText('retired', { exact: true })).toBeVisible();
   await page.goto(`${server.url}/customers?create=1`);
   await page.getByRole('combobox', { name: 'Source' }).click();
   await expect(page.getByRole('option', { name: 'Harbour fair' })).toBeVisible();
+  await expect(page.getByRole('option', { name: 'Partner' })).toHaveCount(0);
+
+  await page.goto(`${server.url}/pipelines`);
+  await page.getByRole('link', { name: 'Sales' }).click();
+  await page.getByRole('button', { name: 'Edit Negotiation' }).click();
+  await drawer(page).getByRole('combobox', { name: 'Required fields' }).click();
+  await page.getByRole('option', { name: 'Note' }).click();
+  await page.keyboard.press('Escape');
+  await drawer(page).getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText(/asks for Note/)).toBeVisible();
+  await page.getByRole('button', { name: 'Move up Negotiation' }).click();
+  await expect(page.locator('crm-stage-table li b').nth(2)).toHaveText('Negotiation');
+  const client = new Client(server);
+  await client.signIn();
+  const { id } = await client.request('POST', '/opportunities', { name: 'Harbour lamps', amount: 500 });
+  await page.goto(`${server.url}/opportunities/${id as string}`);
+  await page.getByRole('button', { name: 'Negotiation' }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Note' }).fill('They called back');
+  await page.getByRole('button', { name: 'Save and move' }).click();
+  await expect(page.getByRole('button', { name: 'Negotiation' })).toHaveAttribute('aria-current', 'step');
+
+  await page.goto(`${server.url}/settings/profile`);
+  await page.getByRole('switch', { name: 'Single keys do something' }).click();
+  await page.locator('h1').click();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.getByRole('switch', { name: 'Single keys do something' }).click();
 
   await page.goto(`${server.url}/customers`);
   await page.locator('h1').click();
@@ -35,14 +80,15 @@ test('a company starts with the sample company, makes the words its own, finds h
   await page.getByRole('textbox', { name: 'Company' }).fill('Blue Lamp');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('The settings are saved.')).toBeVisible();
-  await page.getByRole('button', { name: 'Remove it' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Remove it' }).click();
-  await expect(page.getByText(/The sample company is gone/)).toBeVisible();
   await page.goto(`${server.url}/`);
   await expect(page.getByRole('heading', { name: 'Blue Lamp' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove it' }).click();
+  await page.getByRole('checkbox', { name: /Keep the \d+ sample records/ }).uncheck();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove it' }).click();
+  await expect(page.getByText(/The sample company is gone/)).toBeVisible();
+  await expect(page.getByText('This workspace holds a sample company.')).toHaveCount(0);
   await expect(page.getByRole('link', { name: 'Add your first customer' })).toBeVisible();
-  const client = new Client(server);
-  await client.signIn();
+  expect((await client.request('GET', '/opportunities'))['total']).toBe(1);
   expect((await client.request('GET', '/customers'))['total']).toBe(0);
   await server.stop();
 });

@@ -7,7 +7,7 @@ import { UserService } from '#accounts/api';
 import { as, driftOf, Installation, Migrator, migrationsOf, openApiOf, Problem, recordTables, shapesOf, shapesOfRecord, SYSTEM, UnitOfWork } from '#kernel/api';
 import { AppModule } from './app.module.ts';
 import { readConfig, type Config } from './config.ts';
-import { SampleData } from '#samples/api';
+import { SampleData, SampleRemoval } from '#samples/api';
 import { SLICES } from './slices.ts';
 
 export interface Command {
@@ -90,13 +90,16 @@ export const COMMANDS: Record<string, Command> = {
       }),
   },
   'sample-data': {
-    says: 'sample-data add | remove: a company to try things on',
-    run: ([word]) =>
+    says: 'sample-data add | remove [--with-edited]: a company to try things on',
+    run: ([word, edited]) =>
       onModules(async (app) => {
-        if (word !== 'add' && word !== 'remove') throw new Error('npm run rapport -- sample-data add | remove');
+        if (word !== 'add' && word !== 'remove') throw new Error('npm run rapport -- sample-data add | remove [--with-edited]');
         await app.get(Migrator).run();
-        const n = await as(SYSTEM, () => app.get(SampleData, { strict: false })[word]());
-        say(word === 'add' ? `Added ${n} sample records.` : `Removed ${n} sample records.`);
+        if (word === 'add') say(`Added ${await as(SYSTEM, () => app.get(SampleData, { strict: false }).add())} sample records.`);
+        else {
+          const { removed, kept } = await as(SYSTEM, () => app.get(SampleRemoval, { strict: false }).remove(edited === '--with-edited'));
+          say(`Removed ${removed} sample records.${kept > 0 ? ` Kept ${kept} that people changed, or that their own records need.` : ''}`);
+        }
         return 0;
       }),
   },

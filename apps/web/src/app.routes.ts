@@ -1,7 +1,6 @@
 import { inject } from '@angular/core';
 import { Router, type CanActivateFn, type Routes } from '@angular/router';
 import { OptionSets, Session } from '#kernel/ui';
-import { Home } from './home.ts';
 import { MissingPage } from './missing-page.ts';
 import { SECTIONS, SIDE_ROOMS } from './sections.ts';
 import { Shell } from './shell.ts';
@@ -23,7 +22,7 @@ export const ROUTES: Routes = [
   {
     path: '', component: Shell, canActivate: [signedIn],
     children: [
-      { path: '', component: Home, pathMatch: 'full' },
+      { path: '', loadComponent: async () => (await import('./home.ts')).Home, pathMatch: 'full' },
       ...[...SECTIONS, ...SIDE_ROOMS].map(({ path, needs, load }) => ({ path, canActivate: [holds(needs)], loadChildren: load })),
       { path: 'settings', loadChildren: async () => (await import('#settings/ui')).settingsRoutes },
       { path: 'help', loadChildren: async () => (await import('#help/ui')).helpRoutes },

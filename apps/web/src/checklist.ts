@@ -5,6 +5,8 @@ import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import type { Page } from '#kernel/model';
 import { Icon, Session, T } from '#kernel/ui';
+import { Samples } from '#settings/ui';
+import { Records } from '#workbench/ui';
 
 interface Step {
   readonly key: string;
@@ -42,23 +44,26 @@ const STEPS: readonly Step[] = [
             </li>
           }
         </ol>
-        @if (session.can('customer.import')) { <p>{{ 'start.orImport' | t }} <a routerLink="/imports/new">{{ 'ui.import' | t }}</a></p> }
+        @if (session.can('customer.import')) { <p>{{ 'start.orImport' | t }} <a routerLink="/imports/new">{{ 'ui.import' | t }}</a>@if (session.can('sample.manage')) { · <button type="button" (click)="samples.add()" [disabled]="samples.busy()">{{ 'ui.orSample' | t }}</button> }</p> }
+        @if (samples.busy()) { <progress [attr.aria-label]="'ui.loading' | t"></progress> }
       </section>
     }
   `,
   styles: `
     section { max-width: 640px; margin-bottom: 16px; padding: 12px 16px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); } header { display: flex; align-items: center; gap: 12px; } h2 { flex: 1; margin: 0; font-size: 15px; font-weight: 600; } header span, p { color: var(--mat-sys-on-surface-variant); }
-    progress { width: 100%; height: 6px; accent-color: var(--mat-sys-primary); } ol { list-style: none; margin: 8px 0; padding: 0; } li { display: flex; align-items: center; gap: 10px; min-height: 34px; } li crm-icon { color: var(--mat-sys-primary); } .done { color: var(--mat-sys-on-surface-variant); } .done span { text-decoration: line-through; } a { color: var(--mat-sys-primary); } p { margin: 0; font-size: 13px; }
+    progress { width: 100%; height: 6px; accent-color: var(--mat-sys-primary); } ol { list-style: none; margin: 8px 0; padding: 0; } li { display: flex; align-items: center; gap: 10px; min-height: 34px; } li crm-icon { color: var(--mat-sys-primary); } .done { color: var(--mat-sys-on-surface-variant); } .done span { text-decoration: line-through; } a, p button { color: var(--mat-sys-primary); } p button { padding: 0; border: 0; background: none; font: inherit; text-decoration: underline; cursor: pointer; } p { margin: 0; font-size: 13px; }
   `,
 })
 export class Checklist {
   private readonly http = inject(HttpClient);
+  private readonly records = inject(Records);
   protected readonly session = inject(Session);
+  protected readonly samples = inject(Samples);
   private readonly storageKey = `rapport.start.${this.session.me()?.user?.id ?? ''}`;
   private readonly closed = signal(localStorage.getItem(this.storageKey) === 'closed');
   private readonly mine = STEPS.filter(({ needs }) => this.session.can(needs));
   private readonly counts = resource({
-    params: () => (this.closed() || this.mine.length === 0 ? undefined : {}),
+    params: () => (this.closed() || this.mine.length === 0 ? undefined : { changes: this.records.changes() }),
     loader: () => Promise.all(this.mine.map(({ list }) => firstValueFrom(this.http.get<Page<unknown>>(`/api/v1/${list}${list.includes('?') ? '&' : '?'}size=1`)).then(({ total }) => total))),
   });
   protected readonly steps = computed(() => this.mine.map((step, index) => ({ ...step, done: ((this.counts.hasValue() ? this.counts.value()[index] : 0) ?? 0) >= (step.least ?? 1) })));

@@ -1,24 +1,16 @@
-import { HttpClient } from '@angular/common/http';
-import { ChangeDetectionStrategy, Component, inject, resource } from '@angular/core';
-import { RouterLink } from '@angular/router';
-import { firstValueFrom } from 'rxjs';
-import { Session, T } from '#kernel/ui';
-import { Records } from '#workbench/ui';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { T } from '#kernel/ui';
+import { Samples } from '#settings/ui';
 
-/** Says on the first page that a sample company is here, and where it is removed. */
+/** Says on the first page that a sample company is here, and takes it out. */
 @Component({
   selector: 'crm-sample-banner',
-  imports: [RouterLink, T],
+  imports: [MatButton, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `@if (samples.hasValue() && samples.value().records > 0) { <p role="status">{{ 'sample.there' | t }} <a routerLink="/settings/company">{{ 'sample.remove' | t }}</a></p> }`,
-  styles: 'p { max-width: 960px; margin: 0 0 16px; padding: 10px 16px; border-radius: 10px; background: var(--mat-sys-primary-container); color: var(--mat-sys-on-primary-container); box-sizing: border-box; } a { color: inherit; font-weight: 500; }',
+  template: `@if (samples.standing.hasValue() && samples.standing.value().records > 0) { <p role="status"><span>{{ 'sample.there' | t }}</span> <button matButton (click)="samples.remove()" [disabled]="samples.busy()">{{ 'sample.remove' | t }}</button></p> }`,
+  styles: 'p { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; margin: 0 0 16px; padding: 4px 8px 4px 16px; border-radius: 10px; background: var(--mat-sys-primary-container); color: var(--mat-sys-on-primary-container); } span { flex: 1; min-width: 200px; } button { --mat-button-text-label-text-color: currentColor; }',
 })
 export class SampleBanner {
-  private readonly http = inject(HttpClient);
-  private readonly session = inject(Session);
-  private readonly records = inject(Records);
-  protected readonly samples = resource({
-    params: () => (this.session.can('sample.manage') ? this.records.changes() + 1 : undefined),
-    loader: () => firstValueFrom(this.http.get<{ records: number }>('/api/v1/sample-data')),
-  });
+  protected readonly samples = inject(Samples);
 }

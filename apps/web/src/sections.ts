@@ -52,6 +52,9 @@ export const SIDE_ROOMS: readonly Pick<Section, 'path' | 'needs' | 'load'>[] = [
 export const ALL_PANELS: readonly Panel[] = [
   { on: 'customer', slot: 'card', order: 1, needs: 'contact.read', load: async () => (await import('#contacts/ui')).CustomerContacts },
   { on: 'customer', slot: 'card', order: 2, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).CustomerOpportunities },
+  { on: 'home', slot: 'highlight', order: 1, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).HomeFigures },
+  { on: 'home', slot: 'card', order: 1, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).HomeDeals },
+  { on: 'home', slot: 'card', order: 2, needs: 'report.read', load: async () => (await import('#reports/ui')).HomeFunnel },
   { on: 'contact', slot: 'card', order: 2, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).ContactOpportunities },
 ];
 

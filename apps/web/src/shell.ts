@@ -5,6 +5,7 @@ import { MatMenuModule } from '@angular/material/menu';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Appearance, Icon, Keys, Session, T, Toasts, Words } from '#kernel/ui';
 import { Avatar, narrow } from '#workbench/ui';
+import { helpKeyOf } from '#help/model';
 import { SECTIONS } from './sections.ts';
 import { ShortcutsSheet } from './shortcuts-sheet.ts';
 
@@ -37,20 +38,19 @@ export class Shell {
   protected readonly phoneSections = computed(() => [...this.mine().filter(({ group }) => group === 'sales').slice(0, 3)]);
 
   constructor() {
-    const go = this.mine().filter(({ key }) => key).map(({ key, path, label }) => ({ keys: `g ${key ?? ''}`, does: label, run: () => void this.router.navigate(['/', path]) }));
+    const go = this.mine().filter(({ key }) => key).map(({ key, path, label }) => ({ keys: `g ${key ?? ''}`, does: label, everywhere: true as const, run: () => void this.router.navigate(['/', path]) }));
     inject(Keys).use(
-      { keys: 'g h', does: 'ui.home', run: () => void this.router.navigate(['/']) },
+      { keys: 'g h', does: 'ui.home', everywhere: true, run: () => void this.router.navigate(['/']) },
       ...go,
-      { keys: 'g s', does: 'setting.many', run: () => void this.router.navigate(['/settings']) },
-      { keys: '[', does: 'ui.keyRail', run: () => this.toggleRail() },
-      { keys: '?', does: 'ui.keyHelp', run: () => this.showKeys() },
+      { keys: 'g s', does: 'setting.many', everywhere: true, run: () => void this.router.navigate(['/settings']) },
+      { keys: '[', does: 'ui.keyRail', everywhere: true, run: () => this.toggleRail() },
+      { keys: '?', does: 'ui.keyHelp', everywhere: true, run: () => this.showKeys() },
     );
   }
 
   /** The page of the help about the screen one is on. */
   protected help(): string[] {
-    const [, room = ''] = this.router.url.split(/[/?]/);
-    return ['/help', { '': 'home', teams: 'users', roles: 'users', pipelines: 'settings', stages: 'settings', categories: 'products' }[room] ?? room];
+    return ['/help', helpKeyOf(this.router.url)];
   }
   protected toggleRail(): void {
     this.fold.set(!this.folded());

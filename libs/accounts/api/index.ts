@@ -3,6 +3,7 @@ import { accountsWords } from '#accounts/model';
 import { AccountsModule } from './accounts.module.ts';
 import { accountsTables } from './migrations/20261124-accounts.ts';
 import { accountsLists } from './migrations/20261125-lists.ts';
+import { shortcutsColumn } from './migrations/20261125-shortcuts.ts';
 
 export * from './accounts.module.ts';
 export * from './passwords.service.ts';
@@ -10,4 +11,4 @@ export * from './principals.service.ts';
 export * from './setup.service.ts';
 export * from './team.service.ts';
 export * from './user.service.ts';
-export const accounts: Slice = { name: 'accounts', module: AccountsModule, migrations: [accountsTables, accountsLists], words: accountsWords };
+export const accounts: Slice = { name: 'accounts', module: AccountsModule, migrations: [accountsTables, accountsLists, shortcutsColumn], words: accountsWords };

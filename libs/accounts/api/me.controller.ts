@@ -21,10 +21,10 @@ export class MeController {
   async me() {
     const { id, clearance } = currentPrincipal();
     const user = await as(SYSTEM, () => this.users.get(id ?? ''));
-    const { name, username, email, language, theme, density, roles, primaryTeamId: teamId, version } = user;
+    const { name, username, email, language, theme, density, shortcuts, roles, primaryTeamId: teamId, version } = user;
     const settings = await this.workspace.settings();
     return {
-      user: { id, version, name, username, email, language, theme, density, roles, teamId },
+      user: { id, version, name, username, email, language, theme, density, shortcuts, roles, teamId },
       permissions: this.permissions(),
       clearance,
       workspace: { ...settings, today: await this.workspace.today() },

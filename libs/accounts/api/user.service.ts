@@ -65,7 +65,7 @@ export class UserService extends RecordStore<UserEntity> {
   /** A secret that lets somebody set a password once, within seven days. */
   invite(id: string): Promise<string> {
     return this.kernel.work.run(async () => {
-      await this.get(id);
+      if ((await this.get(id)).externalSource === 'rapport:sample') throw new Rejected('sample-person');
       const secret = newSecret();
       const until = toStoredMoment(new Date(this.clock.now().getTime() + INVITE_DAYS * 86_400_000).toISOString());
       await this.kernel.db.write('DELETE FROM `password_token` WHERE `userId` = ?', [id]);

@@ -3,6 +3,7 @@ import { Choice, Email, InputOf, PartialType, RecordOf, RecordView, Ref, Text, T
 export const USER_STATUSES = ['invited', 'active', 'inactive'] as const;
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export const THEMES = ['system', 'light', 'dark'] as const;
+export const SHORTCUTS = ['on', 'off'] as const;
 export const DENSITIES = ['comfortable', 'compact'] as const;
 
 /** Somebody who may sign in. */
@@ -18,8 +19,10 @@ export class User extends RecordView {
   @Choice(LANGUAGES, { optional: true }) language!: (typeof LANGUAGES)[number] | null;
   @Choice(THEMES, { optional: true }) theme!: (typeof THEMES)[number] | null;
   @Choice(DENSITIES, { optional: true }) density!: (typeof DENSITIES)[number] | null;
+  /** Whether single keys do something; they do unless somebody switched them off. */
+  @Choice(SHORTCUTS, { optional: true }) shortcuts!: (typeof SHORTCUTS)[number] | null;
 }
-export class NewUser extends InputOf(User, 'status', 'theme', 'density') {}
+export class NewUser extends InputOf(User, 'status', 'theme', 'density', 'shortcuts') {}
 export class UserChange extends PartialType(NewUser) {}
 /** What people set for themselves. */
 export class Profile extends PartialType(InputOf(User, 'status', 'username', 'roles', 'primaryTeamId')) {}

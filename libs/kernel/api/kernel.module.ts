@@ -10,6 +10,7 @@ import { RecordPipe } from './http/record.pipe.ts';
 import { storedFileTables } from './migrations/20261124-stored-files.ts';
 import { keyTables } from './migrations/20261125-keys.ts';
 import { kernelTables } from './migrations/20261124-kernel.ts';
+import { retiredOptions } from './migrations/20261125-retired-options.ts';
 import { OptionsController } from './options/options.controller.ts';
 import { Options } from './options/options.service.ts';
 import { KeyRing } from './keys/key-ring.ts';
@@ -24,7 +25,7 @@ import { StoredFiles } from './stored-files.ts';
 import { Workspace } from './workspace.ts';
 
 /** Every migration of the kernel and of these slices. */
-export const migrationsOf = (slices: readonly Slice[]) => [kernelTables, storedFileTables, keyTables, ...slices.flatMap(({ migrations }) => migrations)];
+export const migrationsOf = (slices: readonly Slice[]) => [kernelTables, storedFileTables, keyTables, retiredOptions, ...slices.flatMap(({ migrations }) => migrations)];
 
 /** The kernel, on a database, for these slices. */
 @Module({})

@@ -6,11 +6,14 @@ import { Database } from './database/database.ts';
 /** The company this installation serves. */
 export interface WorkspaceSettings {
   readonly name: string;
+  /** What amounts are told in. */
   readonly currency: string;
+  /** Currencies that forms offer, the first one being its own. */
+  readonly currencies: readonly string[];
   readonly timeZone: string;
   readonly language: Language;
 }
-const UNNAMED: WorkspaceSettings = { name: 'Rapport', currency: 'CNY', timeZone: 'Asia/Shanghai', language: 'zh-CN' };
+const UNNAMED: WorkspaceSettings = { name: 'Rapport', currency: 'CNY', currencies: ['CNY'], timeZone: 'Asia/Shanghai', language: 'zh-CN' };
 
 /** What holds for the whole workspace: its currency, its time zone, and which day it is there. */
 @Injectable()
@@ -28,7 +31,8 @@ export class Workspace {
     const now = this.clock.now().getTime();
     if (this.known && this.known.until > now) return this.known.settings;
     const [row] = await this.db.read<{ value: string }>("SELECT `value` FROM `setting` WHERE `name` = 'workspace'");
-    const settings = row ? (JSON.parse(row.value) as WorkspaceSettings) : UNNAMED;
+    const stored = row ? (JSON.parse(row.value) as Omit<WorkspaceSettings, 'currencies'> & Partial<WorkspaceSettings>) : UNNAMED;
+    const settings = { ...stored, currencies: [...new Set([stored.currency, ...(stored.currencies ?? [])])] };
     this.known = { settings, until: now + 2000 };
     return settings;
   }
@@ -48,7 +52,7 @@ export class Workspace {
   }
 
   /** Changes the settings; inside a unit of work. */
-  async save(settings: WorkspaceSettings): Promise<void> {
+  async save(settings: Omit<WorkspaceSettings, 'currencies'> & Partial<WorkspaceSettings>): Promise<void> {
     await this.db.put('setting', { name: 'workspace' }, { value: JSON.stringify(settings) });
     this.known = null;
   }

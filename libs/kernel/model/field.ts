@@ -22,6 +22,7 @@ export interface Field {
   /** Longest text in code points, largest number, or most entries of a list. */
   readonly max?: number;
   readonly min?: number;
+  /** What a choice is one of, or the entries of a list of texts. */
   readonly choices?: readonly string[];
   /** The tone each choice of a state is shown in; without them it is plain text. */
   readonly tones?: Readonly<Record<string, string>>;

@@ -68,7 +68,7 @@ export const Option = <const O extends Common = object>(set: string, o?: O) => d
 /** The id of another record. */
 export const Ref = <const O extends Common = object>(to: string, o?: O) => declare<For<string, O>>('ref', { ...o, to });
 /** A short list of texts, each a row of its own: phones, e-mails, tags. */
-export const Texts = (of: 'text' | 'email' | 'phone', o?: Common & Pick<Field, 'max' | 'labels'>): Fits<string[]> =>
+export const Texts = (of: 'text' | 'email' | 'phone', o?: Common & Pick<Field, 'max' | 'labels' | 'choices'>): Fits<string[]> =>
   declare<Fits<string[]>>('texts', { ...o, of });
 /** The rows of a record that live and die with it. */
 export const Lines = <T extends object>(line: Class<T>, o?: Common & Pick<Field, 'max'>): Fits<T[]> =>

@@ -67,6 +67,7 @@ function byKind(field: Field): Rule[] {
 }
 
 function entries(field: Field): Rule[] {
+  if (field.choices) return [IsIn([...field.choices], { each: true }) as Rule];
   if (field.of === 'email') return [IsEmail({}, { each: true }) as Rule];
   return field.of === 'phone' ? [by('isPhone', isPhone, [], true)] : [];
 }

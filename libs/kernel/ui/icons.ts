@@ -21,6 +21,11 @@ import help from '@material-symbols/svg-400/outlined/help.svg';
 import history from '@material-symbols/svg-400/outlined/history.svg';
 import home from '@material-symbols/svg-400/outlined/home.svg';
 import key from '@material-symbols/svg-400/outlined/key.svg';
+import keyboard from '@material-symbols/svg-400/outlined/keyboard.svg';
+import drag from '@material-symbols/svg-400/outlined/drag_indicator.svg';
+import schedule from '@material-symbols/svg-400/outlined/schedule.svg';
+import money from '@material-symbols/svg-400/outlined/payments.svg';
+import event from '@material-symbols/svg-400/outlined/event.svg';
 import kanban from '@material-symbols/svg-400/outlined/view_kanban.svg';
 import language from '@material-symbols/svg-400/outlined/translate.svg';
 import list from '@material-symbols/svg-400/outlined/list.svg';
@@ -42,7 +47,7 @@ import warning from '@material-symbols/svg-400/outlined/warning.svg';
 
 /** The icons of the product, each an SVG that takes the colour of its text. */
 export const ICONS = {
-  account, add, arrowBack, arrowDown, arrowUp, bolt, chart, check, close, columns, copy, customers, dark, deleted, download, drag, edit, filter, group, help,
-  history, home, key, kanban, language, list, logout, menu, more, opportunities, person, products, restore, search, select, settings, sum, table, teams, upload, warning,
+  account, add, arrowBack, arrowDown, arrowUp, bolt, chart, check, close, columns, copy, customers, dark, deleted, download, drag, edit, event, filter, group, help, history,
+  home, kanban, key, keyboard, language, list, logout, menu, money, more, opportunities, person, products, restore, schedule, search, select, settings, sum, table, teams, upload, warning,
 } as const; // prettier-ignore
 export type IconName = keyof typeof ICONS;

@@ -5,7 +5,10 @@ export interface Shortcut {
   readonly keys: string;
   /** Translation key of what it does. */
   readonly does: string;
-  readonly run: (event: KeyboardEvent) => void;
+  /** Works on every page. */
+  readonly everywhere?: true;
+  /** Without it the key is only told: the part of the page it belongs to hears it itself. */
+  readonly run?: (event: KeyboardEvent) => void;
 }
 const EDITABLE = 'input, textarea, select, [contenteditable], [role=combobox], [role=listbox], [role=menu], [role=menuitem]';
 
@@ -16,6 +19,8 @@ const PRESSABLE = 'a, button, summary, [tabindex="0"]';
 @Injectable({ providedIn: 'root' })
 export class Keys {
   readonly all = signal<readonly Shortcut[]>([]);
+  /** Whether keys without Ctrl or Alt do something. */
+  readonly single = signal(true);
   private prefix = '';
 
   constructor() {
@@ -37,12 +42,14 @@ export class Keys {
     if (typing && modifiers === '' && event.key !== 'Escape') return;
     if (document.querySelector('.cdk-overlay-container .mat-mdc-dialog-container') && !modifiers && event.key !== 'Escape') return;
     const key = `${modifiers}${shift}${event.key}`;
+    if (!this.single() && !modifiers && event.key.length === 1) return;
     const pair = this.prefix ? `${this.prefix} ${key}` : key;
-    const shortcut = this.all().find(({ keys }) => keys === pair) ?? this.all().find(({ keys }) => keys === key);
+    const heard = this.all().filter(({ run }) => run);
+    const shortcut = heard.find(({ keys }) => keys === pair) ?? heard.find(({ keys }) => keys === key);
     this.prefix = shortcut ? '' : key.length === 1 ? key : '';
     if (this.prefix) setTimeout(() => (this.prefix = ''), 1500);
     if (!shortcut) return;
     event.preventDefault();
-    shortcut.run(event);
+    shortcut.run?.(event);
   }
 }

@@ -8,6 +8,8 @@ export interface OptionItem {
   readonly key: string;
   readonly labels: Readonly<Record<Language, string>>;
   readonly tone: string;
+  /** No longer offered; old records still have it. */
+  readonly retired: boolean;
 }
 
 /** The option sets of the workspace, loaded once. */
@@ -24,6 +26,9 @@ export class OptionSets {
   }
   of(set: string): readonly OptionItem[] {
     return this.bySet().get(set) ?? [];
+  }
+  tone(set: string, key: string): string {
+    return this.of(set).find((option) => option.key === key)?.tone ?? 'neutral';
   }
   label(set: string, key: string): string {
     return this.of(set).find((option) => option.key === key)?.labels[this.words.language()] ?? key;

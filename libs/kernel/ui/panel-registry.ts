@@ -3,7 +3,7 @@ import { Session } from './session.ts';
 
 /** Something an upper slice shows on the page of a record below it; its component gets `record`. */
 export interface Panel {
-  /** Kind of record on whose page it stands. */
+  /** Kind of record on whose page it stands, or 'home'. */
   readonly on: string;
   readonly slot: 'card' | 'highlight' | 'middle';
   readonly order: number;

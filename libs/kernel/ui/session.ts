@@ -3,17 +3,18 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import type { Language, Reach } from '#kernel/model';
 import { Appearance, type Density, type Theme } from './appearance.ts';
+import { Keys } from './keys.ts';
 import { Words } from './words.ts';
 
 export interface Me {
   readonly user: {
     readonly id: string; readonly name: string; readonly username: string; readonly email: string | null; readonly roles: readonly string[];
-    readonly language: Language | null; readonly theme: Theme | null; readonly density: Density | null; readonly teamId: string | null;
+    readonly language: Language | null; readonly theme: Theme | null; readonly density: Density | null; readonly shortcuts: 'on' | 'off' | null; readonly teamId: string | null;
   }; // prettier-ignore
   readonly permissions: Readonly<Record<string, Reach>>;
   /** The most sensitive fields one sees in the clear. */
   readonly clearance: number;
-  readonly workspace: { readonly name: string; readonly currency: string; readonly timeZone: string; readonly language: Language; readonly today: string };
+  readonly workspace: { readonly name: string; readonly currency: string; readonly currencies: readonly string[]; readonly timeZone: string; readonly language: Language; readonly today: string };
 }
 interface Token {
   readonly accessToken: string;
@@ -27,6 +28,7 @@ export class Session {
   private readonly http = inject(HttpClient);
   private readonly words = inject(Words);
   private readonly appearance = inject(Appearance);
+  private readonly keys = inject(Keys);
   private readonly token = signal<Token | null>(null);
   private readonly channel = new BroadcastChannel('rapport-session');
 
@@ -92,14 +94,16 @@ export class Session {
     if (me.user.language) this.words.language.set(me.user.language);
     if (me.user.theme) this.appearance.theme.set(me.user.theme);
     if (me.user.density) this.appearance.density.set(me.user.density);
+    this.keys.single.set(me.user.shortcuts !== 'off');
     this.me.set(me);
   }
 
   /** Changes what people set for themselves; shown at once, kept by the server. */
-  async prefer(profile: { language?: Language; theme?: Theme; density?: Density }): Promise<void> {
+  async prefer(profile: { language?: Language; theme?: Theme; density?: Density; shortcuts?: 'on' | 'off' }): Promise<void> {
     if (profile.language) this.words.language.set(profile.language);
     if (profile.theme) this.appearance.theme.set(profile.theme);
     if (profile.density) this.appearance.density.set(profile.density);
+    if (profile.shortcuts) this.keys.single.set(profile.shortcuts === 'on');
     if (this.me()) await firstValueFrom(this.http.patch('/api/v1/me', profile)).catch(() => undefined);
   }
 

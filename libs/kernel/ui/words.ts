@@ -48,6 +48,11 @@ export class Words {
     return key in this.transloco.getTranslation(this.language());
   }
 
+  /** The words of a key in every language, for searching. */
+  everywhere(key: string): string {
+    return ['en', 'zh-CN'].map((language) => this.transloco.translate<string>(key, {}, language)).join(' ');
+  }
+
   /** What a field is called. */
   label(of: Class, name: string): string {
     const common = fieldOf(RecordView, name);
@@ -55,6 +60,9 @@ export class Words {
   }
   choice(of: Class, field: Field, value: string): string {
     return this.t(`${recordOf(of).name}.${field.name}.${value}`);
+  }
+  currency(code: string): string {
+    return new Intl.DisplayNames(this.language(), { type: 'currency' }).of(code) ?? code;
   }
   /** What one record is called, as it stands within a sentence. */
   one(of: Class): string {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Records, sql, and, recordReaderOf, type RecordReader } from '#kernel/api';
 import { OpportunityEntity } from './opportunity.entity.ts';
+import { OpportunityService } from './opportunity.service.ts';
 import { StageService } from './pipeline.service.ts';
 
 interface Sum {
@@ -19,22 +20,34 @@ export class Board {
   constructor(
     private readonly kernel: Records,
     private readonly stages: StageService,
+    private readonly deals: OpportunityService,
   ) {
     this.reader = recordReaderOf(OpportunityEntity, kernel);
   }
 
   /** Columns in order, each with its first deals; the filters are those of the list. */
   async of({ pipelineId, size = '50', ...filters }: Record<string, string | undefined>) {
-    const stages = await this.stages.of(pipelineId ?? null);
+    const stages = await this.stages.all(pipelineId ?? null);
     const asked = { ...filters, status: 'open', size };
     const sums = Map.groupBy(await this.sums({ ...asked, pipelineId: stages[0]?.pipelineId }), ({ stageId }) => stageId);
     const columns = [];
     for (const stage of stages) {
+      if (stage.retired && !sums.has(stage.id)) continue;
       const { items, next, total } = await this.reader.list({ ...asked, stageId: stage.id });
       const own = sums.get(stage.id) ?? [];
       columns.push({ stage, items, next, total, sums: own.map(({ currency, amount, weighted }) => ({ currency, amount: Number(amount ?? 0), weighted: Number(weighted ?? 0) })) });
     }
     return { pipelineId: stages[0]?.pipelineId ?? null, columns };
+  }
+
+  /** What the deals of a list are worth together, by currency. */
+  async worth({ size: _size, after: _after, sort: _sort, ...filters }: Record<string, unknown>) {
+    const where = await this.deals.condition(filters);
+    const rows = await this.kernel.db.read<Record<'currency' | 'count' | 'amount' | 'weighted', string | number | null>>(
+      `SELECT r.\`currency\`, COUNT(*) AS \`count\`, SUM(r.\`amount\`) AS \`amount\`, SUM(r.\`weighted\`) AS \`weighted\` FROM \`opportunity\` r WHERE ${where.text} GROUP BY r.\`currency\``,
+      [...where.params],
+    );
+    return { items: rows.map(({ currency, count, amount, weighted }) => ({ currency: String(currency), count: Number(count), amount: Number(amount ?? 0), weighted: Number(weighted ?? 0) })) };
   }
 
   private async sums(query: Record<string, unknown>): Promise<Sum[]> {

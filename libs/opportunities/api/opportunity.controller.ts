@@ -12,6 +12,7 @@ export class OpportunityController {
     private readonly board: Board,
   ) {}
 
+  /** A list; `stale=true` leaves the open deals that stayed in their stage longer than it allows. */
   @Get()
   @Needs(Opportunity.may.read)
   list(@Query() query: Record<string, unknown>) {
@@ -22,6 +23,13 @@ export class OpportunityController {
   @Needs(Opportunity.may.read)
   boardOf(@Query() query: Record<string, string>) {
     return this.board.of(query);
+  }
+
+  /** How many deals a list has and what they are worth, by currency; takes the filters of the list. */
+  @Get('worth')
+  @Needs(Opportunity.may.read)
+  worth(@Query() query: Record<string, unknown>) {
+    return this.board.worth(query);
   }
 
   @Get(':id')

@@ -13,6 +13,7 @@ import type { StageEntity } from './pipeline.entity.ts';
     ['deletedKey', 'closedOn', 'id'],
     ['deletedKey', 'status', 'createdAt', 'id'],
     ['deletedKey', 'status', 'stageId', 'createdAt', 'id'],
+    ['deletedKey', 'status', 'stageId', 'stageSince', 'id'],
     ['deletedKey', 'status', 'closedOn', 'currency', 'amount', 'openedOn', 'ownerId', 'teamId', 'customerId'],
     ['deletedKey', 'openedOn', 'status', 'ownerId', 'teamId'],
     ['deletedKey', 'pipelineId', 'createdAt', 'id'],
@@ -28,6 +29,7 @@ export class OpportunityEntity extends Opportunity {
   move(to: StageEntity, from: StageEntity, now: string): void {
     this.demandOpen();
     if (to.pipelineId !== this.pipelineId) throw new Rejected('other-pipeline');
+    if (to.retired && to.id !== from.id) throw new Rejected('stage-retired');
     this.enter(to, now);
     if (to.position < from.position) return;
     const missing = to.requiredFields.filter((field) => isEmpty(this[field as keyof this]));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Overviews, Records, RecordStore, Rejected } from '#kernel/api';
+import { and, or, Overviews, Records, RecordStore, Rejected, sql, toStoredMoment, TRUE, type Sql } from '#kernel/api';
+import { addDays, type Page } from '#kernel/model';
 import {
   OpportunityLost, OpportunityMoved, OpportunityReopened, OpportunityWon, type Lose, type NewOpportunity, OpportunityChange, type Win,
 } from '#opportunities/model'; // prettier-ignore
@@ -20,6 +21,7 @@ export interface PastMove {
   readonly stageId: string;
   readonly on: string;
 }
+type Query = Record<string, unknown>;
 type Input = Partial<NewOpportunity> & { name: string };
 
 /** The deals on their way, and how they end. */
@@ -34,6 +36,19 @@ export class OpportunityService extends RecordStore<OpportunityEntity> {
   ) {
     super(OpportunityEntity, kernel, OpportunityChange);
     overviews.show('customer', 'opportunities', OpportunityEntity, 'customerId', ['name', 'status', 'stageId', 'amount', 'currency', 'expectedCloseOn']);
+  }
+
+  override async list(query: Query): Promise<Page<OpportunityEntity>> {
+    const { stale, ...filters } = query;
+    return this.reader.list(filters, await this.within(stale));
+  }
+  override async page(query: Query): Promise<{ items: OpportunityEntity[]; next: string | null }> {
+    const { stale, ...filters } = query;
+    return this.reader.page(filters, await this.within(stale));
+  }
+  /** The predicate of a list, for sums over it. */
+  async condition({ stale, ...filters }: Query): Promise<Sql> {
+    return and(await this.reader.where(this.reader.parse(filters)), await this.within(stale));
   }
 
   override add(input: Input, complete?: (deal: OpportunityEntity) => void | Promise<void>): Promise<string> {
@@ -147,9 +162,27 @@ export class OpportunityService extends RecordStore<OpportunityEntity> {
     });
   }
 
+  override purge(ids: readonly string[]): Promise<void> {
+    return this.kernel.work.run(async () => {
+      for (const id of ids) await this.sums.note(entryOf((await this.reader.load(id, TRUE, true)) as unknown as OpportunityEntity), null);
+      await super.purge(ids);
+      await this.passages.forget(ids);
+    });
+  }
+
   async stagesOf(id: string) {
     await this.get(id);
     return { items: await this.passages.of(id) };
+  }
+
+  /** Open deals that are longer in their stage than it allows, where a list asks for them. */
+  private async within(stale: unknown): Promise<Sql> {
+    if (stale !== 'true') return TRUE;
+    const today = await this.kernel.workspace.today();
+    const late = (await this.stages.timed()).map(({ id, staleAfterDays }) =>
+      sql('(r.`stageId` = ? AND r.`stageSince` < ?)', id, toStoredMoment(`${addDays(today, -(staleAfterDays ?? 0))}T00:00:00.000Z`)),
+    );
+    return and(sql("r.`status` = 'open'"), late.length > 0 ? or(...late) : sql('1 = 0'));
   }
 
   /** What a new deal starts with. */
@@ -158,7 +191,7 @@ export class OpportunityService extends RecordStore<OpportunityEntity> {
     const named = input.stageId ? await this.stages.one(input.stageId).catch(() => null) : null;
     const stages = await this.stages.of(input.pipelineId ?? named?.pipelineId ?? null);
     const stage = input.stageId ? stages.find(({ id }) => id === input.stageId) : stages[0];
-    if (!stage) throw new Rejected(input.stageId ? 'other-pipeline' : 'no-stage', undefined, [{ pointer: '/stageId', code: 'reference' }]);
+    if (!stage) throw new Rejected(input.stageId ? (named?.retired ? 'stage-retired' : 'other-pipeline') : 'no-stage', undefined, [{ pointer: '/stageId', code: 'reference' }]);
     deal.pipelineId = stage.pipelineId;
     deal.openedOn ??= today;
     if (deal.openedOn > today) throw new Rejected('future-day', undefined, [{ pointer: '/openedOn', code: 'future-day' }]);

@@ -109,6 +109,53 @@ describe('opportunities', () => {
       ]); // prettier-ignore
     });
 
+    it('enter no stage that is retired, and stay in it until they move on', async () => {
+      const [root, ann] = [await house.person('Root', ['administrator']), await house.person('Ann', ['sales'])];
+      const pipeline = (await post(root, '/pipelines', { name: 'Retiring', position: 11, backMoves: true })).body;
+      const stage = async (name: string, position: number) => (await post(root, '/stages', { pipelineId: pipeline.id, name, position, probability: 1000, forecastCategory: 'pipeline', requiredFields: [] })).body;
+      const [first, second] = [await stage('First', 1), await stage('Second', 2)];
+      const inside = await deal(ann, { pipelineId: pipeline.id, stageId: second.id });
+      const outside = await deal(ann, { pipelineId: pipeline.id });
+      expect((await house.request(root, 'DELETE', `/stages/${second.id}`, undefined, { 'if-match': '"1"' })).body.code).toBe('stage-used');
+      expect((await house.request(root, 'DELETE', `/pipelines/${pipeline.id}`, undefined, { 'if-match': '"1"' })).body.code).toBe('pipeline-used');
+      expect((await post(ann, `/stages/${second.id}/retire`, {}, 1)).status).toBe(403);
+      expect((await post(root, `/stages/${second.id}/retire`, {}, 1)).body.retired).toBe(true);
+      expect((await post(root, `/stages/${first.id}/retire`, {}, 1)).body.code).toBe('last-stage');
+      expect((await post(ann, `/opportunities/${outside.id}/move`, { stageId: second.id }, 1)).body.code).toBe('stage-retired');
+      expect((await post(ann, '/opportunities', { name: 'x', stageId: second.id })).body.code).toBe('stage-retired');
+      const columns = async () => (await house.request(ann, 'GET', `/opportunities/board?pipelineId=${pipeline.id}`)).body.columns.map((column: any) => column.stage.name);
+      expect(await columns()).toEqual(['First', 'Second']);
+      expect((await post(ann, `/opportunities/${inside.id}/move`, { stageId: first.id }, 1)).status).toBe(200);
+      expect(await columns()).toEqual(['First']);
+      expect((await post(root, `/stages/${second.id}/revive`, {}, 2)).body.retired).toBe(false);
+    });
+
+    it('pass stages whose order is the administrator’s, which ask only for fields they have', async () => {
+      const root = await house.person('Root', ['administrator']);
+      const pipeline = (await post(root, '/pipelines', { name: 'Ordering', position: 12, backMoves: true })).body;
+      const stage = (name: string, position: number, requiredFields: string[] = []) => post(root, '/stages', { pipelineId: pipeline.id, name, position, probability: 1000, forecastCategory: 'pipeline', requiredFields });
+      const [first, second, wrong] = [(await stage('First', 1)).body, (await stage('Second', 2)).body, await stage('Third', 3, ['shoeSize'])];
+      expect(wrong.body.errors).toEqual([{ pointer: '/requiredFields', code: 'choice' }]);
+      const order = (stageIds: string[]) => house.request(root, 'PUT', `/pipelines/${pipeline.id}/order`, { stageIds });
+      expect((await order([second.id])).status).toBe(400);
+      expect((await order([second.id, first.id])).body.items.map((one: any) => [one.name, one.position])).toEqual([['Second', 1], ['First', 2]]);
+    });
+
+    it('that stayed too long in their stage are found, and what a list is worth is added up', async () => {
+      const ann = await house.person('Late', ['sales']);
+      const [first] = await stages(ann);
+      const day = (back: number) => new Date(Date.parse(first.createdAt) - back * 86_400_000).toISOString().slice(0, 10);
+      const late = await deal(ann, { amount: 300, openedOn: day(60) });
+      await deal(ann, { amount: 200 });
+      await deal(ann, { amount: 5, currency: 'EUR' });
+      const { body } = await house.request(ann, 'GET', '/opportunities?stale=true&ownerId=me');
+      expect(body.items.map((one: any) => one.id)).toEqual([late.id]);
+      const worth = async (filters: string) => (await house.request(ann, 'GET', `/opportunities/worth?${filters}`)).body.items.toSorted((a: any, b: any) => a.count - b.count);
+      expect(await worth('status=open&ownerId=me')).toEqual([{ currency: 'EUR', count: 1, amount: 5, weighted: 1 }, { currency: 'CNY', count: 2, amount: 500, weighted: 50 }]);
+      expect(await worth('stale=true')).toMatchObject([{ count: 1, amount: 300 }]);
+      expect((await house.request(ann, 'GET', '/opportunities/worth?colour=red')).status).toBe(400);
+    });
+
     it('keep their stage when they change hands', async () => {
       const boss = await house.person('Boss', ['administrator']);
       const [, second] = await stages(boss);

@@ -1,11 +1,14 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Put, Query } from '@nestjs/common';
 import { Id, Needs, Version } from '#kernel/api';
-import { Pipeline, PipelineChange, NewPipeline } from '#opportunities/model';
-import { PipelineService } from './pipeline.service.ts';
+import { NewPipeline, Pipeline, PipelineChange, Stage, StageOrder } from '#opportunities/model';
+import { PipelineService, StageService } from './pipeline.service.ts';
 
 @Controller('api/v1/pipelines')
 export class PipelineController {
-  constructor(private readonly pipelines: PipelineService) {}
+  constructor(
+    private readonly pipelines: PipelineService,
+    private readonly stages: StageService,
+  ) {}
 
   @Get()
   @Needs(Pipeline.may.read)
@@ -43,6 +46,13 @@ export class PipelineController {
   @Needs(Pipeline.may.delete)
   restore(@Id() id: string) {
     return this.pipelines.restore(id);
+  }
+
+  /** Puts all its stages in another order. */
+  @Put(':id/order')
+  @Needs(Stage.may.update)
+  order(@Id() id: string, @Body() { stageIds }: StageOrder) {
+    return this.stages.order(id, stageIds);
   }
 
   @Get(':id/history')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, fromStoredMoment, newId, toStoredMoment } from '#kernel/api';
+import { Clock, Database, fromStoredMoment, isIn, newId, toStoredMoment } from '#kernel/api';
 import type { OpportunityEntity } from './opportunity.entity.ts';
 
 /** A stretch of a deal's life; `leftAt` is null for the one it is in. */
@@ -38,6 +38,12 @@ export class StageHistory {
       'INSERT INTO `stage_history` (`id`, `opportunityId`, `pipelineId`, `stageId`, `status`, `enteredAt`, `leftAt`, `amount`, `probability`) VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?)',
       [newId(), deal.id, deal.pipelineId, deal.stageId, deal.status, moment, deal.amount, deal.probability],
     );
+  }
+
+  /** Drops the stretches of deals that are no more. */
+  async forget(ids: readonly string[]): Promise<void> {
+    const where = isIn('`opportunityId`', ids);
+    await this.db.write(`DELETE FROM \`stage_history\` WHERE ${where.text}`, [...where.params]);
   }
 
   async of(opportunityId: string): Promise<Passage[]> {

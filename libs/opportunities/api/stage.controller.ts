@@ -45,6 +45,21 @@ export class StageController {
     return this.stages.restore(id);
   }
 
+  /** Lets no deal enter the stage any more; deals that are in it stay until they move on. */
+  @Post(':id/retire')
+  @HttpCode(200)
+  @Needs(Stage.may.update)
+  retire(@Id() id: string, @Version() version: number) {
+    return this.stages.retire(id, version);
+  }
+
+  @Post(':id/revive')
+  @HttpCode(200)
+  @Needs(Stage.may.update)
+  revive(@Id() id: string, @Version() version: number) {
+    return this.stages.revive(id, version);
+  }
+
   @Get(':id/history')
   @Needs(Stage.may.read)
   history(@Id() id: string, @Query('after') after?: string) {

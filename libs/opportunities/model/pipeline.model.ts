@@ -1,5 +1,7 @@
 import { Choice, Flag, InputOf, Integer, PartialType, Percent, RecordOf, RecordView, Ref, Text, Texts } from '#kernel/model';
 
+/** Fields of a deal that a stage may ask for. */
+export const REQUIRABLE = ['customerId', 'contactId', 'amount', 'expectedCloseOn', 'lines', 'source', 'note'] as const;
 export const FORECAST_CATEGORIES = ['omitted', 'pipeline', 'best-case', 'commit', 'closed'] as const;
 
 /** A way of selling: an ordered list of stages. */
@@ -27,7 +29,13 @@ export class Stage extends RecordView {
   /** Days after which a deal that stays here counts as stale. */
   @Integer({ min: 1, max: 3650, optional: true, adds: false }) staleAfterDays!: number | null;
   /** Fields of a deal that must be filled before it may enter. */
-  @Texts('text') requiredFields!: string[];
+  @Texts('text', { choices: REQUIRABLE, labels: 'stage.requiredFields' }) requiredFields!: string[];
+  /** No deal enters it any more; those that are in it stay until they move on. */
+  @Flag({ derived: true, optional: true }) retired!: boolean | null;
 }
 export class NewStage extends InputOf(Stage) {}
 export class StageChange extends PartialType(NewStage) {}
+/** The stages of a pipeline in their new order. */
+export class StageOrder {
+  @Texts('text', { max: 100 }) stageIds!: string[];
+}

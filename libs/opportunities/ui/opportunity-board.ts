@@ -3,11 +3,12 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, signal } 
 import { toSignal } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
-import { daysBetween, type Named } from '#kernel/model';
+import type { Named } from '#kernel/model';
 import { Formats, Icon, Keys, problemOf, Problems, Session, T, Toast, Words } from '#kernel/ui';
 import { Avatar, Editor, FilterBar, Records, type Query, Board, type BoardMove } from '#workbench/ui';
 import { Opportunity, type Stage } from '#opportunities/model';
 import { ClosingDialog, type Ending } from './closing.ts';
+import { MissingFields } from './missing-fields.ts';
 import { OPPORTUNITY_FORM } from './opportunity-form.ts';
 import { Stages } from './stages.ts';
 
@@ -34,6 +35,7 @@ export class OpportunityBoard {
   private readonly records = inject(Records);
   private readonly editor = inject(Editor);
   private readonly closing = inject(ClosingDialog);
+  private readonly missing = inject(MissingFields);
   private readonly toast = inject(Toast);
   protected readonly problems = inject(Problems);
   protected readonly session = inject(Session);
@@ -77,11 +79,7 @@ export class OpportunityBoard {
   }
 
   /** Days beyond what its stage allows. */
-  protected stale(card: Card): number {
-    const allowed = this.stages.one(card.stageId)?.staleAfterDays;
-    const days = daysBetween(card.stageSince.slice(0, 10), this.formats.today);
-    return allowed && days > allowed ? days : 0;
-  }
+  protected stale = (card: Card) => this.stages.late(card);
 
   protected async move({ card, to }: BoardMove<Card>): Promise<void> {
     const before = this.shown();
@@ -96,11 +94,7 @@ export class OpportunityBoard {
     } catch (error) {
       this.shown.set(before);
       if (problemOf(error).code !== 'missing-fields') return this.toast.fail(error);
-      this.toast.fail(error);
-      if (await this.editor.open(OPPORTUNITY_FORM, await this.records.get(Opportunity, card.id))) {
-        const filled = (await this.records.get(Opportunity, card.id)) as Card;
-        await this.records.verb(Opportunity, filled, 'move', { stageId: to }).catch((again: unknown) => this.toast.fail(again));
-      }
+      await this.missing.open(card, to, problemOf(error));
     }
   }
   protected open(card: Card): void {

@@ -6,6 +6,6 @@ export const PIPELINE_FORM: FormLayout<Pipeline> = {
   groups: [{ key: 'opportunity.group.main', fields: ['name', 'nameZh', 'position', 'backMoves'] }],
 }; // prettier-ignore
 export const STAGE_FORM: FormLayout<Stage> = {
-  of: Stage, create: NewStage, change: StageChange, start: { forecastCategory: 'pipeline' },
-  groups: [{ key: 'opportunity.group.main', fields: ['name', 'nameZh', 'pipelineId', 'position', 'probability', 'forecastCategory', 'staleAfterDays', 'requiredFields'] }],
+  of: Stage, create: NewStage, change: StageChange, start: { forecastCategory: 'pipeline', probability: 5000 },
+  groups: [{ key: 'opportunity.group.main', fields: ['name', 'nameZh', 'probability', 'forecastCategory', 'staleAfterDays', 'requiredFields'] }],
 }; // prettier-ignore

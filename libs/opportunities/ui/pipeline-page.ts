@@ -1,23 +1,20 @@
-import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
-import { RecordPage, RelatedCard } from '#workbench/ui';
-import { Stage } from '#opportunities/model';
-import { PIPELINE_FORM, STAGE_FORM } from './pipeline-form.ts';
+import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import { RecordPage } from '#workbench/ui';
+import { PIPELINE_FORM } from './pipeline-form.ts';
+import { StageTable } from './stage-table.ts';
 
 /** A pipeline with its stages. */
 @Component({
   selector: 'crm-pipeline-page',
-  imports: [RecordPage, RelatedCard],
+  imports: [RecordPage, StageTable],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <crm-record-page [layout]="layout" [id]="id()" [highlights]="['position', 'backMoves']">
-      <ng-container related><crm-related-card [of]="stage" [query]="query()" [size]="50" [shows]="['position', 'probability', 'forecastCategory']" [layout]="stageForm" [start]="query()" /></ng-container>
+    <crm-record-page [layout]="layout" [id]="id()" [highlights]="['backMoves']">
+      <ng-container path><crm-stage-table [pipelineId]="id()" /></ng-container>
     </crm-record-page>
   `,
 })
 export class PipelinePage {
   readonly id = input.required<string>();
   protected readonly layout = PIPELINE_FORM;
-  protected readonly stageForm = STAGE_FORM;
-  protected readonly stage = Stage;
-  protected readonly query = computed(() => ({ pipelineId: this.id() }));
 }

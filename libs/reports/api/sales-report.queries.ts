@@ -85,7 +85,7 @@ export class SalesReports {
   /** How far the deals opened in the period got, from their history; a deal that jumped over a stage counts as having passed it. */
   private async funnel(from: string, to: string, mine: Sql): Promise<FunnelStep[]> {
     const stages = await this.db.read<Row>(
-      "SELECT s.`id`, s.`name`, s.`nameZh`, s.`position` FROM `stage` s JOIN (SELECT `id` FROM `pipeline` WHERE `deletedKey` = '' ORDER BY `position`, `id` LIMIT 1) p ON p.`id` = s.`pipelineId` WHERE s.`deletedKey` = '' ORDER BY s.`position`",
+      "SELECT s.`id`, s.`name`, s.`nameZh`, s.`position` FROM `stage` s JOIN (SELECT `id` FROM `pipeline` WHERE `deletedKey` = '' ORDER BY `position`, `id` LIMIT 1) p ON p.`id` = s.`pipelineId` WHERE s.`deletedKey` = '' AND COALESCE(s.`retired`, 0) = 0 ORDER BY s.`position`",
     );
     const rows = await this.db.read<Row>(
       `SELECT d.\`top\`, d.\`won\`, COUNT(*) AS \`count\` FROM (SELECT h.\`opportunityId\`, MAX(s.\`position\`) AS \`top\`, MAX(CASE WHEN r.\`status\` = 'won' THEN 1 ELSE 0 END) AS \`won\`

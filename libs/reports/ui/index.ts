@@ -1,1 +1,2 @@
 export * from './reports.routes.ts';
+export * from './home-funnel.ts';

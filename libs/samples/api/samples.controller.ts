@@ -1,16 +1,20 @@
-import { Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Needs } from '#kernel/api';
 import { SampleData } from './sample-data.service.ts';
+import { SampleRemoval } from './sample-removal.service.ts';
 
 @Controller('api/v1/sample-data')
 export class SamplesController {
-  constructor(private readonly samples: SampleData) {}
+  constructor(
+    private readonly samples: SampleData,
+    private readonly removal: SampleRemoval,
+  ) {}
 
-  /** How many sample records there are. */
+  /** How many sample records there are, and how many of them people changed. */
   @Get()
   @Needs('sample.manage')
-  async count() {
-    return { records: await this.samples.count() };
+  standing() {
+    return this.removal.standing();
   }
 
   /** Adds a sample company with three months of history. */
@@ -20,11 +24,11 @@ export class SamplesController {
     return { records: await this.samples.add() };
   }
 
-  /** Removes every sample record. */
+  /** Removes the sample company for good; what people changed stays, unless `edited=remove`. What they added, and the samples it needs, stays always. */
   @Delete()
   @HttpCode(200)
   @Needs('sample.manage')
-  async remove() {
-    return { records: await this.samples.remove() };
+  remove(@Query('edited') edited?: string) {
+    return this.removal.remove(edited === 'remove');
   }
 }

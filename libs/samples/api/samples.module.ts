@@ -5,8 +5,10 @@ import { CustomersModule } from '#customers/api';
 import { OpportunitiesModule } from '#opportunities/api';
 import { ProductsModule } from '#products/api';
 import { SampleData } from './sample-data.service.ts';
+import { SampleQueries } from './sample.queries.ts';
+import { SampleRemoval } from './sample-removal.service.ts';
 import { SamplesController } from './samples.controller.ts';
 
 /** A company to try things on. */
-@Module({ imports: [AccountsModule, ContactsModule, CustomersModule, OpportunitiesModule, ProductsModule], controllers: [SamplesController], providers: [SampleData], exports: [SampleData] })
+@Module({ imports: [AccountsModule, ContactsModule, CustomersModule, OpportunitiesModule, ProductsModule], controllers: [SamplesController], providers: [SampleData, SampleQueries, SampleRemoval], exports: [SampleData, SampleRemoval] })
 export class SamplesModule {}

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '#accounts/api';
+import { Company } from './company.service.ts';
 import { OptionSets } from './option-sets.service.ts';
+import { OptionUsesQueries } from './option-uses.queries.ts';
 import { OptionSetController, WorkspaceController } from './settings.controller.ts';
 
 /** What administrators decide for everybody. */
-@Module({ imports: [AccountsModule], controllers: [WorkspaceController, OptionSetController], providers: [OptionSets] })
+@Module({ imports: [AccountsModule], controllers: [WorkspaceController, OptionSetController], providers: [Company, OptionSets, OptionUsesQueries] })
 export class SettingsModule {}

@@ -1,2 +1,3 @@
 export * from './sample-card.ts';
+export * from './samples.ts';
 export * from './settings.routes.ts';

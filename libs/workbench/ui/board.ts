@@ -4,7 +4,8 @@ import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, contentChild, ElementRef, inject, input, output, signal, TemplateRef } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import { MatMenuModule } from '@angular/material/menu';
-import { Icon, T } from '#kernel/ui';
+import { Icon, Keys, T } from '#kernel/ui';
+import { KEY_GUIDE } from './key-guide.ts';
 import { narrow } from './narrow.ts';
 
 export interface BoardColumn<C> {
@@ -40,6 +41,10 @@ export class Board<C extends { readonly id: string; readonly name: string }> {
   protected readonly shown = signal(0);
   private readonly announcer = inject(LiveAnnouncer);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+
+  constructor() {
+    inject(Keys).use(...KEY_GUIDE.board.slice(1));
+  }
 
   protected drop({ previousContainer, container, item }: CdkDragDrop<BoardColumn<C>>): void {
     if (previousContainer !== container) this.moved.emit({ card: item.data as C, to: container.data.id });

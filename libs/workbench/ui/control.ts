@@ -5,7 +5,7 @@ import { MatFormField, MatSuffix } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { MatOption, MatSelect } from '@angular/material/select';
 import type { Class, Field } from '#kernel/model';
-import { decimalsOf, fromTyped, typed, Formats, OptionSets, T, Words } from '#kernel/ui';
+import { decimalsOf, fromTyped, typed, Formats, OptionSets, Session, T, Words } from '#kernel/ui';
 import { RefControl } from './ref-control.ts';
 import { TextsControl } from './texts-control.ts';
 
@@ -21,8 +21,8 @@ import { TextsControl } from './texts-control.ts';
       @case ('texts') { <crm-texts-control [inputId]="inputId()" [label]="label()" [value]="$any(value()) ?? []" (valueChange)="value.set($event)" /> }
       @case ('select') {
         <mat-form-field appearance="outline" subscriptSizing="dynamic">
-          <mat-select [id]="inputId()" [aria-label]="label()" [multiple]="many()" [value]="value()" (valueChange)="value.set($event)" [disabled]="disabled()">
-            @if (field().nullable && !many()) { <mat-option [value]="null">{{ 'ui.none' | t }}</mat-option> }
+          <mat-select [id]="inputId()" [aria-label]="label()" [multiple]="many() || field().kind === 'texts'" [value]="value()" (valueChange)="value.set($event)" [disabled]="disabled()">
+            @if (field().nullable && !many() && field().kind !== 'texts') { <mat-option [value]="null">{{ 'ui.none' | t }}</mat-option> }
             @for (choice of choices(); track choice.key) { <mat-option [value]="choice.key">{{ choice.label }}</mat-option> }
           </mat-select>
         </mat-form-field>
@@ -61,15 +61,22 @@ export class Control implements FormValueControl<unknown> {
   private readonly words = inject(Words);
   private readonly formats = inject(Formats);
   private readonly options = inject(OptionSets);
+  private readonly session = inject(Session);
 
   protected readonly shape = computed(() => {
-    const { kind } = this.field();
-    if (kind === 'choice' || kind === 'option') return 'select';
+    const { kind, choices, rule } = this.field();
+    if (kind === 'choice' || kind === 'option' || (kind === 'texts' && choices) || rule?.code === 'currency' || rule?.code === 'time-zone') return 'select';
     return kind === 'longText' ? 'long' : kind;
   });
   protected readonly choices = computed(() => {
-    const { kind, set, choices = [] } = this.field();
-    if (kind === 'option') return this.options.of(set ?? '').map(({ key, labels }) => ({ key, label: labels[this.words.language()] }));
+    const { kind, set, rule, labels: prefix, choices = [] } = this.field();
+    if (kind === 'option') {
+      const offered = this.options.of(set ?? '').filter(({ key, retired }) => !retired || this.many() || key === this.value());
+      return offered.map(({ key, labels }) => ({ key, label: labels[this.words.language()] }));
+    }
+    if (rule?.code === 'currency') return this.withNow(this.session.me()?.workspace.currencies ?? Intl.supportedValuesOf('currency')).map((key) => ({ key, label: `${key} ${this.words.currency(key)}` }));
+    if (rule?.code === 'time-zone') return this.withNow(Intl.supportedValuesOf('timeZone')).map((key) => ({ key, label: key.replaceAll('_', ' ') }));
+    if (kind === 'texts') return choices.map((key) => ({ key, label: this.words.t(`${prefix ?? ''}.${key}`) }));
     return choices.map((key) => ({ key, label: this.words.choice(this.of(), this.field(), key) }));
   });
   protected readonly decimals = computed(() => {
@@ -88,6 +95,12 @@ export class Control implements FormValueControl<unknown> {
   });
   protected readonly inputType = computed(() => this.type() ?? ({ day: 'date', email: 'email', phone: 'tel', url: 'url' } as Record<string, string>)[this.field().kind] ?? 'text');
   protected readonly mode = computed(() => (this.decimals() === null ? '' : 'decimal'));
+
+  /** Also what stands there already. */
+  private withNow(keys: readonly string[]): readonly string[] {
+    const now = this.value();
+    return typeof now !== 'string' || now === '' || keys.includes(now) ? keys : [now, ...keys];
+  }
 
   protected write(event: Event): void {
     const { value } = event.target as HTMLInputElement;

@@ -28,6 +28,8 @@ export class ListCards<T extends RecordView> {
   readonly fields = input.required<readonly Field[]>();
   readonly chip = input<Field | undefined>();
   readonly totals = input<ListTotals | null>(null);
+  /** A warning beside a record's name; '' when there is none. */
+  readonly mark = input<(record: T) => string>(() => '');
   readonly bin = input(false);
   readonly ticks = input(false);
   /** Cards show their ticks, and a tap ticks. */

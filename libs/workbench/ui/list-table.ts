@@ -38,6 +38,8 @@ export class ListTable<T extends RecordView> {
   readonly sort = input.required<string>();
   /** Place of the row that is at hand. */
   readonly current = input.required<number>();
+  /** A warning beside a record's name; '' when there is none. */
+  readonly mark = input<(record: T) => string>(() => '');
   readonly bin = input(false);
   readonly ticks = input(false);
   readonly rowHeight = input.required<number>();

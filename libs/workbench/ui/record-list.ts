@@ -42,6 +42,9 @@ export class RecordList<T extends RecordView> {
   /** Fields of the second line of a card on a phone. */
   readonly card = input<readonly (keyof NoInfer<T> & string)[]>([]);
 
+  /** A warning beside a record's name; '' when there is none. */
+  readonly mark = input<(record: T) => string>(() => '');
+
   private readonly route = inject(ActivatedRoute);
   private readonly router = inject(Router);
   private readonly records = inject(Records);

@@ -13,6 +13,7 @@ import { narrow } from './narrow.ts';
 import { Panels } from './panels.ts';
 import { AssignDialog } from './assign.ts';
 import { Editor, type FormLayout } from './record-editor.ts';
+import { Recent } from './recent.ts';
 import { Records } from './records.ts';
 import { Value } from './value.ts';
 
@@ -31,6 +32,7 @@ export class RecordPage<T extends RecordView> {
 
   private readonly records = inject(Records);
   private readonly memory = inject(ListMemory);
+  private readonly recent = inject(Recent);
   private readonly router = inject(Router);
   private readonly editor = inject(Editor);
   private readonly toast = inject(Toast);
@@ -58,7 +60,10 @@ export class RecordPage<T extends RecordView> {
     return error && 'status' in error ? error : error?.cause;
   });
   protected readonly failure = computed(() => (this.record.status() === 'error' && !this.missing() ? this.problems.say(this.cause()) : null));
-  protected readonly name = computed(() => String((this.current() as Record<string, unknown> | undefined)?.[this.info().title] ?? ''));
+  protected readonly name = computed(() => {
+    const record = this.current() as Record<string, unknown> | undefined;
+    return String((this.words.chinese() && record?.['nameZh']) || (record?.[this.info().title] ?? ''));
+  });
   protected readonly chip = computed(() => ['status'].flatMap((name) => fieldOf(this.of(), name) ?? []).find(({ tones }) => tones));
   protected readonly shown = computed(() => this.highlights().flatMap((name) => fieldOf(this.of(), name) ?? []));
   protected readonly may = computed(() => ({
@@ -76,6 +81,10 @@ export class RecordPage<T extends RecordView> {
     effect(() => {
       const name = this.name();
       if (name) untracked(() => this.browserTitle.setTitle(`${name} · ${this.words.t(`${this.info().name}.many`)} · ${this.session.me()?.workspace.name ?? ''}`));
+    });
+    effect(() => {
+      const record = this.current();
+      if (record) untracked(() => this.recent.visit(this.info().name, record.id));
     });
     inject(Keys).use(
       { keys: 'e', does: 'ui.edit', run: () => void this.edit() },

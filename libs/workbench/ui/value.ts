@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { RouterLink } from '@angular/router';
 import { modelNamed, recordOf, type Class, type Field } from '#kernel/model';
 import { Avatar, StatusChip } from './chips.ts';
-import { Formats, type Shown } from '#kernel/ui';
+import { Formats, OptionSets, type Shown } from '#kernel/ui';
 
 /** A field of a record, shown by its kind. */
 @Component({
@@ -41,6 +41,7 @@ export class Value {
   /** Shows no links: inside something that is one. */
   readonly plain = input(false);
   private readonly formats = inject(Formats);
+  private readonly options = inject(OptionSets);
 
   private readonly row = computed(() => this.record() as Shown);
   protected readonly raw = computed(() => this.row()[this.field().name]);
@@ -48,14 +49,17 @@ export class Value {
   protected readonly exact = computed(() => this.formats.exactly(this.raw() as string));
   protected readonly hint = computed(() => (this.field().kind === 'day' ? (this.raw() as string) : ''));
   protected readonly number = computed(() => ['money', 'unitPrice', 'quantity', 'percent', 'integer'].includes(this.field().kind));
-  protected readonly tone = computed(() => this.field().tones?.[this.raw() as string] ?? 'neutral');
+  protected readonly tone = computed(() => {
+    const { tones, set } = this.field();
+    return set ? this.options.tone(set, this.raw() as string) : (tones?.[this.raw() as string] ?? 'neutral');
+  });
   protected readonly tags = computed(() => this.formats.entries(this.field(), this.raw() as string[]));
   protected readonly mails = computed(() => [this.raw()].flat() as string[]);
   protected readonly phones = computed(() => ([this.raw()].flat() as string[]).map((raw) => ({ raw: raw.split(';')[0] ?? raw, shown: this.formats.text(this.of(), { ...this.field(), kind: 'phone' }, { [this.field().name]: raw }) })));
 
   protected readonly shape = computed(() => {
     const { kind, to, of: entries, tones } = this.field();
-    if (tones) return 'chip';
+    if (tones || kind === 'option') return 'chip';
     if (kind === 'ref') return to === 'user' ? 'person' : modelNamed(to ?? '') && this.linked(to ?? '') ? 'link' : 'text';
     if (kind === 'texts') return this.text().includes('*') ? 'text' : entries === 'phone' ? 'phones' : entries === 'email' ? 'mail' : 'tags';
     if (this.plain()) return 'text';

@@ -36,9 +36,9 @@ export class RecordReader<V extends RecordView> {
     const where = and(await this.where(asked), within);
     return { ...(await this.rows(asked, where)), ...(await this.kernel.totals.count(this.table.table, where)) };
   }
-  async page(query: Record<string, unknown>): Promise<{ items: V[]; next: string | null }> {
+  async page(query: Record<string, unknown>, within: Sql = TRUE): Promise<{ items: V[]; next: string | null }> {
     const asked = this.parse(query);
-    return this.rows(asked, await this.where(asked));
+    return this.rows(asked, and(await this.where(asked), within));
   }
 
   private async rows(asked: ListQuery, where: Sql): Promise<{ items: V[]; next: string | null }> {

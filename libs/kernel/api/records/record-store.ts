@@ -1,5 +1,5 @@
 import { asInstance, check, fieldsOf, type Class, type Field, type HistoryEntry, type Input, type Page, type RecordView, type Sums } from '#kernel/model';
-import { currentPrincipal } from '../access/context.ts';
+import { currentPrincipal, reachOf } from '../access/context.ts';
 import { Forbidden, Invalid, NotFound, Stale } from '../http/problems.ts';
 import { hiddenInChange } from './field-rights.ts';
 import { RecordReader } from './record-reader.ts';
@@ -146,6 +146,13 @@ export abstract class RecordStore<E extends RecordView> {
   private told(record: E): Promise<E> {
     return this.reader.named(structuredClone({ ...record }) as unknown as Row);
   }
+
+  /** Deletes records for good, with their lists; no recycle bin has them. For what never was anybody's: samples. */
+  purge(ids: readonly string[]): Promise<void> {
+    if (reachOf(`${this.table.info.name}.delete`) !== 'all') throw new Forbidden(`${this.table.info.name}.delete`);
+    return this.kernel.work.run(() => this.writer.purge(ids));
+  }
+
   /** A record as it is now, whoever may see it; for the answer to a change. */
   protected async fresh(id: string): Promise<E> {
     return this.reader.named(await this.reader.load(id, TRUE, true));

@@ -10,8 +10,9 @@ import { writeChildren } from './children.ts';
 import type { Records } from './records.ts';
 import { toStored, toStoredMoment, type Row } from './row.ts';
 import { scopeOf } from './scope.ts';
+import { isIn } from './sql.ts';
 import { searchText } from './search-text.ts';
-import type { RecordTableInfo } from './table.ts';
+import { childTable, type RecordTableInfo } from './table.ts';
 
 const SILENT = new Set(['id', 'version', 'createdAt', 'createdById', 'updatedAt', 'updatedById']);
 const isEmpty = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
@@ -80,6 +81,16 @@ export class RecordWriter {
     this.note(action, id, told);
     Object.assign(after, { version: set.get('version'), updatedAt: now, updatedById: by });
     return true;
+  }
+
+  /** Deletes rows and their lists. */
+  async purge(ids: readonly string[]): Promise<void> {
+    const lists = [...this.table.texts, ...this.table.lines].map(({ name }) => [childTable(this.table.table, name), '`recordId`'] as const);
+    for (const [table, column] of [...lists, [this.table.table, '`id`'] as const]) {
+      const where = isIn(column, ids);
+      await this.kernel.db.write(`DELETE FROM \`${table}\` WHERE ${where.text}`, [...where.params]);
+    }
+    for (const id of ids) this.note('purge', id, [{ field: WHOLE, old: null, new: null }]);
   }
 
   private note(action: string, id: string, changes: Change[]): void {
