@@ -22,7 +22,6 @@ import history from '@material-symbols/svg-400/outlined/history.svg';
 import home from '@material-symbols/svg-400/outlined/home.svg';
 import key from '@material-symbols/svg-400/outlined/key.svg';
 import keyboard from '@material-symbols/svg-400/outlined/keyboard.svg';
-import drag from '@material-symbols/svg-400/outlined/drag_indicator.svg';
 import schedule from '@material-symbols/svg-400/outlined/schedule.svg';
 import money from '@material-symbols/svg-400/outlined/payments.svg';
 import event from '@material-symbols/svg-400/outlined/event.svg';
