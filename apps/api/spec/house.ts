@@ -28,9 +28,17 @@ export class House {
 
   async start(): Promise<void> {
     this.url = this.kind === 'sqlite' ? `sqlite:${join(this.folder, 'rapport.db')}` : await this.createSchema();
-    this.app = await createApplication(
-      readConfig({ DATABASE_URL: this.url, DATA_DIR: this.folder, LOG_LEVEL: 'silent', ALLOW_INSECURE_COOKIES: '1', SETUP_TOKEN: 'x'.repeat(40) }),
-    );
+    await this.open(this.folder);
+  }
+  /** Becomes a second instance on the database and the keys of another house. */
+  async join({ url, folder, names }: House): Promise<void> {
+    this.url = url;
+    for (const [id, name] of names) this.names.set(id, name);
+    await this.open(folder);
+  }
+  private async open(folder: string): Promise<void> {
+    const environment = { DATABASE_URL: this.url, DATA_DIR: folder, LOG_LEVEL: 'silent', ALLOW_INSECURE_COOKIES: '1', SETUP_TOKEN: 'x'.repeat(40), REQUESTS_PER_MINUTE: '0' };
+    this.app = await createApplication(readConfig(environment));
   }
   async stop(): Promise<void> {
     await this.app.close();
