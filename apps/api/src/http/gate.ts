@@ -29,6 +29,7 @@ function checkType({ method, headers }: FastifyRequest): void {
 
 /** One value per parameter, of clean text. */
 function checkQuery(request: FastifyRequest): void {
+  if (request.url.includes('%') && !isDecodable(request.url)) throw new Problem(400, 'malformed');
   const query = Object.entries(request.query as Record<string, unknown>);
   if (query.length > PARAMETERS) throw new Problem(400, 'too-many-keys');
   const faults = query.flatMap(([name, value]) => {
@@ -49,3 +50,11 @@ function checkSite({ method, headers, url }: FastifyRequest, own: string, listed
 }
 
 const isHost = (origin: string, host: string | undefined) => host !== undefined && (origin === `http://${host}` || origin === `https://${host}`);
+
+function isDecodable(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== '';
+  } catch {
+    return false;
+  }
+}
