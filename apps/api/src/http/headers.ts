@@ -20,7 +20,7 @@ export const headersOf = (publicUrl: string): Record<string, string> => ({
 export const pagePolicy = (nonce: string): string =>
   [
     "default-src 'self'", `script-src 'self' 'nonce-${nonce}'`, `style-src 'self' 'nonce-${nonce}'`, "img-src 'self' data:", "font-src 'self'", "connect-src 'self'",
-    "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-src 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", 'trusted-types angular',
+    "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-src 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", 'trusted-types angular default',
     `report-uri ${REPORTS}`, 'report-to csp',
   ].join('; '); // prettier-ignore
 

@@ -30,6 +30,6 @@ export async function servePages(app: NestFastifyApplication): Promise<void> {
     const page = request.method === 'GET' && !/^\/(api|health)(\/|$)/.test(path) && !/\.\w+$/.test(path);
     if (!page) return done();
     const nonce = newNonce();
-    sendPage(reply, index.replaceAll('NONCE', nonce), pagePolicy(nonce));
+    sendPage(reply, index.replaceAll('"NONCE"', `"${nonce}"`), pagePolicy(nonce));
   });
 }
