@@ -44,7 +44,7 @@ export async function prepareHttp(app: NestFastifyApplication, config: Config): 
   });
   parseBodies(app);
   await app.register(fastifyCookie);
-  await app.register(fastifyMultipart, { limits: { fileSize: LIMITS.upload, files: 1, fields: 10, fieldSize: 1024, headerPairs: 20 } });
+  await app.register(fastifyMultipart, { preservePath: true, limits: { fileSize: LIMITS.upload, files: 1, fields: 10, fieldSize: 1024, headerPairs: 20 } });
   await app.register(fastifyCompress, { threshold: 1024, encodings: ['br', 'gzip'] });
   await serveDocs(app);
   await servePages(app);

@@ -22,6 +22,7 @@ export * from './http/openapi.ts';
 export * from './http/parameters.ts';
 export * from './http/problems.ts';
 export * from './http/queries.ts';
+export * from './http/uploads.ts';
 export * from './installation.ts';
 export * from './kernel.module.ts';
 export * from './keys/key-ring.ts';

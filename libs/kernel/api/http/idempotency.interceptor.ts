@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
@@ -35,6 +36,6 @@ async function contentOf(request: FastifyRequest): Promise<(string | Uint8Array)
   if (!request.isMultipart()) return [JSON.stringify(request.body ?? null)];
   const part = await request.file();
   const bytes = await part?.toBuffer();
-  request.file = () => Promise.resolve(part && bytes ? Object.assign(part, { toBuffer: () => Promise.resolve(bytes) }) : undefined);
+  request.file = () => Promise.resolve(part && bytes ? Object.assign(part, { file: Readable.from([bytes]) as typeof part.file }) : undefined);
   return [part?.filename ?? '', bytes ?? ''];
 }
