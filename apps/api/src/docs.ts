@@ -25,7 +25,7 @@ export class OpenApiController {
 }
 
 const PAGE = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8" /><title>Rapport API</title><link rel="stylesheet" href="/api/docs/assets/swagger-ui.css" /></head>
+<html lang="en"><head><meta charset="utf-8" /><title>Rapport API</title><link rel="icon" href="/favicon.svg" /><link rel="stylesheet" href="/api/docs/assets/swagger-ui.css" /></head>
 <body><div id="docs"></div><script src="/api/docs/assets/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`;
 
 /** Takes up the reader's session, or sends them to sign in first. */

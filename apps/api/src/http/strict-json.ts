@@ -5,7 +5,7 @@ const KEYS = 5000;
 const LIST = 10_000;
 const STRING = /"(?:[^"\\]|\\.)*"/g;
 /** NUL and its kin; tab and line ends are text. */
-const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/; // eslint-disable-line no-control-regex
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 const POISON = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Whether a text has control characters or half a character in it. */
