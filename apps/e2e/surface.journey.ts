@@ -42,7 +42,7 @@ test('F3, F1, V6: what people write stays text on every page', async ({ page }) 
     await client.request('POST', '/option-sets/industry/options', { en: short(text, 60), zh: short(text, 60) });
     if (index % 16 > 0) continue;
     const form = new FormData();
-    form.set('file', new Blob([`name,city\n"${text.replaceAll('"', '""')}",x\n`], { type: 'text/csv' }), `${short(text.replace(/[/\\]/g, ''), 60)}.csv`);
+    form.set('file', new Blob([`name,city\n"${text.replaceAll('"', '""')}",x\n`], { type: 'text/csv' }), `${short(text.replace(/[^\w(){}$=-]+/g, ' '), 60)}.csv`);
     ids['imports'] = (await client.request('POST', '/imports?kind=customer', form))['id'] as string;
   }
   await client.request('PATCH', '/workspace', { name: '<img src=x onerror=alert(1)>' });

@@ -15,7 +15,7 @@ const LOOKS: Readonly<Record<Format, (start: string) => boolean>> = {
 }; // prettier-ignore
 /** What other programs would take for something of theirs: archives, programs, pictures, documents, markup. */
 const OTHERS = ['PK', '%PDF', '\x89PNG', 'GIF8', '\xff\xd8\xff', 'BM6', 'RIFF', 'MZ', '\x7fELF', '\xca\xfe\xba\xbe', '\xcf\xfa\xed\xfe', '\x1f\x8b', 'BZh', '7z\xbc\xaf', 'Rar!', '\xd0\xcf\x11\xe0', '#!', 'ID3', 'OggS', '\x00\x00\x01\x00', '8BPS', 'II*\0', 'MM\0*', 'wOF', '{\\rtf', '\x00asm'];
-const MARKUP = /<(\?xml|\?php|!doctype|!--|html|svg|script|body|head|iframe|object|embed|math|xml|x:|xsl|%)/i;
+const MARKUP = /^<(\?xml|\?php|!doctype|!--|html|svg|script|body|head|iframe|object|embed|math|xml|x:|xsl|%)/i;
 const NAME = /^[^\0-\x1f\x7f/\\:*?"<>|]{1,200}$/;
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
@@ -50,5 +50,5 @@ export const isName = (name: string): boolean => NAME.test(name) && name.isWellF
 function isText(start: string): boolean {
   const text = start.replace(/^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '');
   const bare = text.replaceAll('\0', '').trimStart();
-  return !OTHERS.some((other) => text.startsWith(other)) && !MARKUP.test(bare.slice(0, 20));
+  return !OTHERS.some((other) => text.startsWith(other)) && !MARKUP.test(bare);
 }
