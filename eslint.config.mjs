@@ -36,7 +36,7 @@ export default typescript.config(
       'no-restricted-syntax': ['error', ...UNSAFE],
     },
   },
-  { files: ['**/*.spec.ts', 'apps/api/spec/**/*.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off' } },
+  { files: ['**/*.spec.ts', 'apps/api/spec/**/*.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off', 'no-script-url': 'off' } },
   {
     files: ['**/ui/**/*.ts', 'apps/web/**/*.ts'],
     extends: [...angular.configs.tsRecommended],

@@ -4,8 +4,8 @@ import { isUnclean } from './strict-json.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const CHANGING = ['POST', 'PUT', 'PATCH', 'DELETE'];
-const ADDRESS = 12_000;
-const PARAMETERS = 60;
+export const ADDRESS = 12_000;
+export const PARAMETERS = 60;
 const TYPE = /^(application\/json|application\/csp-report|application\/reports\+json|multipart\/form-data)(;[\t ]*[\w-]+=("[^"]{0,100}"|[^\s";,]{1,100}))*$/i;
 /** Requests under way in one process before it says that it is busy. */
 export const MOST_AT_ONCE = 1000;

@@ -1,6 +1,6 @@
 /** What a request costs its sender: reading little, long work in the background much. */
 export type RouteClass = 'read' | 'write' | 'heavy';
-const SHARE: Readonly<Record<RouteClass, number>> = { read: 1, write: 2, heavy: 20 };
+export const SHARE: Readonly<Record<RouteClass, number>> = { read: 1, write: 2, heavy: 20 };
 const HEAVY = /^\/api\/v1\/(imports|exports|bulk|sample-data|backups)(\/|$|\?)/;
 const MOST_SENDERS = 20_000;
 

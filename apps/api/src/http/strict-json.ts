@@ -1,8 +1,8 @@
 import { Problem, type Invalid } from '#kernel/api';
 
-const DEPTH = 12;
-const KEYS = 5000;
-const LIST = 10_000;
+export const DEPTH = 12;
+export const KEYS = 5000;
+export const LIST = 10_000;
 const STRING = /"(?:[^"\\]|\\.)*"/g;
 /** NUL and its kin; tab and line ends are text. */
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;

@@ -67,7 +67,9 @@ export class Migrator {
     return [...this.migrations].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
+  /** The two tables that tell what was done; an account that may make no tables finds them made. */
   private async prepare(runner: QueryRunner): Promise<void> {
+    if (this.kind !== 'sqlite' && (await this.exists(runner, 'tables', 'setting', 'table_name', 'setting'))) return;
     await runner.query('CREATE TABLE IF NOT EXISTS `migration` (`id` varchar(120) NOT NULL PRIMARY KEY, `appliedAt` varchar(23) NOT NULL)');
     await runner.query('CREATE TABLE IF NOT EXISTS `setting` (`name` varchar(60) NOT NULL PRIMARY KEY, `value` text NOT NULL)');
   }
