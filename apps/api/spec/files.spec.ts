@@ -102,7 +102,7 @@ describe('a file', () => {
       expect([401, 404]).toContain(late.status);
       const { body: imported } = await house.request(ann, 'GET', '/imports');
       const bad = await house.request(ann, 'GET', `/imports/${imported.items[0].id}/bad-rows.csv`);
-      expect(bad.headers).toMatchObject({ 'content-disposition': 'attachment; filename="bad-rows.csv"', 'x-content-type-options': 'nosniff' });
+      expect(bad.headers).toMatchObject({ 'content-disposition': 'attachment; filename="problems.csv"', 'x-content-type-options': 'nosniff' });
       expect(bad.headers['content-security-policy']).toContain('sandbox');
     });
 

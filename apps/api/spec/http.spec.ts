@@ -19,6 +19,9 @@ const BAD_JSON: readonly (readonly [string, string])[] = [
 const ORIGINS = ['null', 'http://evil.example', 'https://evil.example', 'http://localhost:3000.evil.example', 'http://localhost.evil.example', 'http://localhost:80:80', 'file://', 'chrome-extension://x', 'http://LOCALHOST.evil', 'http://127.0.0.1:1', 'https://localhost:99', '*'];
 const TYPES = ['application/json\t', ' application/json x', 'application/json x', 'application/jsonx', 'text/json', 'text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'application/json; charset', 'application/json;;', 'APPLICATION/JSON, text/plain', 'multipart/mixed; boundary=x', 'application/json\u00a0'];
 
+/** Folded and renewed in the background, whoever asks for what. */
+const BY_THE_CLOCK = ['deal_delta', 'deal_sum', 'job', 'lease'];
+
 describe('the door of the server', () => {
   onEachDatabase((house) => {
     let token = '';
@@ -28,9 +31,9 @@ describe('the door of the server', () => {
     const hash = async () => {
       const db = house.get(Database);
       const tables = await db.read<{ name: string }>(house.kind === 'sqlite' ? "SELECT `name` FROM `sqlite_master` WHERE `type` = 'table' ORDER BY `name`" : 'SELECT `table_name` AS `name` FROM `information_schema`.`tables` WHERE `table_schema` = DATABASE() ORDER BY `name`');
-      const sum = createHash('sha256');
-      for (const { name } of tables) for (const row of (await db.read(`SELECT * FROM \`${name}\``)).map((one) => JSON.stringify(one)).sort()) sum.update(name + row);
-      return sum.digest('hex');
+      const sums: Record<string, string> = {};
+      for (const { name } of tables.filter((table) => !BY_THE_CLOCK.includes(table.name))) sums[name] = createHash('sha256').update((await db.read(`SELECT * FROM \`${name}\``)).map((row) => JSON.stringify(row)).sort().join()).digest('hex');
+      return sums;
     };
     /** Bytes as they are, and what comes back. */
     const wire = (text: string, wait = 2000) => new Promise<string>((done) => {
@@ -134,14 +137,14 @@ describe('the door of the server', () => {
       }
       for (const site of ['cross-site', 'same-site']) expect((await raw(house, token, 'POST', '/api/v1/auth/refresh', undefined, { 'sec-fetch-site': site, 'x-rapport': '1' })).statusCode).toBe(403);
       expect((await raw(house, token, 'POST', '/api/v1/auth/refresh', undefined, { origin: 'http://localhost:80' })).statusCode).toBe(403);
-      expect(await hash()).toBe(before);
+      expect(await hash()).toEqual(before);
     });
 
     it('S9: changes nothing by GET or HEAD, on any route', async () => {
       await raw(house, token, 'GET', '/api/v1/me');
       const before = await hash();
       for (const operation of operations) for (const method of ['GET', 'HEAD']) await raw(house, token, method, addressOf(operation, id));
-      expect(await hash()).toBe(before);
+      expect(await hash()).toEqual(before);
     });
 
     it('D1: serves the routes of its document and no other under /api', () => {
