@@ -3,10 +3,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
+import { provenBy, provenLine, testsOf } from './proven.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'rapport-test-'));
 const started = Date.now();
 const score = { passed: 0, failed: 0 };
+const tests = [];
 
 const run = (command, args, options = {}) => {
   const { status } = spawnSync(command, args, { stdio: 'inherit', ...options });
@@ -24,7 +26,11 @@ function add(name, ok, passed, failed) {
   if (!ok && failed === 0) score.failed++;
   console.log(`${ok ? '✓' : '✗'} ${name}: ${passed} passed, ${failed} failed`);
 }
-const report = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
+function report(file) {
+  const found = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  tests.push(...testsOf(found));
+  return found;
+}
 
 const parts = {
   lint: () => step('lint and boundaries', run('eslint', ['.', '--max-warnings=0'])),
@@ -58,5 +64,6 @@ const asked = process.argv.slice(2).filter((name) => name in parts);
 for (const name of asked.length ? asked : Object.keys(parts)) await parts[name]();
 rmSync(folder, { recursive: true, force: true });
 console.log(`Done in ${Math.round((Date.now() - started) / 1000)} s.`);
+if (tests.length > 0) console.log(provenLine(provenBy(tests)));
 console.log(`${score.passed} passed, ${score.failed} failed`);
 process.exitCode = score.failed > 0 || score.passed === 0 ? 1 : 0;

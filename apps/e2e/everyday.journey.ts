@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './guarded.ts';
 import { Client } from './client.ts';
 import { signIn } from './pages.ts';
 import { startServer } from './server.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './guarded.ts';
 
 test('what was committed when the process was killed is told by the next one, once and in order', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-crash-'));

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './guarded.ts';
 import { Client } from './client.ts';
 import { startServer } from './server.ts';
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './guarded.ts';
 import { drawer, setUp } from './pages.ts';
 import { startServer } from './server.ts';
 

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './guarded.ts';
 import { Client } from './client.ts';
 import { drawer, setUp } from './pages.ts';
 import { startServer } from './server.ts';

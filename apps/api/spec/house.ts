@@ -8,6 +8,7 @@ import { Passwords, Principals, TeamService, UserService } from '#accounts/api';
 import { as, newId, SYSTEM, type Principal } from '#kernel/api';
 import { createApplication } from '../src/application.ts';
 import { readConfig } from '../src/config.ts';
+import { Truth } from './truth.ts';
 
 export interface Answer<T = any> {
   readonly status: number;
@@ -23,14 +24,23 @@ export class House {
   readonly folder = mkdtempSync(join(tmpdir(), 'rapport-house-'));
   private readonly tokens = new Map<string, Promise<string>>();
   private schema = '';
+  private truth: Truth | null = null;
 
   constructor(readonly kind: 'sqlite' | 'mariadb') {}
 
   async start(): Promise<void> {
     this.url = this.kind === 'sqlite' ? `sqlite:${join(this.folder, 'rapport.db')}` : await this.createSchema();
-    this.app = await createApplication(
-      readConfig({ DATABASE_URL: this.url, DATA_DIR: this.folder, LOG_LEVEL: 'silent', ALLOW_INSECURE_COOKIES: '1', SETUP_TOKEN: 'x'.repeat(40) }),
-    );
+    await this.open(this.folder);
+  }
+  /** Becomes a second instance on the database and the keys of another house. */
+  async join({ url, folder, names }: House): Promise<void> {
+    this.url = url;
+    for (const [id, name] of names) this.names.set(id, name);
+    await this.open(folder);
+  }
+  private async open(folder: string): Promise<void> {
+    const environment = { DATABASE_URL: this.url, DATA_DIR: folder, LOG_LEVEL: 'silent', ALLOW_INSECURE_COOKIES: '1', SETUP_TOKEN: 'x'.repeat(40), REQUESTS_PER_MINUTE: '0' };
+    this.app = await createApplication(readConfig(environment));
   }
   async stop(): Promise<void> {
     await this.app.close();
@@ -62,7 +72,7 @@ export class House {
     return this.names.get(person.id as string) as string;
   }
 
-  /** A request over HTTP as somebody who signed in, or as nobody. */
+  /** A request over HTTP as somebody who signed in, or as nobody. Throws when the answer is not what the API's document says. */
   async request(person: Principal | null, method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer> {
     const authorization = person ? { authorization: `Bearer ${await this.token(person)}` } : {};
     const answer = await this.app.inject({
@@ -71,8 +81,12 @@ export class House {
       headers: { ...authorization, ...headers },
       ...(body ? { payload: body } : {}),
     });
-    const json = answer.headers['content-type']?.toString().includes('json') ?? false;
-    return { status: answer.statusCode, body: json ? answer.json() : answer.body, headers: answer.headers };
+    const type = answer.headers['content-type']?.toString() ?? '';
+    const json = type.includes('json') ? answer.json() : answer.body;
+    this.truth ??= new Truth(this.app);
+    const lie = this.truth.lieOf(method, `/api/v1${path}`, answer.statusCode, type, json);
+    if (lie) throw new Error(`D1: ${lie}`);
+    return { status: answer.statusCode, body: json, headers: answer.headers };
   }
 
   /** An access token of somebody, the same one however many ask for it at once. */

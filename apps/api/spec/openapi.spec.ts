@@ -50,7 +50,7 @@ describe('the document of the API', () => {
       const created = schema('/api/v1/opportunities', 'post', '201');
       expect(created(deal), JSON.stringify(created.errors)).toBe(true);
       for (const path of ['customers', 'contacts', 'products', 'opportunities', 'users', 'teams', 'stages', 'views']) {
-        const page = schema(`/api/v1/${path}`, 'get', '2XX');
+        const page = schema(`/api/v1/${path}`, 'get', '200');
         expect(page((await house.request(root, 'GET', `/${path}${path === 'views' ? '?list=customers' : ''}`)).body), `${path} ${JSON.stringify(page.errors)}`).toBe(true);
       }
       expect((await house.app.inject({ method: 'GET', url: '/api/openapi.json' })).statusCode).toBe(401);

@@ -60,23 +60,38 @@ describe('a unit of work', () => {
       expect(counted.map(({ employees }) => Number(employees))).toEqual([2, 2]);
     });
 
-    it('lets twenty people edit one record: what was acknowledged was applied', async () => {
+    it('D6: twenty people edit one record round after round: what was acknowledged was applied', async () => {
       const id = await system(() => add('many'));
-      const ann = await house.person('Ann', ['administrator']);
-      await house.request(ann, 'GET', '/customers?size=1');
-      const edit = async (): Promise<number> => {
-        for (let tries = 1; ; tries++) {
-          const { body } = await house.request(ann, 'GET', `/customers/${id}`);
-          const { status } = await house.request(ann, 'PATCH', `/customers/${id}`, { employees: (body.employees ?? 0) + 1 }, { 'if-match': `"${body.version}"` });
-          if (status === 200) return tries;
-          expect(status).toBe(412);
+      const people = await Promise.all(Array.from({ length: 20 }, (_, index) => house.person(`Editor${index}`, ['administrator'])));
+      for (const person of people) await house.token(person);
+      const rounds = 5;
+      const edit = async (person: (typeof people)[number]): Promise<void> => {
+        for (let done = 0; done < rounds; ) {
+          const { body } = await house.request(person, 'GET', `/customers/${id}`);
+          const { status, body: answer } = await house.request(person, 'PATCH', `/customers/${id}`, { employees: (body.employees ?? 0) + 1 }, { 'if-match': `"${body.version}"` });
+          if (status === 200) done++;
+          else expect([status, answer.current.version > body.version]).toEqual([412, true]);
         }
       };
-      await Promise.all(Array.from({ length: 20 }, edit));
-      const { body } = await house.request(ann, 'GET', `/customers/${id}`);
-      expect([body.employees, body.version]).toEqual([20, 21]);
+      await Promise.all(people.map(edit));
+      const { body } = await house.request(people[0] ?? null, 'GET', `/customers/${id}`);
+      expect([body.employees, body.version]).toEqual([20 * rounds, 20 * rounds + 1]);
       const changes = await house.get(Database).read<{ n: number }>("SELECT COUNT(*) AS `n` FROM `audit_change` WHERE `recordId` = ? AND `field` = 'employees'", [id]);
-      expect(Number(changes[0]?.n)).toBe(20);
+      expect(Number(changes[0]?.n)).toBe(20 * rounds);
+    });
+
+    it('D6: a change, a deletion and a step must say which version they change', async () => {
+      const root = await house.person('Root', ['administrator']);
+      const { body: deal } = await house.request(root, 'POST', '/opportunities', { name: 'Lamp' });
+      const calls = [['PATCH', '', { name: 'x' }], ['DELETE', '', undefined], ['POST', '/win', {}], ['POST', '/assign', { ownerId: root.id }]] as const;
+      for (const [method, step, body] of calls) {
+        const path = `/opportunities/${deal.id}${step}`;
+        expect((await house.request(root, method, path, body)).status, `${method} ${step}`).toBe(428);
+        const stale = await house.request(root, method, path, body, { 'if-match': '"99"' });
+        expect([stale.status, stale.body.current.version], `${method} ${step}`).toEqual([412, deal.version]);
+        for (const odd of ['*', '""', '"1","2"', 'W/"x"', '"-1"', '"1e3"', '"99999999999"']) expect((await house.request(root, method, path, body, { 'if-match': odd })).status, odd).toBe(400);
+      }
+      expect((await house.request(root, 'GET', `/opportunities/${deal.id}`)).body).toMatchObject({ name: 'Lamp', version: deal.version });
     });
   });
 });

@@ -1,9 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';
 import { currentContext, Installation, KernelModule } from '#kernel/api';
 import type { Config } from './config.ts';
 import { OpenApiController } from './docs.ts';
 import { HealthController } from './health.controller.ts';
+import { CspReportController } from './http/csp-report.controller.ts';
+import { RateLimitInterceptor } from './http/rate-limit.interceptor.ts';
 import { SLICES } from './slices.ts';
 
 const SECRET_HEADERS = ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'];
@@ -26,8 +29,11 @@ export class AppModule {
         KernelModule.forRoot({ url: config.databaseUrl, replicaUrls: config.replicaUrls }, SLICES),
         ...SLICES.map(({ module }) => module),
       ],
-      controllers: [HealthController, OpenApiController],
-      providers: [{ provide: Installation, useValue: config }],
+      controllers: [HealthController, OpenApiController, CspReportController],
+      providers: [
+        { provide: Installation, useValue: config },
+        { provide: APP_INTERCEPTOR, useValue: new RateLimitInterceptor(config.REQUESTS_PER_MINUTE) },
+      ],
       exports: [Installation],
       global: true,
     };

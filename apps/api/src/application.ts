@@ -11,9 +11,10 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), httpAdapter(config), {
     logger: ['fatal', 'error', 'warn'],
     abortOnError: false,
+    bodyParser: false,
   });
   await app.get(Migrator).run();
-  await prepareHttp(app);
+  await prepareHttp(app, config);
   await app.init();
   app.useLogger(app.get(Logger));
   checkRoutes(app);

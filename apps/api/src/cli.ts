@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { COMMANDS } from './commands.ts';
 
+process.umask(0o077);
 const [name = 'help', ...args] = process.argv.slice(2);
 const command = COMMANDS[name];
 if (command) process.exitCode = await command.run(args);

@@ -21,7 +21,12 @@ export class Config implements Installation {
   @IsOptional() @IsString() MASTER_KEY_FILE?: string;
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'silent']) LOG_LEVEL = 'info';
   @IsIn(['0', '1']) ALLOW_INSECURE_COOKIES = '0';
-  @IsIn(['0', '1']) TRUST_PROXY = '0';
+  /** 1 for one proxy in front, or the addresses of the proxies that may say where a request comes from. */
+  @Matches(/^([01]|[0-9a-f.:/]+(,[0-9a-f.:/]+)*)$/i) TRUST_PROXY = '0';
+  /** Sites whose pages may use the API with a token. */
+  @IsOptional() @Matches(/^https?:\/\/[\w.:-]+(,https?:\/\/[\w.:-]+)*$/) CORS_ORIGINS?: string;
+  /** Requests one person may send to this process in a minute; a change counts as two, long work as twenty. 0 is no limit. */
+  @IsInt() @Min(0) REQUESTS_PER_MINUTE = 6000;
 
   get databaseUrl(): string {
     return this.DATABASE_URL ?? `sqlite:${resolve(this.DATA_DIR, 'rapport.db')}`;
@@ -47,14 +52,20 @@ export class Config implements Installation {
   get insecureCookies(): boolean {
     return this.ALLOW_INSECURE_COOKIES === '1';
   }
+  get trustProxy(): boolean | number | string {
+    return this.TRUST_PROXY === '0' ? false : this.TRUST_PROXY === '1' ? 1 : this.TRUST_PROXY;
+  }
+  get corsOrigins(): string[] {
+    return this.CORS_ORIGINS?.split(',') ?? [];
+  }
   get publicUrl(): string {
     return this.PUBLIC_URL ?? `http://localhost:${this.PORT}`;
   }
 }
 
-const NUMBERS = ['PORT'];
+const NUMBERS = ['PORT', 'REQUESTS_PER_MINUTE'];
 const NAMES = [
-  ...Object.keys(new Config()), 'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'PUBLIC_URL', 'SETUP_TOKEN', 'JWT_KEY_FILE', 'MASTER_KEY', 'MASTER_KEY_FILE',
+  ...Object.keys(new Config()), 'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'PUBLIC_URL', 'SETUP_TOKEN', 'JWT_KEY_FILE', 'MASTER_KEY', 'MASTER_KEY_FILE', 'CORS_ORIGINS',
 ]; // prettier-ignore
 
 /** Reads the environment. Throws one line that names the variable which is wrong or misspelt. */

@@ -5,6 +5,8 @@ import { ModuleRef } from '@nestjs/core';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Needs, openApiOf } from '#kernel/api';
+import { docsPolicy } from './http/headers.ts';
+import { newNonce, sendPage } from './http/pages.ts';
 
 const { version } = createRequire(import.meta.url)(findPackageJSON(import.meta.url) ?? '') as { version: string };
 
@@ -23,7 +25,7 @@ export class OpenApiController {
 }
 
 const PAGE = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8" /><title>Rapport API</title><link rel="stylesheet" href="/api/docs/assets/swagger-ui.css" /></head>
+<html lang="en"><head><meta charset="utf-8" /><title>Rapport API</title><link rel="icon" href="/favicon.svg" /><link rel="stylesheet" href="/api/docs/assets/swagger-ui.css" /></head>
 <body><div id="docs"></div><script src="/api/docs/assets/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`;
 
 /** Takes up the reader's session, or sends them to sign in first. */
@@ -38,8 +40,8 @@ const START = `(async () => {
 /** The API as pages for people; whoever is not signed in is asked to. */
 export async function serveDocs(app: NestFastifyApplication): Promise<void> {
   const root = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-  await app.register(fastifyStatic, { root, prefix: '/api/docs/assets/', decorateReply: false, index: false });
+  await app.register(fastifyStatic, { root, prefix: '/api/docs/assets/', decorateReply: false, index: false, allowedPath: (path) => /\.(js|css|png)$/.test(path) });
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.get('/api/docs', (_, reply) => reply.type('text/html; charset=utf-8').send(PAGE));
+  fastify.get('/api/docs', (_, reply) => sendPage(reply, PAGE, docsPolicy(newNonce())));
   fastify.get('/api/docs/start.js', (_, reply) => reply.type('text/javascript; charset=utf-8').send(START));
 }

@@ -1,59 +1,78 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import fastifyCompress from '@fastify/compress';
 import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
-import fastifyStatic from '@fastify/static';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { withContext } from '#kernel/api';
 import type { Config } from './config.ts';
 import { serveDocs } from './docs.ts';
+import { answerCors } from './http/cors.ts';
+import { admit } from './http/gate.ts';
+import { headersOf, REPORT_TYPES } from './http/headers.ts';
+import { servePages } from './http/pages.ts';
+import { strictJson } from './http/strict-json.ts';
 
-const WEB = join(import.meta.dirname, '../../../web');
-/** Pages load nothing from elsewhere and stand in nobody's frame; Angular and the charts write styles. */
-const SAFE = {
-  'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'same-origin', 'X-Frame-Options': 'DENY', 'Cross-Origin-Opener-Policy': 'same-origin',
-  'Content-Security-Policy': "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
-}; // prettier-ignore
 const REQUEST_ID = /^[\w-]{8,64}$/;
+export const LIMITS = { body: 1024 * 1024, report: 16 * 1024, upload: 50 * 1024 * 1024, headers: 32 * 1024, headersMs: 15_000, requestMs: 300_000, idleMs: 72_000 };
 
-/** The HTTP server: bounded bodies, and an id for every request. */
+/** The HTTP server: bounded bodies, headers and waits, and an id for every request. */
 export const httpAdapter = (config: Config) =>
   new FastifyAdapter({
-    bodyLimit: 1024 * 1024,
-    trustProxy: config.TRUST_PROXY === '1',
-    forceCloseConnections: 'idle',
-    genReqId: (request: IncomingMessage) => {
+    bodyLimit: LIMITS.body, trustProxy: config.trustProxy as string | boolean, forceCloseConnections: 'idle', requestTimeout: LIMITS.requestMs, keepAliveTimeout: LIMITS.idleMs, connectionTimeout: 120_000,
+    http: { maxHeaderSize: LIMITS.headers, headersTimeout: LIMITS.headersMs, connectionsCheckingInterval: 5000 }, routerOptions: { maxParamLength: 200 },
+    genReqId: (request: Pick<IncomingMessage, 'headers'>) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     },
-  });
+  }); // prettier-ignore
 
-/** Everything between the socket and the routes: context, cookies, uploads, compression and the UI's files. */
-export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
+/** Everything between the socket and the routes: the gate, context, cookies, uploads, compression and the UI's files. */
+export async function prepareHttp(app: NestFastifyApplication, config: Config): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
+  const headers = headersOf(config.publicUrl);
+  const under = { way: 0 };
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.header('X-Request-Id', request.id).headers(SAFE);
-    if (request.url.startsWith('/api/')) void reply.header('Cache-Control', 'no-store');
-    withContext({ requestId: request.id, address: request.ip, principal: null }, done);
+    void reply.header('X-Request-Id', request.id).headers(headers);
+    if (request.url.startsWith('/api/') || request.url.startsWith('/health/')) void reply.header('Cache-Control', 'no-store');
+    under.way++;
+    reply.raw.once('close', () => under.way--);
+    withContext({ requestId: request.id, address: request.ip, principal: null }, () => {
+      if (enter(request, reply, config, under.way, done)) done();
+    });
   });
+  parseBodies(app);
   await app.register(fastifyCookie);
-  await app.register(fastifyMultipart, { limits: { fileSize: 50 * 1024 * 1024, files: 1, fields: 10 } });
+  await app.register(fastifyMultipart, { preservePath: true, limits: { fileSize: LIMITS.upload, files: 1, fields: 10, fieldSize: 1024, headerPairs: 20 } });
   await app.register(fastifyCompress, { threshold: 1024, encodings: ['br', 'gzip'] });
   await serveDocs(app);
-  if (existsSync(join(WEB, 'index.html'))) await serveWeb(app);
+  await servePages(app);
 }
 
-/** Serves the built UI: hashed files for ever, and index.html for every address of the UI. */
-async function serveWeb(app: NestFastifyApplication): Promise<void> {
-  const index = readFileSync(join(WEB, 'index.html'));
-  await app.register(fastifyStatic, { root: WEB, wildcard: false, index: false, maxAge: '1y', immutable: true });
-  app.getHttpAdapter().getInstance().addHook('onRequest', (request, reply, done) => {
-    const path = request.url.split('?')[0] ?? '';
-    const page = request.method === 'GET' && !/^\/(api|health)(\/|$)/.test(path) && !/\.\w+$/.test(path);
-    if (!page) return done();
-    void reply.header('Content-Type', 'text/html; charset=utf-8').header('Cache-Control', 'no-cache').send(index);
-  });
+/** Lets a request in; false when it has its answer already. */
+function enter(request: FastifyRequest, reply: FastifyReply, config: Config, underWay: number, done: (error: Error) => void): boolean {
+  try {
+    if (answerCors(request, reply, config.corsOrigins)) return false;
+    admit(request, config.publicUrl, config.corsOrigins, underWay);
+    return true;
+  } catch (error) {
+    done(error as Error);
+    return false;
+  }
+}
+
+/** JSON alone, read strictly; browsers' reports have types of their own. */
+function parseBodies(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  const read = (_: FastifyRequest, text: string, done: (error: Error | null, body?: unknown) => void) => {
+    try {
+      done(null, text === '' ? undefined : strictJson(text));
+    } catch (error) {
+      done(error as Error);
+    }
+  };
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: LIMITS.body }, read as never);
+  fastify.addContentTypeParser(REPORT_TYPES, { parseAs: 'string', bodyLimit: LIMITS.report }, read as never);
 }

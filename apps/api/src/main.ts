@@ -2,10 +2,17 @@ import 'reflect-metadata';
 import { Setup } from '#accounts/api';
 import { createApplication } from './application.ts';
 import { readConfig } from './config.ts';
+import { unsafeDatabase, unsafeSettings } from './production.ts';
 
 /** Starts the server; whatever stops the start is said in one line. */
 try {
+  // Keys, database and temporary files are for this account alone.
+  process.umask(0o077);
   const config = readConfig(process.env);
+  if (process.env['NODE_ENV'] === 'production') {
+    const unsafe = unsafeSettings(config, process.env)[0] ?? (await unsafeDatabase(config))[0];
+    if (unsafe) throw new Error(unsafe);
+  }
   const app = await createApplication(config);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   await app.listen(config.PORT, config.HOST);

@@ -1,3 +1,4 @@
+import { APP_BASE_HREF } from '@angular/common';
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { provideZonelessChangeDetection, type ApplicationConfig } from '@angular/core';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
@@ -15,6 +16,7 @@ class NoLoader {
 export const CONFIG: ApplicationConfig = {
   providers: [
     provideZonelessChangeDetection(),
+    { provide: APP_BASE_HREF, useValue: '/' },
     provideHttpClient(withInterceptors([authorize])),
     provideRouter(ROUTES, withComponentInputBinding()),
     provideTransloco({ config: { availableLangs: ['en', 'zh-CN'], defaultLang: 'en', missingHandler: { logMissingKey: false } }, loader: NoLoader }),

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { Id, Installation, Needs, Version } from '#kernel/api';
+import { Answers, Id, Installation, Needs, Version } from '#kernel/api';
 import { NewUser, ROLES, User, UserChange } from '#accounts/model';
 import { UserService } from './user.service.ts';
 
@@ -66,6 +66,7 @@ export class UserController {
   @Post(':id/invite')
   @HttpCode(200)
   @Needs(User.may.update)
+  @Answers({ type: 'object', required: ['url'], properties: { url: { type: 'string' } } })
   async invite(@Id() id: string) {
     return { url: `${this.installation.publicUrl}/invite?token=${await this.users.invite(id)}` };
   }

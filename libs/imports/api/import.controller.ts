@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query, Req, StreamableFile } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { CellChange, IMPORT_KINDS, ImportMapping, ReadingChange, type ImportKind } from '#imports/model';
-import { Id, Invalid, Needs, NotFound, Problem } from '#kernel/api';
+import { Id, Invalid, Needs, NotFound, uploadOf } from '#kernel/api';
 import { ImportFiles } from './import-files.service.ts';
 import { Imports } from './imports.service.ts';
 
@@ -32,9 +32,8 @@ export class ImportController {
   @Needs()
   async upload(@Query('kind') kind: string, @Req() request: FastifyRequest) {
     if (!IMPORT_KINDS.includes(kind as ImportKind)) throw new Invalid([{ pointer: '/kind', code: 'choice', params: { choices: IMPORT_KINDS } }]);
-    const part = request.isMultipart() ? await request.file() : undefined;
-    if (!part) throw new Invalid([{ pointer: '/file', code: 'required' }]);
-    return this.imports.view(await this.files.upload(kind as ImportKind, part.filename, wholeOf(part.file)));
+    const { name, content } = await uploadOf(request);
+    return this.imports.view(await this.files.upload(kind as ImportKind, name, content));
   }
 
   @Get(':id')
@@ -67,6 +66,7 @@ export class ImportController {
   @Get(':id/rows')
   @Needs()
   async rows(@Id() id: string, @Query('after') after = '0', @Query('bad') bad?: string) {
+    if (bad !== undefined && bad !== 'true' && bad !== 'false') throw new Invalid([{ pointer: '/bad', code: 'flag' }]);
     if (!/^\d{1,9}$/.test(after)) throw new Invalid([{ pointer: '/after', code: 'integer' }]);
     return { items: await this.imports.rows(id, Number(after), bad === 'true') };
   }
@@ -95,10 +95,4 @@ export class ImportController {
   async badRows(@Id() id: string) {
     return new StreamableFile(await this.imports.badRows(id), { type: 'text/csv; charset=utf-8', disposition: 'attachment; filename="problems.csv"' });
   }
-}
-
-/** What was sent, unless it is more than may be sent. */
-async function* wholeOf(file: AsyncIterable<Uint8Array> & { readonly truncated?: boolean }): AsyncGenerator<Uint8Array> {
-  yield* file;
-  if (file.truncated) throw new Problem(413, 'too-large-body');
 }

@@ -5,9 +5,13 @@ import type { DatabaseSettings } from './database/connection.ts';
 import { kernelWords } from '#kernel/model';
 import { Dictionary } from './http/dictionary.ts';
 import { EtagInterceptor } from './http/etag.interceptor.ts';
+import { Idempotency } from './http/idempotency.ts';
+import { IdempotencyInterceptor } from './http/idempotency.interceptor.ts';
+import { QueryInterceptor } from './http/query.interceptor.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { RecordPipe } from './http/record.pipe.ts';
 import { storedFileTables } from './migrations/20261124-stored-files.ts';
+import { idempotencyTables } from './migrations/20261125-idempotency.ts';
 import { keyTables } from './migrations/20261125-keys.ts';
 import { kernelTables } from './migrations/20261124-kernel.ts';
 import { retiredOptions } from './migrations/20261125-retired-options.ts';
@@ -25,13 +29,13 @@ import { StoredFiles } from './stored-files.ts';
 import { Workspace } from './workspace.ts';
 
 /** Every migration of the kernel and of these slices. */
-export const migrationsOf = (slices: readonly Slice[]) => [kernelTables, storedFileTables, keyTables, retiredOptions, ...slices.flatMap(({ migrations }) => migrations)];
+export const migrationsOf = (slices: readonly Slice[]) => [kernelTables, storedFileTables, keyTables, retiredOptions, idempotencyTables, ...slices.flatMap(({ migrations }) => migrations)];
 
 /** The kernel, on a database, for these slices. */
 @Module({})
 export class KernelModule {
   static forRoot(settings: DatabaseSettings, slices: readonly Slice[]): DynamicModule {
-    const providers = [Workspace, Options, Audit, Names, References, Totals, Records, Overviews, StoredFiles, KeyRing];
+    const providers = [Workspace, Options, Audit, Names, References, Totals, Records, Overviews, StoredFiles, KeyRing, Idempotency];
     return {
       module: KernelModule,
       global: true,
@@ -41,7 +45,9 @@ export class KernelModule {
         { provide: Dictionary, useValue: new Dictionary([kernelWords, ...slices.map(({ words }) => words)]) },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: RecordPipe },
+        { provide: APP_INTERCEPTOR, useClass: QueryInterceptor },
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         ...providers,
       ],
       exports: [Dictionary, DiscoveryModule, ...providers],

@@ -21,6 +21,9 @@ export interface ListQuery {
   readonly deleted: boolean;
 }
 
+/** The most filters a list takes at once, and the longest words it looks for. */
+export const MOST_CONDITIONS = 20;
+export const LONGEST_SEARCH = 200;
 const WHOLE = ['integer', 'money', 'unitPrice', 'quantity', 'percent'];
 
 /** The operators a field of that kind understands. */
@@ -38,8 +41,8 @@ export function parseListQuery(of: Class, query: Record<string, unknown>): { que
   const conditions: Condition[] = [];
   const { sort: rawSort, size: rawSize, after, q, deleted, ...rest } = query as Record<string, string | undefined>;
   for (const [key, raw] of Object.entries(rest)) {
-    const [name = '', operator = 'is'] = key.split('.');
-    const field = fieldOf(of, name) ?? lineField(of, name);
+    const [name = '', operator = 'is', ...more] = key.split('.');
+    const field = more.length > 0 ? undefined : (fieldOf(of, name) ?? lineField(of, name));
     if (!field?.filter || !operatorsOf(field).includes(operator as Operator)) {
       faults.push({ pointer: `/${key}`, code: field?.filter ? 'operator' : 'unknown' });
       continue;
@@ -51,6 +54,9 @@ export function parseListQuery(of: Class, query: Record<string, unknown>): { que
     if (wrong) faults.push({ pointer: `/${key}`, code: wrong });
     else conditions.push({ field, operator: operator as Operator, values });
   }
+  if (conditions.length > MOST_CONDITIONS) faults.push({ pointer: '', code: 'too-many' });
+  if (typeof q === 'string' && q.length > LONGEST_SEARCH) faults.push({ pointer: '/q', code: 'too-long', params: { limit: LONGEST_SEARCH } });
+  if (deleted !== undefined && deleted !== 'true' && deleted !== 'false') faults.push({ pointer: '/deleted', code: 'flag' });
   const asked = rawSort ?? recordOf(of).order;
   const sortField = fieldOf(of, asked.replace(/^-/, ''));
   if (!sortField?.sort) faults.push({ pointer: '/sort', code: 'sort' });

@@ -1,7 +1,7 @@
 import { fieldOf, type Class, type Field } from './field.ts';
 import { toE164 } from './phone.ts';
 
-/** Brings a body into its one spelling before it is checked: texts trimmed, '' is null, phones E.164, e-mails lower case. */
+/** Brings a body into its one spelling before it is checked: texts composed (NFC) and trimmed, one line where the field has one, '' is null, phones E.164, e-mails lower case. */
 export function normalise(of: Class, body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
   const spelt = Object.create(null) as Record<string, unknown>;
@@ -21,7 +21,8 @@ function spell(field: Field, value: unknown): unknown {
 }
 
 function text(field: Field, kind: string, value: string): string | null {
-  const trimmed = kind === 'longText' ? value.trimEnd() : value.trim();
+  const composed = value.normalize('NFC');
+  const trimmed = kind === 'longText' ? composed.trimEnd() : composed.replace(/[\t\r\n]+/g, ' ').trim();
   if (trimmed === '') return null;
   const spelt = field.spell ? field.spell(trimmed) : trimmed;
   if (kind === 'phone') return toE164(spelt) ?? spelt;

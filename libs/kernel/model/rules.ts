@@ -14,7 +14,13 @@ const by = (name: string, holds: (value: unknown) => boolean, constraints: unkno
 const maxChars = (max: number, each = false) =>
   by('maxLength', (v) => typeof v === 'string' && (v.length <= max || [...v].length <= max), [max], each);
 
-const isUrl = (value: unknown) => typeof value === 'string' && /^https?:\/\/[^\s/$.?#][^\s]*$/i.test(value);
+/** NUL and its kin, and halves of characters; tab and line ends are text. The same as a pattern for JSON Schema. */
+export const PLAIN_TEXT = '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f\\ud800-\\udfff]*$';
+const PLAIN = new RegExp(PLAIN_TEXT, 'u');
+const plain = (each = false) => by('control', (v) => typeof v === 'string' && PLAIN.test(v), [], each);
+
+/** An address of the web: http or https, and nothing a browser would read differently. */
+export const isUrl = (value: unknown): boolean => typeof value === 'string' && /^https?:\/\/[^\s/$.?#\\@][^\s\\]*$/i.test(value) && URL.canParse(value);
 const isMoment = (value: unknown) =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(value) && !Number.isNaN(Date.parse(value));
 
@@ -29,7 +35,7 @@ export function rulesOf(field: Field): Rule[] {
 }
 
 function byKind(field: Field): Rule[] {
-  const text = [IsString() as Rule, maxChars(field.max ?? 200)];
+  const text = [IsString() as Rule, maxChars(field.max ?? 200), plain()];
   const whole = [IsInt() as Rule, Min(field.min ?? Number.MIN_SAFE_INTEGER) as Rule, Max(field.max ?? Number.MAX_SAFE_INTEGER) as Rule];
   switch (field.kind) {
     case 'text':
@@ -60,7 +66,7 @@ function byKind(field: Field): Rule[] {
     case 'ref':
       return [IsUUID() as Rule];
     case 'texts':
-      return [IsArray() as Rule, ArrayMaxSize(field.max ?? 20) as Rule, maxChars(191, true), ...entries(field)];
+      return [IsArray() as Rule, ArrayMaxSize(field.max ?? 20) as Rule, maxChars(191, true), plain(true), ...entries(field)];
     case 'lines':
       return [IsArray() as Rule, ArrayMaxSize(field.max ?? 200) as Rule, ValidateNested({ each: true }) as Rule];
   }

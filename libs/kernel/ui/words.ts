@@ -15,7 +15,7 @@ const guessed = (): Language => {
 /** The font for Chinese, on machines that have none; its parts are fetched as characters need them. */
 function loadChineseFont(): void {
   if (document.querySelector('link[data-font]')) return;
-  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: 'noto.css' });
+  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/noto.css' });
   link.dataset['font'] = 'zh';
   document.head.append(link);
 }

@@ -70,7 +70,7 @@ export class ChartCard {
     const text = style.getPropertyValue('--mat-sys-on-surface-variant');
     const common = {
       color, aria: { enabled: true }, textStyle: { fontFamily: 'inherit' }, animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
-      tooltip: { trigger: 'axis', valueFormatter: (value: number) => this.axis()(value) },
+      tooltip: { trigger: 'axis', renderMode: 'richText', valueFormatter: (value: number) => this.axis()(value) },
     }; // prettier-ignore
     const labels = { type: 'category', data: rows.map(({ label }) => label), axisLabel: { color: text, width: 120, overflow: 'truncate' }, axisTick: { show: false } };
     const values = { type: 'value', axisLabel: { color: text, formatter: (value: number) => this.axis()(value) }, splitLine: { lineStyle: { opacity: 0.25 } } };

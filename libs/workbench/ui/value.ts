@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { modelNamed, recordOf, type Class, type Field } from '#kernel/model';
+import { isUrl, modelNamed, recordOf, type Class, type Field } from '#kernel/model';
 import { Avatar, StatusChip } from './chips.ts';
 import { Formats, OptionSets, type Shown } from '#kernel/ui';
 
@@ -20,7 +20,7 @@ import { Formats, OptionSets, type Shown } from '#kernel/ui';
         @case ('tags') { <span class="tags">@for (tag of tags(); track tag) { <span class="tag">{{ tag }}</span> }</span> }
         @case ('phones') { <span class="tags">@for (phone of phones(); track phone.raw) { <a [href]="'tel:' + phone.raw" (click)="$event.stopPropagation()">{{ phone.shown }}</a> }</span> }
         @case ('mail') { @for (mail of mails(); track mail) { <a [href]="'mailto:' + mail" (click)="$event.stopPropagation()">{{ mail }}</a>{{ ' ' }} } }
-        @case ('url') { <a [href]="text()" target="_blank" rel="noopener noreferrer" (click)="$event.stopPropagation()">{{ text() }}</a> }
+        @case ('url') { @if (isLink()) { <a [href]="text()" target="_blank" rel="noopener noreferrer" (click)="$event.stopPropagation()">{{ text() }}</a> } @else { {{ text() }} } }
         @case ('moment') { <time [attr.datetime]="raw()" [title]="exact()">{{ text() }}</time> }
         @default { <span [class.num]="number()" [title]="hint()">{{ text() }}</span> }
       }
@@ -46,6 +46,8 @@ export class Value {
   private readonly row = computed(() => this.record() as Shown);
   protected readonly raw = computed(() => this.row()[this.field().name]);
   protected readonly text = computed(() => this.formats.text(this.of(), this.field(), this.row()));
+  /** What is no web address stays a text, whoever put it there. */
+  protected readonly isLink = computed(() => isUrl(this.text()));
   protected readonly exact = computed(() => this.formats.exactly(this.raw() as string));
   protected readonly hint = computed(() => (this.field().kind === 'day' ? (this.raw() as string) : ''));
   protected readonly number = computed(() => ['money', 'unitPrice', 'quantity', 'percent', 'integer'].includes(this.field().kind));

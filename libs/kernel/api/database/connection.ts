@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { DataSourceOptions, EntitySchema } from 'typeorm';
+import type { DataSource, DataSourceOptions, EntitySchema } from 'typeorm';
 
 export type DatabaseKind = 'sqlite' | 'mariadb' | 'mysql';
 export interface DatabaseSettings {
@@ -35,4 +35,23 @@ export function connectionOptions(settings: DatabaseSettings, entities: EntitySc
       ? { replication: { master: address(settings.url), slaves: settings.replicaUrls.map(address), defaultMode: 'slave' as const } }
       : address(settings.url)),
   } as DataSourceOptions; // prettier-ignore
+}
+
+/** The longest a statement may take before the database ends it. SQLite cannot: its lists are bounded by their size alone. */
+export const STATEMENT_SECONDS = 30;
+
+interface Pool {
+  query(text: string): void;
+  on(event: 'connection', then: (connection: { query(text: string): void }) => void): void;
+}
+/** Every connection to MariaDB or MySQL ends what takes too long, and understands the driver's way of quoting. */
+export function setUpConnections({ driver }: DataSource, kind: DatabaseKind): void {
+  if (kind === 'sqlite') return;
+  const { pool, poolCluster } = driver as unknown as { pool?: Pool; poolCluster?: { _nodes: Record<string, { pool: Pool }> } };
+  const limit = kind === 'mariadb' ? `max_statement_time = ${STATEMENT_SECONDS}` : `max_execution_time = ${STATEMENT_SECONDS * 1000}`;
+  const settings = `SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', ${limit}`;
+  for (const one of pool ? [pool] : Object.values(poolCluster?._nodes ?? {}).map((node) => node.pool)) {
+    one.on('connection', (connection) => connection.query(settings));
+    one.query(settings);
+  }
 }

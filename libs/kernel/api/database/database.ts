@@ -3,7 +3,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import SqliteDatabase from 'better-sqlite3';
 import { DataSource } from 'typeorm';
 import { DuplicateKey, translated } from './driver-errors.ts';
-import { kindOf, sqliteFile, type DatabaseKind, type DatabaseSettings } from './connection.ts';
+import { kindOf, setUpConnections, sqliteFile, type DatabaseKind, type DatabaseSettings } from './connection.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
 /** Rows after which whoever waits for an answer gets it; SQLite writes on this very thread. */
@@ -27,6 +27,7 @@ export class Database implements OnModuleDestroy {
     private readonly work: UnitOfWork,
   ) {
     this.kind = kindOf(settings);
+    setUpConnections(source, this.kind);
   }
 
   /** Whether a unit of work is on: its reads see rows that nobody else may know of yet. */
@@ -36,6 +37,7 @@ export class Database implements OnModuleDestroy {
 
   /** Rows of a statement. */
   async read<T = Record<string, unknown>>(text: string, params: unknown[] = []): Promise<T[]> {
+    onlyValues(params);
     const { runner } = this.work;
     if (!runner && this.kind === 'sqlite') return this.readCommitted<T>(text, params);
     return (await (runner ?? this.source).query(text, params)) as T[];
@@ -45,6 +47,7 @@ export class Database implements OnModuleDestroy {
   async write(text: string, params: unknown[] = []): Promise<{ affected: number }> {
     const { runner } = this.work;
     if (!runner) throw new Error('Writing needs a unit of work');
+    onlyValues(params);
     try {
       const result = (await runner.query(text, params, true)) as { affected?: number; raw?: { affectedRows?: number } };
       return { affected: result.affected ?? result.raw?.affectedRows ?? 0 };
@@ -118,5 +121,12 @@ export class Database implements OnModuleDestroy {
       this.prepared.set(text, statement);
     }
     return statement.all(...params) as T[];
+  }
+}
+
+/** A value is one value: drivers spell objects and lists out as SQL of their own, and nothing as NULL. */
+function onlyValues(params: readonly unknown[]): void {
+  for (const value of params) {
+    if (value === undefined || (typeof value === 'object' && value !== null && !(value instanceof Uint8Array))) throw new Error('A statement takes plain values only');
   }
 }

@@ -32,3 +32,6 @@ export function isTransient(error: unknown): boolean {
   // Deadlock, lock timeout, row changed since read, and a Galera node that is not ready.
   return [1213, 1205, 1020, 1047].includes(errno ?? 0) || code === 'SQLITE_BUSY' || code === 'SQLITE_BUSY_SNAPSHOT';
 }
+
+/** Whether the database ended a statement because it took longer than one may. */
+export const tookTooLong = (error: unknown): boolean => typeof error === 'object' && error !== null && [1969, 3024].includes(driverError(error).errno ?? 0);

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { columnSql, type Column } from './columns.ts';
-import { kindOf, type DatabaseKind, type DatabaseSettings } from './connection.ts';
+import { kindOf, STATEMENT_SECONDS, type DatabaseKind, type DatabaseSettings } from './connection.ts';
 import { DATABASE_SETTINGS } from './database.ts';
 import { indexName, uniqueName } from './names.ts';
 import { searchStatements } from './full-text.ts';
@@ -30,6 +30,7 @@ export class Migrator {
   async run(): Promise<string[]> {
     const runner = this.source.createQueryRunner('master');
     try {
+      if (this.kind === 'mariadb') await runner.query('SET SESSION max_statement_time = 0');
       await this.prepare(runner);
       const applied = await this.applied(runner);
       const unknown = [...applied].find((id) => !this.migrations.some((known) => known.id === id));
@@ -45,6 +46,7 @@ export class Migrator {
       await this.ignore(runner, 'setting', [{ name: 'schema', value: JSON.stringify(version) }]);
       return missing.map(({ id }) => id);
     } finally {
+      if (this.kind === 'mariadb') await runner.query(`SET SESSION max_statement_time = ${STATEMENT_SECONDS}`).catch(() => undefined);
       await runner.release();
     }
   }
@@ -65,7 +67,9 @@ export class Migrator {
     return [...this.migrations].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
+  /** The two tables that tell what was done; an account that may make no tables finds them made. */
   private async prepare(runner: QueryRunner): Promise<void> {
+    if (this.kind !== 'sqlite' && (await this.exists(runner, 'tables', 'setting', 'table_name', 'setting'))) return;
     await runner.query('CREATE TABLE IF NOT EXISTS `migration` (`id` varchar(120) NOT NULL PRIMARY KEY, `appliedAt` varchar(23) NOT NULL)');
     await runner.query('CREATE TABLE IF NOT EXISTS `setting` (`name` varchar(60) NOT NULL PRIMARY KEY, `value` text NOT NULL)');
   }

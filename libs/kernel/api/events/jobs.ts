@@ -3,6 +3,7 @@ import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { as, currentPrincipal, SYSTEM } from '../access/context.ts';
 import { Clock } from '../clock.ts';
 import { Database } from '../database/database.ts';
+import { Busy } from '../http/problems.ts';
 import { newId } from '../database/ids.ts';
 import { UnitOfWork } from '../database/unit-of-work.ts';
 import { toStoredMoment } from '../records/row.ts';
@@ -32,6 +33,8 @@ export class LeaseLost extends Error {}
 
 const LEASE_MS = 30_000;
 const ATTEMPTS = 5;
+/** Jobs one person may have under way. */
+const MOST_EACH = 5;
 
 /** Long work in the background: stored with the change that asked for it, done by one instance, taken up again after a crash. */
 @Injectable()
@@ -56,13 +59,20 @@ export class Jobs implements OnModuleDestroy {
   add(kind: string, payload: unknown, later = 0): Promise<string> {
     return this.work.run(async () => {
       const id = newId();
+      const userId = currentPrincipal().id;
+      if (userId && later === 0 && (await this.underWay(userId)) >= MOST_EACH) throw new Busy(10, 429, 'too-many-jobs');
       await this.db.write(
         "INSERT INTO `job` (`id`, `kind`, `state`, `payload`, `progress`, `total`, `attempts`, `fence`, `until`, `userId`, `createdAt`) VALUES (?, ?, 'ready', ?, 0, 0, 0, 0, ?, ?, ?)",
-        [id, kind, JSON.stringify(payload), this.moment(later), currentPrincipal().id, this.moment(0)],
+        [id, kind, JSON.stringify(payload), this.moment(later), userId, this.moment(0)],
       );
       this.work.afterCommit(() => void this.runDue());
       return id;
     });
+  }
+
+  private async underWay(userId: string): Promise<number> {
+    const [row] = await this.db.read<{ n: number }>("SELECT COUNT(*) AS `n` FROM `job` WHERE (`state` = 'running' OR (`state` = 'ready' AND `until` <= ?)) AND `userId` = ?", [this.moment(0), userId]);
+    return Number(row?.n);
   }
 
   async find(id: string): Promise<Job | null> {

@@ -1,4 +1,4 @@
-import { fieldsOf, type Class, type Field } from '#kernel/model';
+import { fieldsOf, PLAIN_TEXT, type Class, type Field } from '#kernel/model';
 
 export type Schema = Record<string, unknown>;
 const DAY = '^\\d{4}-\\d\\d-\\d\\d$';
@@ -37,13 +37,13 @@ function byKind({ kind, max, min, choices, of, line }: Field): Schema {
     case 'option':
       return { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,39}$' };
     case 'texts':
-      return { type: 'array', maxItems: max ?? 20, items: { type: 'string', maxLength: 191, ...(of === 'email' ? { format: 'email' } : {}) } };
+      return { type: 'array', maxItems: max ?? 20, items: { type: 'string', maxLength: 191, pattern: PLAIN_TEXT, ...(of === 'email' ? { format: 'email' } : {}) } };
     case 'lines':
       return { type: 'array', maxItems: max ?? 200, items: objectOf(line as Class) };
     case 'email':
       return { type: 'string', maxLength: max ?? 191, format: 'email' };
     default:
-      return { type: 'string', maxLength: max ?? 200 };
+      return { type: 'string', maxLength: max ?? 200, pattern: PLAIN_TEXT };
   }
 }
 

@@ -1,6 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { fieldsOf, models, operatorsOf, recordOf, type Class } from '#kernel/model';
 import { routesOf, type Route } from '../access/route-check.ts';
+import { ANSWERS } from './answers.ts';
+import { namedQueriesOf } from './queries.ts';
 import { objectOf, recordSchemaOf, schemaOf, type Schema } from './openapi-schema.ts';
 
 const BODY = 3;
@@ -35,20 +37,28 @@ function operation(route: Route, schemas: Record<string, Schema>): Schema {
   const one = model !== undefined && ((id === ':id' && rest.length === 0) || (route.method === 'POST' && (id === undefined || rest.length === 1)));
   const versioned = id === ':id' && route.method !== 'GET' && rest[0] !== 'restore' && model !== undefined;
   if (model) schemas[model.name] ??= recordSchemaOf(model, true);
-  const answer = list && model ? pageOf(model) : one && model ? reference(model.name) : {};
-  const status = route.method === 'DELETE' && rest.length === 0 ? '204' : route.method === 'POST' && id === undefined && model ? '201' : '2XX';
+  const own = Reflect.getMetadata(ANSWERS, handlerOf(route)) as Schema | undefined;
+  const answer = own ?? (list && model ? pageOf(model) : one && model ? reference(model.name) : {});
+  const queries = namedQueriesOf(route.controller, route.name) ?? [];
+  const status = statusOf(route);
   return {
     operationId: route.handler.replace('.', '_'), tags: [top || 'health'], ...(route.needs === null ? { security: [] } : {}),
     ...(route.needs && route.needs !== 'signed-in' ? { description: `Needs the permission \`${route.needs}\`.` } : {}),
     parameters: [
       ...[...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
       ...(versioned ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' }, example: '"1"' }] : []),
-      ...(list && model ? filtersOf(model) : []),
+      ...(route.method === 'POST' && route.needs !== null ? [IDEMPOTENCY_KEY] : []),
+      ...(list && model && queries.length === 0 ? filtersOf(model) : queries.map((name) => ({ name, in: 'query', schema: { type: 'string' } }))),
     ],
     ...(body ? { requestBody: { required: true, content: json(reference(body.name)) } } : {}),
     responses: { [status]: { description: 'Done.', ...(status === '204' ? {} : { content: json(answer) }) }, default: PROBLEM },
   }; // prettier-ignore
 }
+
+const handlerOf = ({ prototype, name }: Route) => (prototype as Record<string, object>)[name] as object;
+/** The status a handler answers with when all is well. */
+const statusOf = (route: Route): string => String((Reflect.getMetadata('__httpCode__', handlerOf(route)) as number | undefined) ?? (route.method === 'POST' ? 201 : 200));
+const IDEMPOTENCY_KEY = { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', minLength: 8, maxLength: 200 }, description: 'The same key does it once and answers the same, for a day.' };
 
 /** The model a handler takes as its body, if it takes one. */
 function bodyOf({ prototype, name, controller }: Route): Class | undefined {

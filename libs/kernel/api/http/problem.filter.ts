@@ -2,11 +2,12 @@ import { Catch, HttpException, Injectable, Logger, type ArgumentsHost, type Exce
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ProblemBody } from '#kernel/model';
 import { currentContext } from '../access/context.ts';
+import { tookTooLong } from '../database/driver-errors.ts';
 import { Dictionary, languageOf } from './dictionary.ts';
 import { Busy, Problem } from './problems.ts';
 
 const CODES: Record<number, string> = {
-  400: 'malformed', 401: 'sign-in-needed', 403: 'forbidden', 404: 'not-found', 405: 'not-found', 413: 'too-large-body', 415: 'media-type', 429: 'too-many-requests', 503: 'unavailable',
+  400: 'malformed', 401: 'sign-in-needed', 403: 'forbidden', 404: 'not-found', 405: 'method', 413: 'too-large-body', 415: 'media-type', 429: 'too-many-requests', 503: 'unavailable',
 }; // prettier-ignore
 
 /** Turns whatever was thrown into an RFC 9457 problem; what is nobody's business goes to the log instead. */
@@ -25,10 +26,11 @@ export class ProblemFilter implements ExceptionFilter {
     const title = this.dictionary.say(language, `problem.${problem.code}`, problem.params);
     const { status, code, params, errors, current } = problem;
     const body = { type: `urn:rapport:problem:${code}`, title, status, code, requestId: currentContext()?.requestId, params, errors, current };
-    void reply.status(status).header('Content-Type', 'application/problem+json').send(body as ProblemBody);
+    void reply.status(status).header('Content-Type', 'application/problem+json; charset=utf-8').send(body as ProblemBody);
   }
 
   private translate(error: unknown): Problem {
+    if (tookTooLong(error)) return new Busy(5, 503, 'busy');
     const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
     if (status && status < 500) return new Problem(status, CODES[status] ?? 'malformed');
     this.log.error(error instanceof Error ? error.stack : String(error));

@@ -61,9 +61,9 @@ export class IfMatchMissing extends Problem {
     super(428, 'if-match-missing');
   }
 }
-/** 429 or 503: come back later. */
+/** 409, 429 or 503: come back later. */
 export class Busy extends Problem {
-  constructor(readonly retryAfter: number, status: 429 | 503 = 429, code = 'too-many-requests') {
+  constructor(readonly retryAfter: number, status: 409 | 429 | 503 = 429, code = 'too-many-requests') {
     super(status, code, { seconds: retryAfter });
   }
 }

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { STATEMENT_SECONDS } from '#kernel/api';
+import { LONGEST_SEARCH, MOST_CONDITIONS } from '#kernel/model';
+import { Config } from '../src/config.ts';
+import { ADDRESS, MOST_AT_ONCE, PARAMETERS } from '../src/http/gate.ts';
+import { headersOf, pagePolicy } from '../src/http/headers.ts';
+import { SHARE } from '../src/http/rate-limit.ts';
+import { DEPTH, KEYS, LIST } from '../src/http/strict-json.ts';
+import { LIMITS } from '../src/http.ts';
+
+const page = readFileSync(new URL('../../../SECURITY.md', import.meta.url), 'utf8').replace(/\s+/g, ' ');
+const number = (value: number) => value.toLocaleString('en-US');
+
+describe('the page on security', () => {
+  it.each([
+    `${LIMITS.body / 1024 ** 2} MB of JSON, ${DEPTH} levels, ${number(KEYS)} keys, ${number(LIST)} entries`, `${LIMITS.upload / 1024 ** 2} MB; its content`, `${number(ADDRESS)} characters, ${LIMITS.headers / 1024} KB; ${PARAMETERS} parameters`,
+    `200 records, ${MOST_CONDITIONS} filters, 200 values of a filter, ${LONGEST_SEARCH} characters`, `${STATEMENT_SECONDS} s; SQLite`, `${number(new Config().REQUESTS_PER_MINUTE)} a minute for each process; a change counts as ${SHARE.write}, long work as ${SHARE.heavy}`,
+    `${number(MOST_AT_ONCE)} for each process`, `${LIMITS.headersMs / 1000} s, ${LIMITS.requestMs / 1000} s`,
+  ])('G5: says what the code does: %s', (text) => expect(page).toContain(text)); // prettier-ignore
+
+  it('G5: names every header of an answer', () => {
+    for (const name of Object.keys(headersOf('https://x')).filter((one) => one !== 'Content-Security-Policy')) expect(page).toContain(name);
+    expect(pagePolicy('n')).not.toContain('unsafe');
+  });
+
+  it('G5: grants what the test of the grants grants', () => {
+    expect(page).toContain(/GRANTS = '([^']+)'/.exec(readFileSync(new URL('grants.spec.ts', import.meta.url), 'utf8'))?.[1]);
+  });
+});
