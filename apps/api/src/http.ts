@@ -8,6 +8,7 @@ import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { withContext } from '#kernel/api';
+import { badAddress } from './bad-address.ts';
 import type { Config } from './config.ts';
 import { serveDocs } from './docs.ts';
 
@@ -23,6 +24,7 @@ const REQUEST_ID = /^[\w-]{8,64}$/;
 export const httpAdapter = (config: Config) =>
   new FastifyAdapter({
     bodyLimit: 1024 * 1024,
+    frameworkErrors: badAddress,
     trustProxy: config.TRUST_PROXY === '1',
     forceCloseConnections: 'idle',
     genReqId: (request: IncomingMessage) => {

@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import { Setup } from '#accounts/api';
 import { createApplication } from './application.ts';
+import { stayAlive } from './last-resort.ts';
 import { readConfig } from './config.ts';
 
 /** Starts the server; whatever stops the start is said in one line. */
 try {
   const config = readConfig(process.env);
   const app = await createApplication(config);
+  stayAlive();
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   await app.listen(config.PORT, config.HOST);
   const { port } = app.getHttpServer().address() as { port: number };
