@@ -16,6 +16,7 @@ const ENTRIES: readonly Entry[] = [
   { key: 'pipelines', link: '/pipelines', icon: 'kanban', group: 'workspace', needs: 'pipeline.update' },
   { key: 'people', link: '/users', icon: 'group', group: 'workspace', needs: 'user.update' },
   { key: 'imports', link: '/imports', icon: 'upload', group: 'workspace', needs: 'customer.import' },
+  { key: 'audit', link: '/audit', icon: 'history', group: 'workspace', needs: 'audit.read' },
   { key: 'sample', link: '/settings/company', icon: 'bolt', group: 'workspace', needs: 'sample.manage' },
 ];
 
