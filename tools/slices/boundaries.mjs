@@ -7,6 +7,7 @@ export const USES = {
   workbench: ['kernel'],
   views: ['kernel', 'workbench'],
   accounts: ['kernel', 'workbench'],
+  audit: ['kernel', 'workbench', 'accounts'],
   bulk: ['kernel', 'accounts'],
   help: ['kernel', 'workbench'],
   settings: ['kernel', 'workbench', 'accounts'],

@@ -15,13 +15,18 @@ const first = migration('20990101-50-first', (schema) => {
   schema.insert('spec_thing', [{ id: '019378f0-0000-7000-8000-000000000001', name: 'a' }, { id: '019378f0-0000-7000-8000-000000000002', name: 'b' }]);
 });
 const second = migration('20990102-50-second', (schema) => {
-  schema.addColumns('spec_thing', (c) => c.integer('size', { null: true }));
+  schema.addColumns('spec_thing', (c) => {
+    c.integer('size', { null: true });
+    c.text('gone', 20, { null: true });
+  });
+  schema.dropColumn('spec_thing', 'gone');
+  schema.appendOnly('spec_thing', { DELETE: "OLD.`name` = 'b'" });
   schema.createIndex('spec_thing', ['size']);
 });
 
 describe('the migrator', () => {
   onEachDatabase((house) => {
-    it('continues wherever it was killed between two statements', async () => {
+    it('R6: continues wherever it was killed between two statements', async () => {
       const source = house.app.get<DataSource>(Source);
       const migrations = [...migrationsOf(SLICES), first, second];
       /** A database that dies after n statements. */
@@ -56,9 +61,13 @@ describe('the migrator', () => {
       const whole = { ...thing, columns: [...thing.columns, { name: 'size', kind: 'integer' as const, null: true }], indexes: [...thing.indexes, ['size']] };
       const drift = (await driftOf({ url: house.url }, [whole])).filter((statement) => statement.includes('spec_thing'));
       expect(drift).toEqual([]);
+      await expect(source.query("UPDATE `spec_thing` SET `name` = 'c'")).rejects.toThrow(/append-only/);
+      await expect(source.query("DELETE FROM `spec_thing` WHERE `name` = 'a'")).rejects.toThrow(/append-only/);
+      await source.query("DELETE FROM `spec_thing` WHERE `name` = 'b'");
+      expect(await new Migrator(source, { url: house.url }, migrations).unguarded()).toEqual([]);
     });
 
-    it('refuses a database that a newer program migrated', async () => {
+    it('R6: refuses a database that a newer program migrated', async () => {
       const source = house.app.get<DataSource>(Source);
       await expect(new Migrator(source, { url: house.url }, migrationsOf(SLICES)).run()).rejects.toThrow(/newer Rapport/);
     });

@@ -1,31 +1,24 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';
-import { currentContext, Installation, KernelModule } from '#kernel/api';
+import type { DestinationStream } from 'pino';
+import { Installation, KernelModule } from '#kernel/api';
 import type { Config } from './config.ts';
 import { OpenApiController } from './docs.ts';
 import { HealthController } from './health.controller.ts';
 import { CspReportController } from './http/csp-report.controller.ts';
 import { RateLimitInterceptor } from './http/rate-limit.interceptor.ts';
+import { logOptions } from './log.ts';
 import { SLICES } from './slices.ts';
-
-const SECRET_HEADERS = ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'];
 
 /** The whole server: the kernel on its database, and every slice. */
 @Module({})
 export class AppModule {
-  static forRoot(config: Config): DynamicModule {
+  static forRoot(config: Config, log?: DestinationStream): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        LoggerModule.forRoot({
-          pinoHttp: {
-            level: config.LOG_LEVEL,
-            redact: SECRET_HEADERS,
-            autoLogging: { ignore: (request) => request.url?.startsWith('/health') ?? false },
-            genReqId: (request) => currentContext()?.requestId ?? request.id,
-          },
-        }),
+        LoggerModule.forRoot({ pinoHttp: logOptions(config.LOG_LEVEL, log) }),
         KernelModule.forRoot({ url: config.databaseUrl, replicaUrls: config.replicaUrls }, SLICES),
         ...SLICES.map(({ module }) => module),
       ],

@@ -1,14 +1,16 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
+import type { DestinationStream } from 'pino';
+import { AuditWatch } from '#audit/api';
 import { checkRoutes, Jobs, Migrator, Outbox } from '#kernel/api';
 import { AppModule } from './app.module.ts';
 import type { Config } from './config.ts';
 import { httpAdapter, prepareHttp } from './http.ts';
 
 /** The application, migrated and with its routes checked, ready to listen. */
-export async function createApplication(config: Config): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), httpAdapter(config), {
+export async function createApplication(config: Config, log?: DestinationStream): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, log), httpAdapter(config), {
     logger: ['fatal', 'error', 'warn'],
     abortOnError: false,
     bodyParser: false,
@@ -20,5 +22,6 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
   checkRoutes(app);
   app.get(Outbox).start();
   app.get(Jobs).start();
+  app.get(AuditWatch, { strict: false }).start();
   return app;
 }

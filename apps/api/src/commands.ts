@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { ROLES } from '#accounts/model';
 import { UserService } from '#accounts/api';
+import { AuditWatch, Checkpoints, Sealer } from '#audit/api';
 import { as, driftOf, Installation, Migrator, migrationsOf, openApiOf, Problem, recordTables, shapesOf, shapesOfRecord, SYSTEM, UnitOfWork } from '#kernel/api';
 import { AppModule } from './app.module.ts';
 import { readConfig, type Config } from './config.ts';
@@ -49,6 +50,24 @@ async function addUser(args: readonly string[]): Promise<number> {
   });
 }
 
+const auditCommand = ([word]: readonly string[]) =>
+  onModules(async (app) => {
+    if (word !== 'verify' && word !== 'checkpoint') throw new Error('npm run rapport -- audit verify | checkpoint');
+    if (word === 'checkpoint') {
+      await app.get(Sealer, { strict: false }).seal();
+      const { seq, count, seal } = await app.get(Checkpoints, { strict: false }).write();
+      say(`Checkpoint at row ${seq} (${count} rows): ${seal}`);
+      return 0;
+    }
+    const { whole, rows, head, first, gap, pending, older, checkpoint, removed } = await as(SYSTEM, () => app.get(AuditWatch, { strict: false }).verify());
+    if (removed) say(`Rows 1–${removed.rows} were removed by the retention on ${removed.at}; their stub is signed.`);
+    if (older > 0) say(`${older} rows are older than the chain.`);
+    say(checkpoint ? `Last checkpoint: row ${checkpoint.seq} at ${checkpoint.at}${gap > 0 ? `; ${gap} rows up to it are missing` : ''}.` : 'There is no checkpoint yet.');
+    if (whole) say(`The chain is whole: ${rows} rows verified, up to row ${head}; ${pending} wait for their seal.`);
+    else say(`The chain is BROKEN at (${first?.chain}, ${first?.seq}): ${first?.fault}${first?.auditId ? `, audit row ${first.auditId}` : ''}. ${rows} rows before it are as they were written.`);
+    return whole ? 0 : 1;
+  });
+
 const doctor = () =>
   onModules(async (app, config) => {
     const findings: [string, boolean, string][] = [['Node', Number(process.versions.node.split('.')[0]) >= 24, process.versions.node]];
@@ -62,6 +81,8 @@ const doctor = () =>
       const drift = await driftOf({ url: config.databaseUrl }, [...records, ...plain]);
       findings.push(['Tables', drift.length === 0, drift.length === 0 ? 'as expected' : drift.join('; ')]);
     }
+    const open = pending.length === 0 ? await app.get(Migrator).unguarded() : [];
+    findings.push(['Audit', open.length === 0, open.length === 0 ? 'the database refuses to change it' : `no triggers on ${open.join(', ')}: give this account INSERT and SELECT alone, or TRIGGER`]);
     const insecure = config.publicUrl.startsWith('http:') && !/\/\/(localhost|127\.0\.0\.1)/.test(config.publicUrl);
     findings.push(['Sign-in', !insecure || config.insecureCookies, insecure ? 'PUBLIC_URL is plain http: use https, or ALLOW_INSECURE_COOKIES=1' : config.publicUrl]);
     for (const [name, good, text] of findings) say(`${good ? '✓' : '✗'} ${name.padEnd(12)} ${text}`);
@@ -103,5 +124,6 @@ export const COMMANDS: Record<string, Command> = {
         return 0;
       }),
   },
+  audit: { says: 'audit verify | checkpoint: read the chain of the audit again, or sign its end', run: auditCommand },
   doctor: { says: 'check the installation', run: doctor },
 };

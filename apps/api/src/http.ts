@@ -6,6 +6,7 @@ import fastifyMultipart from '@fastify/multipart';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { withContext } from '#kernel/api';
+import { badAddress } from './bad-address.ts';
 import type { Config } from './config.ts';
 import { serveDocs } from './docs.ts';
 import { answerCors } from './http/cors.ts';
@@ -20,7 +21,7 @@ export const LIMITS = { body: 1024 * 1024, report: 16 * 1024, upload: 50 * 1024 
 /** The HTTP server: bounded bodies, headers and waits, and an id for every request. */
 export const httpAdapter = (config: Config) =>
   new FastifyAdapter({
-    bodyLimit: LIMITS.body, trustProxy: config.trustProxy as string | boolean, forceCloseConnections: 'idle', requestTimeout: LIMITS.requestMs, keepAliveTimeout: LIMITS.idleMs, connectionTimeout: 120_000,
+    bodyLimit: LIMITS.body, frameworkErrors: badAddress, trustProxy: config.trustProxy as string | boolean, forceCloseConnections: 'idle', requestTimeout: LIMITS.requestMs, keepAliveTimeout: LIMITS.idleMs, connectionTimeout: 120_000,
     http: { maxHeaderSize: LIMITS.headers, headersTimeout: LIMITS.headersMs, connectionsCheckingInterval: 5000 }, routerOptions: { maxParamLength: 200 },
     genReqId: (request: Pick<IncomingMessage, 'headers'>) => {
       const given = request.headers['x-request-id'];

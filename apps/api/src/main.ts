@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Setup } from '#accounts/api';
 import { createApplication } from './application.ts';
+import { stayAlive } from './last-resort.ts';
 import { readConfig } from './config.ts';
 import { unsafeDatabase, unsafeSettings } from './production.ts';
 
@@ -14,6 +15,7 @@ try {
     if (unsafe) throw new Error(unsafe);
   }
   const app = await createApplication(config);
+  stayAlive();
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   await app.listen(config.PORT, config.HOST);
   const { port } = app.getHttpServer().address() as { port: number };

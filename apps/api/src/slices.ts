@@ -1,4 +1,5 @@
 import { accounts } from '#accounts/api';
+import { audit } from '#audit/api';
 import { bulk } from '#bulk/api';
 import { contacts } from '#contacts/api';
 import { customers } from '#customers/api';
@@ -12,4 +13,4 @@ import { settings } from '#settings/api';
 import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, opportunities, imports, reports, views, bulk, samples, settings];
+export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, opportunities, imports, reports, views, bulk, samples, settings, audit];

@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import { accountsWords } from '#accounts/model';
+import { auditWords } from '#audit/model';
 import { bulkWords } from '#bulk/model';
 import { contactsWords } from '#contacts/model';
 import { customersWords } from '#customers/model';
@@ -40,6 +41,7 @@ export const SECTIONS: readonly Section[] = [
   { path: 'teams', icon: 'teams', label: 'team.many', needs: 'team.read', group: 'administration', load: async () => (await import('#accounts/ui')).teamRoutes },
   { path: 'roles', icon: 'key', label: 'role.many', needs: 'user.read', group: 'administration', load: async () => (await import('#accounts/ui')).roleRoutes },
   { path: 'pipelines', icon: 'kanban', label: 'pipeline.many', needs: 'pipeline.update', group: 'administration', load: async () => (await import('#opportunities/ui')).pipelineRoutes },
+  { path: 'audit', icon: 'history', label: 'audit.many', needs: 'audit.read', group: 'administration', load: async () => (await import('#audit/ui')).auditRoutes },
 ]; // prettier-ignore
 
 /** Rooms without a door on the rail. */
@@ -58,4 +60,4 @@ export const ALL_PANELS: readonly Panel[] = [
   { on: 'contact', slot: 'card', order: 2, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).ContactOpportunities },
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, opportunitiesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, helpWords];
+export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, opportunitiesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, helpWords];

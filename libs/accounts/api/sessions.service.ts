@@ -1,6 +1,6 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { Clock, currentContext, Database, fromStoredMoment, newId, toStoredMoment, Unauthenticated, UnitOfWork } from '#kernel/api';
+import { Audit, Clock, currentContext, Database, fromStoredMoment, newId, toStoredMoment, Unauthenticated, UnitOfWork } from '#kernel/api';
 import { hashOf, newSecret, seal, unseal } from './tokens.ts';
 
 export const ACCESS_SECONDS = 300;
@@ -27,12 +27,12 @@ interface StoredToken {
 /** Sessions with rotating refresh tokens; a token that is used twice ends its session. */
 @Injectable()
 export class Sessions {
-  private readonly log = new Logger('Sessions');
   constructor(
     private readonly db: Database,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly jwt: JwtService,
+    private readonly audit: Audit,
   ) {}
 
   open(userId: string, device: string | null): Promise<Tokens> {
@@ -68,7 +68,11 @@ export class Sessions {
 
   async close(token: string): Promise<void> {
     const stored = await this.find(token);
-    if (stored) await this.revoke('`id` = ?', stored.sessionId, 'signed-out');
+    if (!stored || stored.revokedAt) return;
+    await this.work.run(async () => {
+      await this.revoke('`id` = ?', stored.sessionId, 'signed-out');
+      await this.audit.event('auth.sign-out', { actorId: stored.userId, sessionId: stored.sessionId, kind: 'user', id: stored.userId });
+    });
   }
   closeAllOf(userId: string, reason: string): Promise<void> {
     return this.revoke('`userId` = ?', userId, reason);
@@ -86,7 +90,7 @@ export class Sessions {
       const next = await this.find(child);
       if (next?.state === 'live') return { ...this.access(sessionId, used.userId), refreshToken: child };
     }
-    this.log.warn(`A refresh token of session ${sessionId} was used twice; the session is ended.`);
+    await this.audit.event('auth.token-reuse', { sessionId, outcome: 'refused', ...(used ? { actorId: used.userId, kind: 'user', id: used.userId } : {}) });
     await this.revoke('`id` = ?', sessionId, 'token-reuse');
     return null;
   }

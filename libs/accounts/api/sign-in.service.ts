@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { as, currentContext, currentPrincipal, Invalid, SYSTEM, Unauthenticated, UnitOfWork } from '#kernel/api';
+import { as, Audit, currentContext, currentPrincipal, Invalid, SYSTEM, Unauthenticated, UnitOfWork } from '#kernel/api';
 import type { PasswordByToken, PasswordChange, SignIn } from '#accounts/model';
 import { Passwords } from './passwords.service.ts';
 import { Sessions, type Tokens } from './sessions.service.ts';
@@ -7,6 +7,8 @@ import { Throttle } from './throttle.service.ts';
 import { UserService } from './user.service.ts';
 
 const FREE_PER_ADDRESS = 50;
+/** Stands for a user name that nobody has. */
+const NOBODY = '00000000-0000-7000-8000-000000000000';
 
 /** Signing in by user name and password; the answer never tells whether the account exists. */
 @Injectable()
@@ -17,6 +19,7 @@ export class SignInService {
     private readonly sessions: Sessions,
     private readonly throttle: Throttle,
     private readonly work: UnitOfWork,
+    private readonly audit: Audit,
   ) {}
 
   async signIn({ username, password }: SignIn, device: string | null): Promise<Tokens> {
@@ -29,10 +32,14 @@ export class SignInService {
     if (!(await this.passwords.holds(known, password)) || !known) {
       await this.throttle.failed(account);
       await this.throttle.failed(address, FREE_PER_ADDRESS);
+      await this.note('user.sign-in-refused', user?.id ?? NOBODY);
       throw new Unauthenticated('wrong-credentials');
     }
     await this.throttle.succeeded(account);
-    return this.sessions.open(known, device);
+    return as(SYSTEM, () => this.work.run(async () => {
+      this.audit.note('user.sign-in', 'user', known, []);
+      return this.sessions.open(known, device);
+    })); // prettier-ignore
   }
 
   acceptInvitation({ token, password }: PasswordByToken): Promise<void> {
@@ -52,11 +59,16 @@ export class SignInService {
     await this.work.run(async () => {
       await this.passwords.set(id, password);
       await this.sessions.closeAllOf(id, 'password-changed');
+      this.audit.note('user.password', 'user', id, []);
     });
   }
 
   async nameOf(id: string) {
     const { name, username, language } = await as(SYSTEM, () => this.users.get(id));
     return { id, name, username, language };
+  }
+
+  private async note(action: string, userId: string): Promise<void> {
+    await as(SYSTEM, () => this.work.run(async () => this.audit.note(action, 'user', userId, [])));
   }
 }

@@ -34,6 +34,7 @@ export class Bulk implements OnModuleInit {
     if (asked.ids.length === 0) await store.page({ ...paramsOf(asked), size: '1' });
     return this.kernel.work.run(async () => {
       const id = await this.queries.add(asked, currentPrincipal().id ?? '', toStoredMoment(this.clock.now().toISOString()));
+      await this.kernel.audit.event('data.bulk', { kind: asked.kind, detail: { action: asked.action, bulk: id } });
       await this.jobs.add('bulk', { id, undo: false });
       return this.queries.view(id);
     });

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Principals } from '#accounts/api';
-import { as, Clock, currentPrincipal, Database, Dictionary, Forbidden, Invalid, Jobs, LeaseLost, NotFound, Options, reachOf, Rejected, StoredFiles, UnitOfWork, Workspace, type RunningJob } from '#kernel/api';
+import { as, Audit, Clock, currentPrincipal, Database, Dictionary, Forbidden, Invalid, Jobs, LeaseLost, NotFound, Options, reachOf, Rejected, StoredFiles, UnitOfWork, Workspace, type RunningJob } from '#kernel/api';
 import { IMPORT_KINDS } from '#imports/model';
 import type { CellChange, ImportKind, ImportMapping, ImportRowView, ImportTarget, ImportView, ReadingChange, SavedMapping } from '#imports/model';
 import { badRowsOf } from './bad-rows.ts';
@@ -45,6 +45,7 @@ export class Imports implements OnModuleInit {
     private readonly workspace: Workspace,
     private readonly principals: Principals,
     private readonly clock: Clock,
+    private readonly audit: Audit,
   ) {}
 
   onModuleInit(): void {
@@ -153,6 +154,7 @@ export class Imports implements OnModuleInit {
       const age = this.clock.now().getTime() - Date.parse(asked.createdAt);
       if (phase === 'undo' && age > UNDO_DAYS * 86_400_000) throw new Rejected('import-too-old', { days: UNDO_DAYS });
       if (!(await this.queries.setWhile(asked.state, id, { state: STATE[phase], ...(asked.state === 'paused' && phase === 'run' ? {} : await this.begin(asked, phase)) }))) throw new Rejected('import-state', { state: asked.state });
+      if (phase !== 'check') await this.audit.event('data.import', { kind: asked.kind, detail: { phase, import: id } });
       await this.jobs.add('import', { id, phase });
     });
     return this.view(id);

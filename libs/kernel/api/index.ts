@@ -1,6 +1,8 @@
 export * from './access/access.ts';
 export * from './access/context.ts';
+export * from './access/refusals.ts';
 export * from './access/route-check.ts';
+export * from './access/security-log.ts';
 export * from './clock.ts';
 export * from './database/connection.ts';
 export * from './database/database.ts';
@@ -32,6 +34,7 @@ export * from './recent.ts';
 export * from './records/audit.ts';
 export { isHidden } from './records/field-rights.ts';
 export * from './records/overviews.ts';
+export * from './records/audit-row.ts';
 export * from './records/record-reader.ts';
 export * from './records/record-store.ts';
 export * from './records/records.ts';

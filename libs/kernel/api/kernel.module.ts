@@ -12,12 +12,15 @@ import { ProblemFilter } from './http/problem.filter.ts';
 import { RecordPipe } from './http/record.pipe.ts';
 import { storedFileTables } from './migrations/20261124-stored-files.ts';
 import { idempotencyTables } from './migrations/20261125-idempotency.ts';
+import { auditColumns } from './migrations/20261125-audit.ts';
 import { keyTables } from './migrations/20261125-keys.ts';
 import { kernelTables } from './migrations/20261124-kernel.ts';
 import { retiredOptions } from './migrations/20261125-retired-options.ts';
 import { OptionsController } from './options/options.controller.ts';
 import { Options } from './options/options.service.ts';
 import { KeyRing } from './keys/key-ring.ts';
+import { Refusals } from './access/refusals.ts';
+import { SecurityLog } from './access/security-log.ts';
 import { Audit } from './records/audit.ts';
 import { Overviews } from './records/overviews.ts';
 import { Records } from './records/records.ts';
@@ -29,13 +32,13 @@ import { StoredFiles } from './stored-files.ts';
 import { Workspace } from './workspace.ts';
 
 /** Every migration of the kernel and of these slices. */
-export const migrationsOf = (slices: readonly Slice[]) => [kernelTables, storedFileTables, keyTables, retiredOptions, idempotencyTables, ...slices.flatMap(({ migrations }) => migrations)];
+export const migrationsOf = (slices: readonly Slice[]) => [kernelTables, storedFileTables, keyTables, retiredOptions, idempotencyTables, auditColumns, ...slices.flatMap(({ migrations }) => migrations)];
 
 /** The kernel, on a database, for these slices. */
 @Module({})
 export class KernelModule {
   static forRoot(settings: DatabaseSettings, slices: readonly Slice[]): DynamicModule {
-    const providers = [Workspace, Options, Audit, Names, References, Totals, Records, Overviews, StoredFiles, KeyRing, Idempotency];
+    const providers = [Workspace, Options, Audit, Names, References, Totals, Records, Overviews, StoredFiles, KeyRing, Idempotency, SecurityLog, Refusals];
     return {
       module: KernelModule,
       global: true,

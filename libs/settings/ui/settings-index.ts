@@ -25,5 +25,6 @@ export const SETTINGS: readonly SettingsPage[] = [
   { key: 'roles', link: '/roles', icon: 'key', group: 'workspace', needs: 'user.read', title: 'role.many', says: 'setting.rolesSay', settings: [] },
   { key: 'categories', link: '/categories', icon: 'products', group: 'workspace', needs: 'category.update', title: 'category.many', says: 'category.empty', settings: ['product.field.categoryId'] },
   { key: 'imports', link: '/imports', icon: 'upload', group: 'workspace', needs: 'customer.import', title: 'import.many', says: 'setting.importsSays', settings: [] },
+  { key: 'audit', link: '/audit', icon: 'history', group: 'workspace', needs: 'audit.read', title: 'setting.audit', says: 'setting.auditSays', settings: [] },
   { key: 'sample', link: '/settings/company', fragment: 'sample', icon: 'bolt', group: 'workspace', needs: 'sample.manage', title: 'setting.sample', says: 'sample.hint', settings: ['sample.add', 'sample.remove'] },
 ]; // prettier-ignore

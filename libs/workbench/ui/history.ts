@@ -1,7 +1,8 @@
 import { ChangeDetectionStrategy, Component, effect, inject, input, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { fieldOf, modelNamed, type Class, type Field, type HistoryEntry } from '#kernel/model';
-import { Formats, RefNames, T, Words } from '#kernel/ui';
+import { fieldOf, type Class, type HistoryEntry } from '#kernel/model';
+import { Formats, T, Words } from '#kernel/ui';
+import { ChangeWords } from './change-words.ts';
 import { Records } from './records.ts';
 
 /** What happened to a record: who changed what from what to what, latest first. */
@@ -17,7 +18,7 @@ import { Records } from './records.ts';
           <p><b>{{ entry.actor?.name ?? 'Rapport' }}</b> {{ action(entry) }} <time [attr.datetime]="entry.at" [title]="formats.exactly(entry.at)">{{ formats.moment(entry.at) }}</time></p>
           @if (entry.action !== 'create') {
             @for (change of entry.changes; track change.field) {
-              @if (fieldOf(change.field); as field) { <p class="change">{{ label(change.field) }}: <s>{{ say(field, change.old) }}</s> → {{ say(field, change.new) }}</p> }
+              @if (known(change.field)) { <p class="change">{{ changes.label(of(), change.field) }}: <s>{{ changes.value(of(), change.field, change.old) }}</s> → {{ changes.value(of(), change.field, change.new) }}</p> }
             }
           }
         </li>
@@ -38,7 +39,7 @@ export class History {
   readonly version = input.required<number>();
   private readonly records = inject(Records);
   private readonly words = inject(Words);
-  private readonly names = inject(RefNames);
+  protected readonly changes = inject(ChangeWords);
   protected readonly formats = inject(Formats);
   protected readonly entries = signal<readonly HistoryEntry[]>([]);
   protected readonly next = signal<string | null>(null);
@@ -52,20 +53,12 @@ export class History {
   }
 
   protected more = () => this.load(this.next());
-  protected fieldOf = (name: string) => fieldOf(this.of(), name) ?? null;
-  protected label = (name: string) => this.words.label(this.of(), name);
+  protected known = (name: string) => fieldOf(this.of(), name) !== undefined;
 
   protected action({ action }: HistoryEntry): string {
     const key = `history.${action}`;
     return this.words.t(this.words.has(key) ? key : 'history.update');
   }
-  protected say(field: Field, value: unknown): string {
-    if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return '—';
-    if (field.kind === 'ref') return modelNamed(field.to ?? '') ? this.names.of(field.to ?? '', value as string) : '…';
-    if (field.kind === 'lines') return this.words.t('ui.entries', { n: (value as unknown[]).length });
-    return this.formats.text(this.of(), field, { [field.name]: value });
-  }
-
   private async load(after: string | null): Promise<void> {
     const id = this.id();
     const page = await this.records.history(this.of() as never, id, after).catch(() => ({ items: [], next: null }));

@@ -1,6 +1,7 @@
 export * from './assign.ts';
 export * from './board.ts';
 export * from './cell-editor.ts';
+export * from './change-words.ts';
 export * from './chart-card.ts';
 export * from './chart.ts';
 export * from './chips.ts';

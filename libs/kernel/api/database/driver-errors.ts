@@ -35,3 +35,15 @@ export function isTransient(error: unknown): boolean {
 
 /** Whether the database ended a statement because it took longer than one may. */
 export const tookTooLong = (error: unknown): boolean => typeof error === 'object' && error !== null && [1969, 3024].includes(driverError(error).errno ?? 0);
+
+/** An error as a log may tell it: drivers and parsers quote values in their messages, so of theirs only codes, the statement's words and the place. */
+export function loggable(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error === 'string' ? error : 'something that is no error was thrown';
+  const { errno, code } = driverError(error);
+  const { query } = error as { query?: unknown };
+  const ofDriver = query !== undefined || 'driverError' in error || errno !== undefined || /^(SQLITE|ER)_/.test(code ?? '');
+  if (!ofDriver && !(error instanceof SyntaxError)) return error.stack ?? `${error.name}: ${error.message}`;
+  const statement = typeof query === 'string' ? ` in ${query.replace(/'(?:[^'\\]|''|\\.)*'/g, "'…'").slice(0, 300)}` : '';
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).join('\n');
+  return `${error.name} ${[code, errno].filter(Boolean).join(' ')}${statement}\n${frames}`;
+}

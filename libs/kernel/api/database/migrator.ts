@@ -3,6 +3,7 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import { columnSql, type Column } from './columns.ts';
 import { kindOf, STATEMENT_SECONDS, type DatabaseKind, type DatabaseSettings } from './connection.ts';
 import { DATABASE_SETTINGS } from './database.ts';
+import { guard, guarded } from './guard.ts';
 import { indexName, uniqueName } from './names.ts';
 import { searchStatements } from './full-text.ts';
 import { Schema, type Migration, type Step } from './schema.ts';
@@ -63,6 +64,15 @@ export class Migrator {
     }
   }
 
+  /** Tables that should refuse changes by themselves and do not, for want of rights; grants have to do it. */
+  async unguarded(): Promise<string[]> {
+    const schema = new Schema();
+    for (const { up } of this.ordered()) up(schema);
+    const open = new Set<string>();
+    for (const step of schema.steps) if (step.kind === 'guard' && !(await guarded(this.source, this.kind, step.table, step.when))) open.add(step.table);
+    return [...open];
+  }
+
   private ordered(): Migration[] {
     return [...this.migrations].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
@@ -87,6 +97,8 @@ export class Migrator {
     if (step.kind === 'search') for (const statement of searchStatements(step.table, this.kind)) await runner.query(statement);
     if (step.kind === 'dropIndex') await this.dropIndex(runner, step.table, step.columns);
     if (step.kind === 'rows') await this.ignore(runner, step.table, step.rows);
+    if (step.kind === 'dropColumn') await this.dropColumn(runner, step.table, step.column);
+    if (step.kind === 'guard') await guard(runner, this.kind, step);
   }
 
   private async createTable(runner: QueryRunner, shape: Extract<Step, { kind: 'table' }>['shape']): Promise<void> {
@@ -115,6 +127,10 @@ export class Migrator {
   private async addColumn(runner: QueryRunner, table: string, column: Column): Promise<void> {
     if (await this.exists(runner, 'columns', table, 'column_name', column.name)) return;
     await runner.query(`ALTER TABLE \`${table}\` ADD COLUMN ${columnSql(column, this.kind)}`);
+  }
+
+  private async dropColumn(runner: QueryRunner, table: string, column: string): Promise<void> {
+    if (await this.exists(runner, 'columns', table, 'column_name', column)) await runner.query(`ALTER TABLE \`${table}\` DROP COLUMN \`${column}\``);
   }
 
   private async exists(runner: QueryRunner, catalogue: string, table: string, column: string, name: string): Promise<boolean> {
@@ -149,6 +165,7 @@ export function shapesOf(migrations: readonly Migration[]): TableShape[] {
     if (!known) continue;
     if (step.kind === 'search') shapes.set(known.name, { ...known, fullText: true });
     if (step.kind === 'dropIndex') shapes.set(known.name, { ...known, indexes: known.indexes.filter((own) => own.join() !== step.columns.join()) });
+    if (step.kind === 'dropColumn') shapes.set(known.name, { ...known, columns: known.columns.filter(({ name }) => name !== step.column) });
     if (step.kind === 'columns') shapes.set(known.name, { ...known, columns: [...known.columns, ...step.columns] });
     if (step.kind === 'index') shapes.set(known.name, { ...known, [step.unique ? 'unique' : 'indexes']: [...(step.unique ? known.unique : known.indexes), step.columns] });
   }

@@ -17,7 +17,7 @@ export class Columns {
   longText = (name: string, o?: Options) => this.add({ name, kind: 'longText', ...o });
   integer = (name: string, o?: Options & { primary?: boolean }) => this.add({ name, kind: 'integer', ...o });
   money = (name: string, o?: Options) => this.add({ name, kind: 'bigint', ...o });
-  bigint = (name: string, o?: Options) => this.add({ name, kind: 'bigint', ...o });
+  bigint = (name: string, o?: Options & { primary?: boolean }) => this.add({ name, kind: 'bigint', ...o });
   flag = (name: string, o?: Options) => this.add({ name, kind: 'flag', ...o });
   day = (name: string, o?: Options) => this.add({ name, kind: 'day', ...o });
   moment = (name: string, o?: Options) => this.add({ name, kind: 'moment', ...o });
@@ -40,7 +40,11 @@ export type Step =
   | { readonly kind: 'index'; readonly table: string; readonly columns: readonly string[]; readonly unique: boolean }
   | { readonly kind: 'search'; readonly table: string }
   | { readonly kind: 'dropIndex'; readonly table: string; readonly columns: readonly string[] }
-  | { readonly kind: 'rows'; readonly table: string; readonly rows: readonly Record<string, unknown>[] };
+  | { readonly kind: 'rows'; readonly table: string; readonly rows: readonly Record<string, unknown>[] }
+  | { readonly kind: 'dropColumn'; readonly table: string; readonly column: string }
+  | { readonly kind: 'guard'; readonly table: string; readonly when: GuardedVerb; readonly unless: string };
+
+export type GuardedVerb = 'UPDATE' | 'DELETE';
 
 /** The migration language: the same words create the same tables on every database. */
 export class Schema {
@@ -105,6 +109,15 @@ export class Schema {
   /** Rows a fresh installation starts with; one whose id is there stays as it is. */
   insert(table: string, rows: readonly Record<string, unknown>[]): void {
     this.steps.push({ kind: 'rows', table, rows });
+  }
+
+  /** Drops a column that no index mentions. */
+  dropColumn(table: string, column: string): void {
+    this.steps.push({ kind: 'dropColumn', table, column });
+  }
+  /** Rows are added and never changed or deleted, unless a condition over OLD and NEW holds; the database itself refuses. */
+  appendOnly(table: string, unless: Partial<Record<GuardedVerb, string>> = {}): void {
+    for (const when of ['UPDATE', 'DELETE'] as const) this.steps.push({ kind: 'guard', table, when, unless: unless[when] ?? '0 = 1' });
   }
 
   private describe(describe: Describe): Columns {

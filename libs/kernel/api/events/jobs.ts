@@ -2,8 +2,10 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { as, currentPrincipal, SYSTEM } from '../access/context.ts';
 import { Clock } from '../clock.ts';
+import { SecurityLog } from '../access/security-log.ts';
 import { Database } from '../database/database.ts';
 import { Busy } from '../http/problems.ts';
+import { loggable } from '../database/driver-errors.ts';
 import { newId } from '../database/ids.ts';
 import { UnitOfWork } from '../database/unit-of-work.ts';
 import { toStoredMoment } from '../records/row.ts';
@@ -92,7 +94,7 @@ export class Jobs implements OnModuleDestroy {
   /** Does the jobs that nobody does, one after the other. */
   runDue(): Promise<void> {
     this.running ??= this.round()
-      .catch((error: unknown) => this.log.error(error))
+      .catch((error: unknown) => this.log.error(loggable(error)))
       .finally(() => (this.running = null));
     return this.running;
   }
@@ -122,8 +124,9 @@ export class Jobs implements OnModuleDestroy {
       await this.set("`state` = 'done', `finishedAt` = ?", [this.moment(0)], job.id, fence);
     } catch (error) {
       if (error instanceof LeaseLost) return;
-      this.log.error(error instanceof Error ? error.stack : error);
-      await this.set("`state` = 'failed', `error` = ?, `finishedAt` = ?", [String(error).slice(0, 1000), this.moment(0)], job.id, fence);
+      this.log.error(loggable(error));
+      new SecurityLog().tell('job.failed', { kind: 'job', id: job.id, outcome: 'failed', detail: { kind: job.kind } });
+      await this.set("`state` = 'failed', `error` = ?, `finishedAt` = ?", [loggable(error).split('\n', 1)[0]?.slice(0, 1000), this.moment(0)], job.id, fence);
     }
   }
 

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { as, SYSTEM } from '../access/context.ts';
 import { Clock } from '../clock.ts';
 import { Database } from '../database/database.ts';
+import { loggable } from '../database/driver-errors.ts';
 import { UnitOfWork } from '../database/unit-of-work.ts';
 import { toStoredMoment } from '../records/row.ts';
 import { Events } from './events.ts';
@@ -46,7 +47,7 @@ export class Outbox implements OnModuleDestroy {
   deliver(): Promise<number> {
     this.running ??= this.round()
       .catch((error: unknown) => {
-        this.log.error(error);
+        this.log.error(loggable(error));
         return 0;
       })
       .finally(() => (this.running = null));
@@ -84,7 +85,7 @@ export class Outbox implements OnModuleDestroy {
       await as(SYSTEM, () => consumer(JSON.parse(row.payload), row.id));
       return await this.set('`deliveredAt` = ?, `claimedUntil` = NULL', [this.moment(0)], row.id, fence);
     } catch (error) {
-      this.log.warn(`${row.name} for ${row.consumer} failed: ${String(error)}`);
+      this.log.warn(`${row.name} for ${row.consumer} failed: ${loggable(error)}`);
       const attempts = Number(row.attempts) + 1;
       const wait = Math.min(1000 * 4 ** attempts, 3_600_000);
       await this.set('`attempts` = ?, `nextAt` = ?, `claimedUntil` = NULL', [attempts, this.moment(wait)], row.id, fence);

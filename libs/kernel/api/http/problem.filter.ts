@@ -2,7 +2,9 @@ import { Catch, HttpException, Injectable, Logger, type ArgumentsHost, type Exce
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ProblemBody } from '#kernel/model';
 import { currentContext } from '../access/context.ts';
-import { tookTooLong } from '../database/driver-errors.ts';
+import { tookTooLong, loggable } from '../database/driver-errors.ts';
+import { Refusals } from '../access/refusals.ts';
+import { SecurityLog } from '../access/security-log.ts';
 import { Dictionary, languageOf } from './dictionary.ts';
 import { Busy, Problem } from './problems.ts';
 
@@ -15,13 +17,19 @@ const CODES: Record<number, string> = {
 @Injectable()
 export class ProblemFilter implements ExceptionFilter {
   private readonly log = new Logger('Problem');
-  constructor(private readonly dictionary: Dictionary) {}
+  constructor(
+    private readonly dictionary: Dictionary,
+    private readonly refusals: Refusals,
+    private readonly security: SecurityLog,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const problem = error instanceof Problem ? error : this.translate(error);
-    const language = languageOf(http.getRequest<FastifyRequest>().headers['accept-language']);
+    const request = http.getRequest<FastifyRequest>();
+    const language = languageOf(request.headers['accept-language']);
+    this.tell(problem, request);
     if (problem instanceof Busy) void reply.header('Retry-After', String(problem.retryAfter));
     const title = this.dictionary.say(language, `problem.${problem.code}`, problem.params);
     const { status, code, params, errors, current } = problem;
@@ -33,7 +41,18 @@ export class ProblemFilter implements ExceptionFilter {
     if (tookTooLong(error)) return new Busy(5, 503, 'busy');
     const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
     if (status && status < 500) return new Problem(status, CODES[status] ?? 'malformed');
-    this.log.error(error instanceof Error ? error.stack : String(error));
+    this.log.error(loggable(error));
     return status === 503 ? new Problem(503, 'unavailable') : new Problem(500, 'unexpected');
+  }
+
+  /** Says in the log, and for people who signed in in the audit, what was refused; names of fields that exist and codes, no values. */
+  private tell({ status, code, params, errors = [] }: Problem, { method, routeOptions }: FastifyRequest): void {
+    const { url: route } = routeOptions;
+    if ((status === 403 || status === 404) && route) return void this.refusals.note(status, method, route, params?.['permission']);
+    if (status === 429) this.security.tell('auth.throttled', { outcome: 'refused', detail: { method, route } });
+    if (status === 500) this.security.tell('error.unexpected', { outcome: 'failed', detail: { method, route } });
+    if (![400, 413, 415].includes(status)) return;
+    const faults = errors.slice(0, 20).map(({ pointer, code: fault }) => `${fault === 'unknown' || !/^[\w./-]{0,80}$/.test(pointer) ? '?' : pointer} ${fault}`);
+    this.security.tell('request.refused', { outcome: 'refused', detail: { status, code, method, route, faults } });
   }
 }

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../clock.ts';
 import { Database } from '../database/database.ts';
@@ -21,6 +21,8 @@ interface DataKey {
   readonly id: string;
   readonly purpose: Purpose;
   readonly bytes: Buffer;
+  /** The same bytes as a hash wants them: five times as quick. */
+  readonly secret: KeyObject;
   readonly live: boolean;
 }
 interface StoredKey {
@@ -80,7 +82,13 @@ export class KeyRing implements OnModuleInit {
   }
   /** A keyed hash in hexadecimal; whoever lacks the key cannot make or change it. */
   mac(purpose: Purpose, text: string): string {
-    return createHmac('sha256', this.live(purpose).bytes).update(text).digest('hex');
+    return createHmac('sha256', this.live(purpose).secret).update(text).digest('hex');
+  }
+  /** Whether a keyed hash was made over this text, by the live key or one that came before it. */
+  holds(purpose: Purpose, text: string, mac: string): boolean {
+    const given = Buffer.from(mac, 'hex');
+    const own = [...this.keys.values()].filter((key) => key.purpose === purpose);
+    return own.some(({ secret }) => given.length === 32 && timingSafeEqual(createHmac('sha256', secret).update(text).digest(), given));
   }
 
   private find = (purpose: Purpose) => [...this.keys.values()].find((key) => key.purpose === purpose && key.live);
@@ -94,7 +102,7 @@ export class KeyRing implements OnModuleInit {
   private async add({ id, purpose, wrapped, masterKeyId, state }: StoredKey): Promise<void> {
     const bytes = await this.master?.unwrap(wrapped, purpose).catch(() => null);
     if (!bytes) throw new Error(`The master key is not the one this database was encrypted with (it needs ${masterKeyId}, this is ${this.master?.id}).`);
-    this.keys.set(id, { id, purpose, bytes, live: state === 'live' });
+    this.keys.set(id, { id, purpose, bytes, secret: createSecretKey(bytes), live: state === 'live' });
   }
 
   /** Two instances may start at once: the first to store its key wins, both use what is stored. */

@@ -1,4 +1,5 @@
-import { fieldsOf, parseListQuery, recordOf, type Class, type HistoryEntry, type ListQuery, type Page, type RecordView } from '#kernel/model';
+import { fieldsOf, parseListQuery, recordOf, type Change, type Class, type HistoryEntry, type ListQuery, type Page, type RecordView } from '#kernel/model';
+import { reachOf } from '../access/context.ts';
 import { Forbidden, Invalid, NotFound } from '../http/problems.ts';
 import { readChildren } from './children.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -7,7 +8,7 @@ import { hiddenInQuery, maskFields, withoutHidden } from './field-rights.ts';
 import type { Records } from './records.ts';
 import { fromRow, type Row } from './row.ts';
 import { scopeOf } from './scope.ts';
-import { and, sql, TRUE, type Sql } from './sql.ts';
+import { and, isIn, sql, TRUE, type Sql } from './sql.ts';
 import { tableOf, type RecordTableInfo } from './table.ts';
 
 /** Reads the records of one kind, within the scope of whoever asks. */
@@ -114,11 +115,22 @@ export class RecordReader<V extends RecordView> {
     }
   }
 
+  /** Changes of records of this kind, as far as whoever asks may know them. */
+  told(changes: readonly Change[]): Change[] {
+    return withoutHidden([...this.table.columns, ...this.table.texts], changes);
+  }
+  /** Which of these records whoever asks may see, the deleted ones too. */
+  async visible(ids: readonly string[]): Promise<Set<string>> {
+    if (!reachOf(`${this.table.info.name}.read`) || ids.length === 0) return new Set();
+    const where = and(isIn('r.`id`', ids), scopeOf(this.table, 'read'));
+    const rows = await this.kernel.db.read<{ id: string }>(`SELECT r.\`id\` FROM \`${this.table.table}\` r WHERE ${where.text}`, [...where.params]);
+    return new Set(rows.map(({ id: own }) => own));
+  }
+
   async history(id: string, after: string | null): Promise<{ items: HistoryEntry[]; next: string | null }> {
     await this.load(id, scopeOf(this.table, 'read'), true);
     const { items, next } = await this.kernel.audit.history(this.table.info.name, id, after);
-    const fields = [...this.table.columns, ...this.table.texts];
-    const actors = items.map((item) => ({ ...item, changes: withoutHidden(fields, item.changes) })) as unknown as Row[];
+    const actors = items.map((item) => ({ ...item, changes: this.told(item.changes) })) as unknown as Row[];
     await this.kernel.references.name(ACTOR, actors);
     return { items: actors as unknown as HistoryEntry[], next };
   }

@@ -2,6 +2,7 @@ import { asInstance, check, fieldsOf, type Class, type Field, type HistoryEntry,
 import { currentPrincipal, reachOf } from '../access/context.ts';
 import { Forbidden, Invalid, NotFound, Stale } from '../http/problems.ts';
 import { hiddenInChange } from './field-rights.ts';
+import { told, type RecordChange } from './audit.ts';
 import { RecordReader } from './record-reader.ts';
 import { addable, sumsOf } from './record-sums.ts';
 import { RecordWriter } from './record-writer.ts';
@@ -51,6 +52,15 @@ export abstract class RecordStore<E extends RecordView> {
   }
   history(id: string, after: string | null = null): Promise<{ items: HistoryEntry[]; next: string | null }> {
     return this.reader.history(id, after);
+  }
+  /** Which of these records whoever asks may see, the deleted ones too. */
+  visible(ids: readonly string[]): Promise<Set<string>> {
+    return this.reader.visible(ids);
+  }
+  /** Changes of records of this kind, told of those that whoever asks may see, without the fields they may not. */
+  async changesFor(changes: readonly RecordChange[]): Promise<RecordChange[]> {
+    const visible = await this.reader.visible([...new Set(changes.map(({ id }) => id))]);
+    return changes.filter(({ id }) => visible.has(id)).flatMap((change) => this.reader.told(told([change])).map((own) => ({ ...change, ...own })));
   }
 
   /** Creates a record. Throws Invalid, Forbidden or Taken. */

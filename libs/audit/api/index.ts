@@ -1,0 +1,12 @@
+import { auditWords } from '#audit/model';
+import type { Slice } from '#kernel/api';
+import { AuditModule } from './audit.module.ts';
+import { auditChain } from './migrations/20261125-audit-chain.ts';
+
+export * from './audit-watch.service.ts';
+export * from './audit.module.ts';
+export * from './checkpoints.service.ts';
+export * from './retention.service.ts';
+export * from './sealer.service.ts';
+export * from './verifier.service.ts';
+export const audit: Slice = { name: 'audit', module: AuditModule, migrations: [auditChain], words: auditWords };

@@ -1,0 +1,38 @@
+import type { QueryRunner } from 'typeorm';
+import type { DatabaseKind } from './connection.ts';
+import type { GuardedVerb } from './schema.ts';
+
+interface Guard {
+  readonly table: string;
+  readonly when: GuardedVerb;
+  readonly unless: string;
+}
+/** The account may not create triggers: no TRIGGER right, or the binary log asks for more. */
+const NOT_ALLOWED = [1142, 1227, 1419];
+export const guardName = (table: string, when: GuardedVerb): string => `${table}_no_${when.toLowerCase()}`;
+
+/** Lets the database itself refuse to change or delete rows; where the account may not say so, its grants have to. */
+export async function guard(runner: QueryRunner, kind: DatabaseKind, { table, when, unless }: Guard): Promise<void> {
+  const name = guardName(table, when);
+  const head = `\`${name}\` BEFORE ${when} ON \`${table}\``;
+  const holds = `COALESCE((${unless}), 0) = 0`;
+  if (kind === 'sqlite') {
+    await runner.query(`CREATE TRIGGER IF NOT EXISTS ${head} WHEN ${holds} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END`);
+    return;
+  }
+  if (await guarded(runner, kind, table, when)) return;
+  const signal = `SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${table} is append-only'`;
+  await runner.query(`CREATE TRIGGER ${head} FOR EACH ROW BEGIN IF ${holds} THEN ${signal}; END IF; END`).catch((error: unknown) => {
+    const { errno } = (error as { driverError?: { errno?: number } }).driverError ?? {};
+    if (!NOT_ALLOWED.includes(errno ?? 0)) throw error;
+  });
+}
+
+/** Whether the database refuses by itself. */
+export async function guarded(runner: { query(text: string, params: unknown[]): Promise<unknown> }, kind: DatabaseKind, table: string, when: GuardedVerb): Promise<boolean> {
+  const text =
+    kind === 'sqlite'
+      ? "SELECT 1 FROM `sqlite_master` WHERE `type` = 'trigger' AND `name` = ?"
+      : 'SELECT 1 FROM information_schema.triggers WHERE trigger_schema = DATABASE() AND trigger_name = ?';
+  return ((await runner.query(text, [guardName(table, when)])) as unknown[]).length > 0;
+}
