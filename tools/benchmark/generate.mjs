@@ -1,5 +1,6 @@
 // Fills the tables Rapport made with companies, people, deals and what happened to them; the same rows for the same seed.
 import { searchText } from '../../dist/libs/kernel/api/records/search-text.js';
+import { withoutIndexes } from './indexes.mjs';
 import { CITIES, company, person, seeded } from './random.mjs';
 
 export const SCALES = {
@@ -19,9 +20,13 @@ function idAt(ms, n) {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${count.slice(0, 3)}-9${count.slice(3, 6)}-0000${count.slice(6)}`;
 }
 
-/** Collects rows by table and writes them a thousand at a time. */
+const TABLES = ['customer', 'customer_phones', 'customer_emails', 'customer_tags', 'contact', 'contact_phones', 'contact_link', 'opportunity', 'stage_history', 'audit', 'audit_change'];
+const AT_ONCE = 4;
+
+/** Collects rows by table and writes them a thousand at a time, a few statements at once. */
 class Tables {
   #waiting = new Map();
+  #writing = new Set();
   constructor(database) {
     this.database = database;
   }
@@ -29,10 +34,16 @@ class Tables {
     const rows = this.#waiting.get(table) ?? [];
     this.#waiting.set(table, rows);
     rows.push(row);
-    if (rows.length >= 1000) await this.#write(table, rows.splice(0));
+    if (rows.length >= 1000) await this.#start(table, rows.splice(0));
   }
   async flush() {
-    for (const [table, rows] of this.#waiting) if (rows.length > 0) await this.#write(table, rows.splice(0));
+    for (const [table, rows] of this.#waiting) if (rows.length > 0) await this.#start(table, rows.splice(0));
+    await Promise.all(this.#writing);
+  }
+  async #start(table, rows) {
+    const writing = this.#write(table, rows).finally(() => this.#writing.delete(writing));
+    this.#writing.add(writing);
+    if (this.#writing.size >= AT_ONCE) await Promise.race(this.#writing);
   }
   async #write(table, rows) {
     const names = Object.keys(rows[0]);
@@ -45,8 +56,15 @@ class Tables {
   }
 }
 
-/** Makes everything. `owners` are `{ id, teamId }`, `stages` `{ id, pipelineId, probability }` in their order. */
-export async function generate(database, scale, { owners, stages, currency, seed }) {
+/** Makes everything, then the statistics the optimizer goes by. */
+export async function generate(database, scale, company) {
+  await withoutIndexes(database, TABLES, () => fill(database, scale, company));
+  await database.exec(database.kind === 'sqlite' ? 'ANALYZE' : `ANALYZE TABLE ${TABLES.join(', ')}`);
+  process.stderr.write('\r');
+}
+
+/** `owners` are `{ id, teamId }`, `stages` `{ id, pipelineId, probability }` in their order. */
+async function fill(database, scale, { owners, stages, currency, seed }) {
   const r = seeded(seed);
   const tables = new Tables(database);
   const born = (at, owner, id) => ({
@@ -105,6 +123,4 @@ export async function generate(database, scale, { owners, stages, currency, seed
   }
   await tables.flush();
   if (database.kind === 'sqlite') await database.exec('COMMIT');
-  await database.exec(database.kind === 'sqlite' ? 'ANALYZE' : 'ANALYZE TABLE customer, contact, contact_link, opportunity, stage_history, audit, audit_change');
-  process.stderr.write('\r');
 }

@@ -10,7 +10,7 @@ export function plain(value) {
   return Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'totalAt').toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, one]) => [name, plain(one)]));
 }
 
-/** The work of a run, given what was generated. */
+/** The work of a run, given what was generated; what writes comes last. */
 export function workOf({ stages, deals, customers, deep, kind }) {
   const range = 'amount.gte=1000000&amount.lte=3000000';
   const stageOf = (n) => stages[n % stages.length].id;
@@ -37,6 +37,12 @@ export function workOf({ stages, deals, customers, deep, kind }) {
     },
     { id: 'W3', name: 'one customer, contacts, deals, history', budget: 0.7, rapport: (n) => get(`/customers/${customers[n % customers.length]}/overview`), bare: (n) => get(`/overview?id=${customers[n % customers.length]}`) },
     {
+      id: 'W6', name: 'customers by a fragment + total', budget: 0.75,
+      rapport: (n) => get(`/customers?q=${encodeURIComponent(fragment(n))}&size=25`), bare: (n) => get(`/search?q=${encodeURIComponent(searchQuery(fragment(n), kind))}`),
+    },
+    { id: 'W7', name: 'deals by stage and month', budget: 0.33, rapport: () => get('/reports/stages'), bare: () => get('/stages') },
+    { id: 'W10', name: 'W1 at 256 connections', budget: 0, p99: 150, connections: 256, rapport: () => get('/customers?size=25'), bare: () => get('/customers') },
+    {
       id: 'W4', name: 'create a customer', budget: 0.4, expect: [201], writes: true,
       rapport: (n) => ({ method: 'POST', path: '/customers', body: newCustomer(n) }), bare: (n) => ({ method: 'POST', path: '/customers', body: newCustomer(n) }),
     },
@@ -51,11 +57,5 @@ export function workOf({ stages, deals, customers, deep, kind }) {
         return { method: 'POST', path: '/move', body: { id: deal.id, version, stageId } };
       },
     },
-    {
-      id: 'W6', name: 'customers by a fragment + total', budget: 0.75,
-      rapport: (n) => get(`/customers?q=${encodeURIComponent(fragment(n))}&size=25`), bare: (n) => get(`/search?q=${encodeURIComponent(searchQuery(fragment(n), kind))}`),
-    },
-    { id: 'W7', name: 'deals by stage and month', budget: 0.33, rapport: () => get('/reports/stages'), bare: () => get('/stages') },
-    { id: 'W10', name: 'W1 at 256 connections', budget: 0, p99: 150, connections: 256, rapport: () => get('/customers?size=25'), bare: () => get('/customers') },
   ]; // prettier-ignore
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { as, Invalid, Records, RecordStore, Rejected, SYSTEM } from '#kernel/api';
+import { as, Invalid, Recent, Records, RecordStore, Rejected, SYSTEM } from '#kernel/api';
 import { PipelineChange, StageChange } from '#opportunities/model';
 import { PipelineEntity, StageEntity } from './pipeline.entity.ts';
 
@@ -18,9 +18,13 @@ export class PipelineService extends RecordStore<PipelineEntity> {
   }
 }
 
+const CHANGED = Symbol('stages changed here');
+
 /** The stages of the pipelines. */
 @Injectable()
 export class StageService extends RecordStore<StageEntity> {
+  private readonly recent = new Recent<StageEntity>(1000);
+
   constructor(
     kernel: Records,
     private readonly pipelines: PipelineService,
@@ -46,8 +50,20 @@ export class StageService extends RecordStore<StageEntity> {
     });
   }
 
+  /** A stage as it was at most a second ago, and never older than this instance's own change to it. */
   one(id: string): Promise<StageEntity> {
-    return as(SYSTEM, () => this.get(id));
+    const read = () => as(SYSTEM, () => this.get(id));
+    return this.changing ? read() : this.recent.of(id, this.kernel.clock.now().getTime(), read);
+  }
+
+  override change(...args: Parameters<RecordStore<StageEntity>['change']>): Promise<StageEntity> {
+    return this.kernel.work.run(() => {
+      this.kernel.work.memo(CHANGED, () => this.kernel.work.afterCommit(() => this.recent.drop()));
+      return super.change(...args);
+    });
+  }
+  private get changing(): boolean {
+    return this.kernel.work.active && this.kernel.work.has(CHANGED);
   }
 
   /** Those that say after how many days a deal is stale. */

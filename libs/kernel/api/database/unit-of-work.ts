@@ -54,6 +54,11 @@ export class UnitOfWork {
     return memory.get(key) as T;
   }
 
+  /** Whether the unit keeps something under that key. */
+  has(key: symbol): boolean {
+    return this.storage.getStore()?.memory.has(key) ?? false;
+  }
+
   private current(): Unit {
     const unit = this.storage.getStore();
     if (!unit) throw new Error('This needs a unit of work');
