@@ -9,6 +9,7 @@ export const USES = {
   accounts: ['kernel', 'workbench'],
   audit: ['kernel', 'workbench', 'accounts'],
   bulk: ['kernel', 'accounts'],
+  encryption: ['kernel', 'workbench'],
   help: ['kernel', 'workbench'],
   settings: ['kernel', 'workbench', 'accounts'],
   customers: ['kernel', 'workbench', 'accounts'],

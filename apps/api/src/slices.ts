@@ -3,6 +3,7 @@ import { audit } from '#audit/api';
 import { bulk } from '#bulk/api';
 import { contacts } from '#contacts/api';
 import { customers } from '#customers/api';
+import { encryption } from '#encryption/api';
 import { imports } from '#imports/api';
 import type { Slice } from '#kernel/api';
 import { opportunities } from '#opportunities/api';
@@ -13,4 +14,4 @@ import { settings } from '#settings/api';
 import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, opportunities, imports, reports, views, bulk, samples, settings, audit];
+export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, opportunities, imports, reports, views, bulk, samples, settings, encryption, audit];

@@ -4,6 +4,7 @@ import { auditWords } from '#audit/model';
 import { bulkWords } from '#bulk/model';
 import { contactsWords } from '#contacts/model';
 import { customersWords } from '#customers/model';
+import { encryptionWords } from '#encryption/model';
 import { helpWords } from '#help/model';
 import { importsWords } from '#imports/model';
 import { kernelWords } from '#kernel/model';
@@ -47,6 +48,7 @@ export const SECTIONS: readonly Section[] = [
 /** Rooms without a door on the rail. */
 export const SIDE_ROOMS: readonly Pick<Section, 'path' | 'needs' | 'load'>[] = [
   { path: 'categories', needs: 'category.read', load: async () => (await import('#products/ui')).categoryRoutes },
+  { path: 'keys', needs: 'key.read', load: async () => (await import('#encryption/ui')).keyRoutes },
   { path: 'stages', needs: 'stage.read', load: async () => (await import('#opportunities/ui')).stageRoutes },
 ];
 
@@ -60,4 +62,4 @@ export const ALL_PANELS: readonly Panel[] = [
   { on: 'contact', slot: 'card', order: 2, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).ContactOpportunities },
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, opportunitiesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, helpWords];
+export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, opportunitiesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, helpWords];

@@ -35,7 +35,7 @@ export const ROLES: readonly Role[] = [
   },
   { key: 'marketing', clearance: 1, grants: { ...grant(['customer', 'contact'], ['read'], 'all'), ...CATALOGUE } },
   { key: 'service', clearance: 2, grants: { ...grant(['customer', 'contact'], ['read', 'update'], 'all'), ...CATALOGUE } },
-  { key: 'operations', clearance: 1, grants: { 'job.read': 'all', 'health.read': 'all', 'audit.read': 'all' } },
+  { key: 'operations', clearance: 1, grants: { 'job.read': 'all', 'health.read': 'all', 'audit.read': 'all', 'key.read': 'all', 'key.manage': 'all' } },
   { key: 'read-only', clearance: 1, grants: { ...grant(SALES_RECORDS, ['read'], 'all'), ...CATALOGUE, 'report.read': 'all' } },
 ];
 

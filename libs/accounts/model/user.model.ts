@@ -12,7 +12,7 @@ export class User extends RecordView {
   @Text({ max: 100, sort: true, filter: true }) name!: string;
   @Text({ max: 64, sort: true, filter: true, spell: (text: string) => text.toLowerCase(), rule: { code: 'username', holds: (name: string) => /^[\p{L}\p{N}._@-]+$/u.test(name) } })
   username!: string; // prettier-ignore
-  @Email({ optional: true, sensitive: 1 }) email!: string | null;
+  @Email({ optional: true, sensitive: 1, encrypted: true, filter: true }) email!: string | null;
   @Choice(USER_STATUSES, { filter: true, tones: { invited: 'warning', active: 'success', inactive: 'neutral' } }) status!: (typeof USER_STATUSES)[number];
   @Ref('team', { optional: true, filter: true }) primaryTeamId!: string | null;
   @Texts('text', { filter: true, labels: 'role' }) roles!: string[];

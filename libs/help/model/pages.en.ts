@@ -19,7 +19,7 @@ export const PAGES_EN: readonly HelpPage[] = [
   ] },
   { key: 'contacts', group: 'work', title: 'Contacts', link: '/contacts', parts: [
     { text: ['A contact is a person at a customer. One person can work for several customers, each with a position and a time; one of them is the primary one.'] },
-    { heading: 'Good to know', text: ['- The part in a decision says who decides, who influences, who uses and who opens doors.', '- Phones and e-mail addresses are personal: some roles see only a part of them.', '- Business cards (.vcf) from phones and mail programs can be imported.', '- You see a contact when you may see one of its customers.'] },
+    { heading: 'Good to know', text: ['- The part in a decision says who decides, who influences, who uses and who opens doors.', '- Phones and e-mail addresses are personal: some roles see only a part of them. Who may, opens one with the eye beside it; the audit says who looked.', '- Search finds a phone by the whole number or its last four digits, an e-mail by the whole address.', '- Business cards (.vcf) from phones and mail programs can be imported.', '- You see a contact when you may see one of its customers.'] },
   ] },
   { key: 'opportunities', group: 'work', title: 'Opportunities', link: '/opportunities', parts: [
     { text: ['An opportunity, or deal, is a sale that may come. It moves through the stages of a pipeline until it is won, lost or invalid.'] },
@@ -60,7 +60,7 @@ export const PAGES_EN: readonly HelpPage[] = [
   { key: 'audit', group: 'administration', title: 'The audit log', link: '/audit', parts: [{ text: ['The audit log tells who did what, when and from where: changes, sign-ins, refusals, exports, settings. Administrators and operations read it; nobody can change it.', '- “Chain verified” means that every row is as it was written. “Verify now” reads them all again.', '- Click an entry to see what changed. Fields and records that you may not see stay hidden here too.', '- “Everything about this record” follows one record; the address of the page keeps the filters.', '- An export is a file for a day and is itself written down. Entries are kept at least 180 days.'] }] },
   { key: 'settings', group: 'administration', title: 'Settings', link: '/settings', parts: [
     { text: ['Everybody has a profile here; the rest is for administrators. The search field finds single settings by their Chinese and English words.'] },
-    { heading: 'Where is what', text: ['- My profile: name, language, theme, row height, password, keys.', '- Company: its name, time zone and currencies, and the sample company.', '- Option sets: the words people choose from.', '- Pipelines: the way of a sale.', '- Users, teams and roles; categories of products; imports.'] },
+    { heading: 'Where is what', text: ['- My profile: name, language, theme, row height, password, keys.', '- Company: its name, time zone and currencies, and the sample company.', '- Option sets: the words people choose from.', '- Pipelines: the way of a sale.', '- Users, teams and roles; categories of products; imports.', '- Keys and encryption: which data is encrypted, how old the keys are, and a button to change one while everybody works. Keep a copy of the master key apart.'] },
   ] },
   { key: 'profile', group: 'administration', title: 'My profile', link: '/settings/profile', parts: [
     { text: ['What is yours alone. It follows you to every device you sign in on.'] },

@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import type { TablesData } from './catalogue.ts';
 import type { Words } from './http/dictionary.ts';
 import type { Migration } from './database/schema.ts';
 
@@ -8,4 +9,6 @@ export interface Slice {
   readonly module: Type;
   readonly migrations: readonly Migration[];
   readonly words: Words;
+  /** How the columns of its tables beside the records are protected. */
+  readonly data?: TablesData;
 }

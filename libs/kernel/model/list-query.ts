@@ -3,7 +3,7 @@ import { isDay, isPeriod } from './day.ts';
 import { fieldOf, fieldsOf, type Class, type Field } from './field.ts';
 import { recordOf } from './record.ts';
 
-export const OPERATORS = ['is', 'ne', 'gte', 'lte', 'gt', 'lt', 'contains', 'starts', 'empty'] as const;
+export const OPERATORS = ['is', 'ne', 'gte', 'lte', 'gt', 'lt', 'contains', 'starts', 'ends', 'empty'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
 export interface Condition {
@@ -26,9 +26,13 @@ export const MOST_CONDITIONS = 20;
 export const LONGEST_SEARCH = 200;
 const WHOLE = ['integer', 'money', 'unitPrice', 'quantity', 'percent'];
 
+/** Whether a field holds phone numbers, one or several. */
+export const isPhoneField = ({ kind, of }: Field): boolean => kind === 'phone' || of === 'phone';
+
 /** The operators a field of that kind understands. */
 export function operatorsOf(field: Field): readonly Operator[] {
   const empty: Operator[] = field.nullable || field.kind === 'texts' ? ['empty'] : [];
+  if (field.encrypted) return ['is', 'ne', ...(isPhoneField(field) ? (['ends'] as const) : []), ...empty];
   if (field.kind === 'text' || field.kind === 'url') return ['is', 'ne', 'contains', 'starts', ...empty];
   if (WHOLE.includes(field.kind) || field.kind === 'day' || field.kind === 'moment')
     return ['is', 'ne', 'gte', 'lte', 'gt', 'lt', ...empty];
@@ -72,6 +76,8 @@ export const lineField = (of: Class, name: string): Field | undefined =>
 
 function valueFault(field: Field, operator: string, value: string): string | null {
   if (operator === 'empty') return value === 'true' || value === 'false' ? null : 'flag';
+  if (operator === 'ends') return /^\d{4}$/.test(value) ? null : 'four-digits';
+  if (field.encrypted) return value.length > 0 && value.length <= 200 ? null : 'text';
   if (WHOLE.includes(field.kind)) return /^-?\d{1,15}$/.test(value) ? null : 'whole-number';
   if (field.kind === 'flag') return value === 'true' || value === 'false' ? null : 'flag';
   if (field.kind === 'day') return isDay(value) || isPeriod(value) ? null : 'day';

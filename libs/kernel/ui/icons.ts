@@ -42,11 +42,12 @@ import sum from '@material-symbols/svg-400/outlined/functions.svg';
 import table from '@material-symbols/svg-400/outlined/table_rows.svg';
 import teams from '@material-symbols/svg-400/outlined/account_tree.svg';
 import upload from '@material-symbols/svg-400/outlined/upload.svg';
+import visible from '@material-symbols/svg-400/outlined/visibility.svg';
 import warning from '@material-symbols/svg-400/outlined/warning.svg';
 
 /** The icons of the product, each an SVG that takes the colour of its text. */
 export const ICONS = {
   account, add, arrowBack, arrowDown, arrowUp, bolt, chart, check, close, columns, copy, customers, dark, deleted, download, drag, edit, event, filter, group, help, history,
-  home, kanban, key, keyboard, language, list, logout, menu, money, more, opportunities, person, products, restore, schedule, search, select, settings, sum, table, teams, upload, warning,
+  home, kanban, key, keyboard, language, list, logout, menu, money, more, opportunities, person, products, restore, schedule, search, select, settings, sum, table, teams, upload, visible, warning,
 } as const; // prettier-ignore
 export type IconName = keyof typeof ICONS;

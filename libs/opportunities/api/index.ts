@@ -1,4 +1,4 @@
-import type { Slice } from '#kernel/api';
+import type { Slice, TablesData } from '#kernel/api';
 import { opportunitiesWords } from '#opportunities/model';
 import { opportunitiesTables } from './migrations/20261124-opportunities.ts';
 import { dealSumTables } from './migrations/20261125-deal-sums.ts';
@@ -12,4 +12,9 @@ export * from './deal-sums.ts';
 export * from './opportunities.module.ts';
 export * from './opportunity.service.ts';
 export * from './pipeline.service.ts';
-export const opportunities: Slice = { name: 'opportunities', module: OpportunitiesModule, migrations: [opportunitiesTables, opportunitySums, stageAmounts, opportunitiesSearch, dealSumTables, retiredStages], words: opportunitiesWords };
+const DATA: TablesData = {
+  stage_history: { keep: 'record', system: 'id opportunityId pipelineId stageId status enteredAt leftAt amount probability' },
+  deal_sum: { keep: 'record', system: 'key stageId status month currency ownerId teamId count amount weighted' },
+  deal_delta: { keep: 'record', system: 'id stageId status month currency ownerId teamId count amount weighted' },
+};
+export const opportunities: Slice = { name: 'opportunities', module: OpportunitiesModule, migrations: [opportunitiesTables, opportunitySums, stageAmounts, opportunitiesSearch, dealSumTables, retiredStages], words: opportunitiesWords, data: DATA };

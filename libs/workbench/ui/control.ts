@@ -4,7 +4,7 @@ import { MatCheckbox } from '@angular/material/checkbox';
 import { MatFormField, MatSuffix } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { MatOption, MatSelect } from '@angular/material/select';
-import type { Class, Field } from '#kernel/model';
+import { UNREADABLE, type Class, type Field } from '#kernel/model';
 import { decimalsOf, fromTyped, typed, Formats, OptionSets, Session, T, Words } from '#kernel/ui';
 import { RefControl } from './ref-control.ts';
 import { TextsControl } from './texts-control.ts';
@@ -32,7 +32,7 @@ import { TextsControl } from './texts-control.ts';
       }
       @default {
         <mat-form-field appearance="outline" subscriptSizing="dynamic">
-          <input matInput [id]="inputId()" [type]="inputType()" [inputMode]="mode()" [class.num]="decimals() !== null" [value]="text()" (change)="commit($event)" (input)="decimals() === null && write($event)"
+          <input matInput [id]="inputId()" [type]="inputType()" [inputMode]="mode()" [class.num]="decimals() !== null" [value]="text()" [placeholder]="lost() ? words.t('ui.unreadable') : ''" [title]="lost() ? words.t('ui.unreadableHint') : ''" (change)="commit($event)" (input)="decimals() === null && write($event)"
             (blur)="touched.set(true)" [disabled]="disabled()" [autocomplete]="completion()" [attr.aria-label]="bare() ? label() : null" />
           @if (unit()) { <span matSuffix class="unit">{{ unit() }}</span> }
         </mat-form-field>
@@ -58,7 +58,7 @@ export class Control implements FormValueControl<unknown> {
   /** Takes several values: in filters. */
   readonly many = input(false);
 
-  private readonly words = inject(Words);
+  protected readonly words = inject(Words);
   private readonly formats = inject(Formats);
   private readonly options = inject(OptionSets);
   private readonly session = inject(Session);
@@ -86,9 +86,12 @@ export class Control implements FormValueControl<unknown> {
   private readonly money = computed(() => this.currency() ?? this.formats.currency);
   protected readonly text = computed(() => {
     const value = this.value();
+    if (value === UNREADABLE) return '';
     const decimals = this.decimals();
     return decimals !== null && typeof value === 'number' ? typed(value, decimals) : ((value as string | null) ?? '');
   });
+  /** What is stored cannot be opened; untouched it stays. */
+  protected readonly lost = computed(() => this.value() === UNREADABLE);
   protected readonly unit = computed(() => {
     const { kind } = this.field();
     return kind === 'percent' ? '%' : kind === 'money' || kind === 'unitPrice' ? this.money() : '';

@@ -1,4 +1,4 @@
-import type { Change, Fault, Field, ListQuery } from '#kernel/model';
+import { UNREADABLE, type Change, type Fault, type Field, type ListQuery } from '#kernel/model';
 import { currentPrincipal } from '../access/context.ts';
 import type { Row } from './row.ts';
 
@@ -12,6 +12,10 @@ function masked(field: Pick<Field, 'kind' | 'of'>, value: unknown): unknown {
   if (field.kind === 'phone') return value.replace(/;.*$/, '').replace(/^(\+\d{2}\d{3})\d+(\d{4})$/, '$1****$2').replace(/^\+\d+$/, '****');
   return field.kind === 'email' ? value.replace(/^(.).*@/, '$1***@') : null;
 }
+
+/** Whether nothing of a field is shown to the current principal: it need not even be opened. */
+export const isBlank = (field: Field): boolean => isHidden(field) && !isMaskable(field);
+const isMaskable = ({ kind, of }: Field): boolean => [kind, of].some((one) => one === 'phone' || one === 'email');
 
 /** Puts masks where the principal may not see the values. */
 export function maskFields(fields: readonly Field[], records: readonly Row[]): void {
@@ -36,4 +40,10 @@ export function hiddenInChange(fields: readonly Field[], now: Row, before: Row |
 export function withoutHidden(fields: readonly Field[], changes: readonly Change[]): Change[] {
   const hidden = new Set(fields.filter(isHidden).map(({ name }) => name));
   return changes.filter(({ field }) => !hidden.has(field));
+}
+
+/** Nobody makes up a value that cannot be opened: the mark stands where it stood. */
+export function inventedMarks(fields: readonly Field[], now: Row, before: Row | null): Fault[] {
+  const marks = (row: Row | null, { name }: Field) => [row?.[name]].flat().filter((value) => value === UNREADABLE).length;
+  return fields.filter((field) => field.encrypted && marks(now, field) > marks(before, field)).map(({ name }) => ({ pointer: `/${name}`, code: 'unreadable' }));
 }

@@ -10,6 +10,7 @@ import { Audit } from './audit.ts';
 import type { RecordStore } from './record-store.ts';
 import { Names } from './names.ts';
 import { References } from './references.ts';
+import { Sealing } from './sealing.ts';
 import { Totals } from './totals.ts';
 
 /** What every store of records works with. */
@@ -29,5 +30,6 @@ export class Records {
     readonly options: Options,
     readonly workspace: Workspace,
     readonly clock: Clock,
+    readonly sealing: Sealing,
   ) {}
 }
