@@ -5,6 +5,7 @@ import { contacts } from '#contacts/api';
 import { customers } from '#customers/api';
 import { imports } from '#imports/api';
 import type { Slice } from '#kernel/api';
+import { mail } from '#mail/api';
 import { opportunities } from '#opportunities/api';
 import { products } from '#products/api';
 import { reports } from '#reports/api';
@@ -13,4 +14,4 @@ import { settings } from '#settings/api';
 import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, opportunities, imports, reports, views, bulk, samples, settings, audit];
+export const SLICES: readonly Slice[] = [mail, accounts, customers, contacts, products, opportunities, imports, reports, views, bulk, samples, settings, audit];

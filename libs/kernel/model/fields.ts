@@ -15,7 +15,7 @@ interface Common {
   readonly sensitive?: 1 | 2 | 3;
   readonly derived?: boolean;
 }
-type TextOptions = Common & Pick<Field, 'max' | 'rule' | 'spell'>;
+type TextOptions = Common & Pick<Field, 'max' | 'rule' | 'spell' | 'verbatim'>;
 type NumberOptions = Common & Pick<Field, 'min' | 'max' | 'adds'>;
 type For<V, O> = Fits<O extends { readonly optional: true } ? V | null : V>;
 
