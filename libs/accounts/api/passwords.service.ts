@@ -6,7 +6,7 @@ import { LONG_PASSWORD, spelt } from '#accounts/model';
 
 // Argon2id, 19 MiB, two passes, one lane.
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-const AT_ONCE = availableParallelism() * 2;
+const AT_ONCE = availableParallelism();
 const WAITING = 100;
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 

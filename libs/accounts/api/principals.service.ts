@@ -12,9 +12,9 @@ interface TeamNode {
   readonly parentId: string | null;
   readonly headId: string | null;
 }
-const FRESH_MS = 800;
+const FRESH_MS = 500;
 
-/** Knows who somebody is: team, teams below, and what the roles add up to; at most a second old. */
+/** Knows who somebody is: team, teams below, and what the roles add up to; at most half a second old. */
 @Injectable()
 export class Principals {
   private readonly known = new Map<string, { principal: Principal | null; until: number }>();
