@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { Passwords, Principals, TeamService, UserService } from '#accounts/api';
+import { Passwords, Principals, Sessions, TeamService, UserService } from '#accounts/api';
 import { as, newId, SYSTEM, type Principal } from '#kernel/api';
 import { createApplication } from '../src/application.ts';
 import { readConfig } from '../src/config.ts';
 import { Truth } from './truth.ts';
+
+export * from './fake-provider.ts';
+export * from './instances.ts';
+export * from './smtp-sink.ts';
 
 export interface Answer<T = any> {
   readonly status: number;
@@ -96,10 +100,10 @@ export class House {
     this.tokens.set(id, token);
     return token;
   }
-  private async signIn(person: Principal): Promise<string> {
-    const username = await this.letSignIn(person);
-    const { body } = await this.request(null, 'POST', '/auth/login', { username, password: PASSWORD });
-    return body.accessToken;
+  /** Tests are about what people do after they signed in, with a second factor. */
+  private async signIn({ id }: Principal): Promise<string> {
+    const { accessToken } = await this.get(Sessions).open({ userId: id as string, ways: 'password totp', strong: true, remembered: false, device: 'House' });
+    return accessToken;
   }
 
   private async createSchema(): Promise<string> {

@@ -6,6 +6,7 @@ import { customers } from '#customers/api';
 import { encryption } from '#encryption/api';
 import { imports } from '#imports/api';
 import type { Slice } from '#kernel/api';
+import { mail } from '#mail/api';
 import { opportunities } from '#opportunities/api';
 import { products } from '#products/api';
 import { reports } from '#reports/api';
@@ -14,4 +15,4 @@ import { settings } from '#settings/api';
 import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, opportunities, imports, reports, views, bulk, samples, settings, encryption, audit];
+export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, opportunities, imports, reports, views, bulk, samples, settings, encryption, audit, mail];

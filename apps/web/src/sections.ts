@@ -9,6 +9,7 @@ import { helpWords } from '#help/model';
 import { importsWords } from '#imports/model';
 import { kernelWords } from '#kernel/model';
 import { type IconName, type Panel } from '#kernel/ui';
+import { mailWords } from '#mail/model';
 import { opportunitiesWords } from '#opportunities/model';
 import { productsWords } from '#products/model';
 import { reportsWords } from '#reports/model';
@@ -62,4 +63,4 @@ export const ALL_PANELS: readonly Panel[] = [
   { on: 'contact', slot: 'card', order: 2, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).ContactOpportunities },
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, opportunitiesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, helpWords];
+export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, opportunitiesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, helpWords, mailWords];

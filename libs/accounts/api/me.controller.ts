@@ -1,18 +1,16 @@
-import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { as, currentPrincipal, Needs, recordTables, SYSTEM, Workspace } from '#kernel/api';
+import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
+import { as, currentPrincipal, Needs, privileged, recordTables, SYSTEM, Workspace } from '#kernel/api';
 import { VERBS, type Reach } from '#kernel/model';
-import { PasswordChange, Profile } from '#accounts/model';
-import { SignInService } from './sign-in.service.ts';
+import { Profile } from '#accounts/model';
 import { UserService } from './user.service.ts';
 
-const OTHER_PERMISSIONS = ['opportunity.reopen', 'report.read', 'view.share', 'workspace.update', 'option.update', 'sample.manage', 'job.read', 'health.read', 'audit.read', 'audit.manage', 'key.read', 'key.manage', 'customer.reveal', 'contact.reveal'];
+const OTHER_PERMISSIONS = ['opportunity.reopen', 'report.read', 'view.share', 'workspace.update', 'option.update', 'sample.manage', 'job.read', 'health.read', 'audit.read', 'audit.manage', 'key.read', 'key.manage', 'customer.reveal', 'contact.reveal', 'mail.update', 'provider.update', 'session.end'];
 
 /** Whoever is signed in: their profile and what they may do. */
 @Controller('api/v1')
 export class MeController {
   constructor(
     private readonly users: UserService,
-    private readonly signIn: SignInService,
     private readonly workspace: Workspace,
   ) {}
 
@@ -25,7 +23,7 @@ export class MeController {
     const settings = await this.workspace.settings();
     return {
       user: { id, version, name, username, email, language, theme, density, shortcuts, roles, teamId },
-      permissions: this.permissions(),
+      ...this.permissions(),
       clearance,
       workspace: { ...settings, today: await this.workspace.today() },
     };
@@ -39,24 +37,18 @@ export class MeController {
     return this.me();
   }
 
-  @Post('me/password')
-  @HttpCode(204)
-  @Needs()
-  async password(@Body() body: PasswordChange): Promise<void> {
-    await this.signIn.changePassword(body);
-  }
-
   @Get('people')
   @Needs()
   async people(@Query('q') q?: string, @Query('id') ids?: string) {
     return { items: await this.users.people(q, ids ? ids.split(',').slice(0, 50) : []) };
   }
 
-  /** Every permission by its reach; '*' is spelt out, so that clients need not know it. */
-  private permissions(): Record<string, Reach> {
-    const { grants } = currentPrincipal();
-    if (!grants['*']) return { ...grants };
+  /** Every permission by its reach, and whether some rest until there is a second factor; '*' is spelt out, so that clients need not know it. */
+  private permissions(): { permissions: Record<string, Reach>; suspended: boolean } {
+    const { grants, suspended = false } = currentPrincipal();
     const kinds = recordTables().flatMap(({ info }) => VERBS.map((verb) => `${info.name}.${verb}`));
-    return Object.fromEntries([...kinds, ...OTHER_PERMISSIONS].map((permission) => [permission, 'all' as const]));
+    const held = grants['*'] ? [...kinds, ...OTHER_PERMISSIONS].map((permission): [string, Reach] => [permission, 'all']) : Object.entries(grants);
+    const resting = held.filter(([permission]) => suspended && privileged(permission));
+    return { permissions: Object.fromEntries(held.filter((one) => !resting.includes(one))), suspended: resting.length > 0 };
   }
 }

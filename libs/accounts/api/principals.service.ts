@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, type Principal } from '#kernel/api';
+import { Clock, Database, fromStoredMoment, toStoredMoment, type Principal } from '#kernel/api';
 import type { Language } from '#kernel/model';
 import { clearanceOf, grantsOf } from '#accounts/model';
 
+interface SessionFacts {
+  readonly strong: number;
+  readonly provenAt: string | null;
+}
 interface TeamNode {
   readonly id: string;
   readonly parentId: string | null;
   readonly headId: string | null;
 }
-const FRESH_MS = 1000;
+const FRESH_MS = 500;
 
-/** Knows who somebody is: team, teams below, and what the roles add up to; at most a second old. */
+/** Knows who somebody is: team, teams below, and what the roles add up to; at most half a second old. */
 @Injectable()
 export class Principals {
   private readonly known = new Map<string, { principal: Principal | null; until: number }>();
@@ -38,10 +42,11 @@ export class Principals {
   }
 
   private async load(userId: string, sessionId?: string): Promise<Principal | null> {
-    const [user] = await this.db.read<{ name: string; primaryTeamId: string | null; language: Language | null }>(
-      `SELECT u.\`name\`, u.\`primaryTeamId\`, u.\`language\` FROM \`user\` u WHERE u.\`id\` = ? AND u.\`status\` <> 'inactive' AND u.\`deletedKey\` = ''
-       ${sessionId ? 'AND EXISTS (SELECT 1 FROM `session` s WHERE s.`id` = ? AND s.`userId` = u.`id` AND s.`revokedAt` IS NULL)' : ''}`,
-      sessionId ? [userId, sessionId] : [userId],
+    const [user] = await this.db.read<{ name: string; primaryTeamId: string | null; language: Language | null } & Partial<SessionFacts>>(
+      `SELECT u.\`name\`, u.\`primaryTeamId\`, u.\`language\`${sessionId ? ', s.`strong`, s.`provenAt`' : ''} FROM \`user\` u
+       ${sessionId ? 'JOIN `session` s ON s.`userId` = u.`id` AND s.`id` = ? AND s.`revokedAt` IS NULL AND s.`until` > ?' : ''}
+       WHERE u.\`id\` = ? AND u.\`status\` <> 'inactive' AND u.\`deletedKey\` = ''`,
+      [...(sessionId ? [sessionId, toStoredMoment(this.clock.now().toISOString())] : []), userId],
     );
     if (!user) return null;
     const roles = await this.db.read<{ value: string }>('SELECT `value` FROM `user_roles` WHERE `recordId` = ?', [userId]);
@@ -55,7 +60,7 @@ export class Principals {
       grants: grantsOf(roles.map(({ value }) => value)),
       clearance: clearanceOf(roles.map(({ value }) => value)),
       language: user.language ?? 'en',
-      ...(sessionId ? { sessionId } : {}),
+      ...(sessionId ? { sessionId, signedInAt: user.provenAt ? Date.parse(fromStoredMoment(user.provenAt)) : 0, suspended: !Number(user.strong) } : {}),
     };
   }
 }

@@ -2,16 +2,17 @@ import { Clipboard } from '@angular/cdk/clipboard';
 import { HttpClient } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, inject, input, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { MatMenuModule } from '@angular/material/menu';
 import { firstValueFrom } from 'rxjs';
 import { User } from '#accounts/model';
 import { T, Toast } from '#kernel/ui';
-import { RecordPage, Records } from '#workbench/ui';
+import { Confirm, RecordPage, Records } from '#workbench/ui';
 import { USER_FORM } from './user-form.ts';
 
 /** A person who may sign in: invite them, let them in or keep them out. */
 @Component({
   selector: 'crm-user-page',
-  imports: [MatButton, RecordPage, T],
+  imports: [MatButton, MatMenuModule, RecordPage, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <crm-record-page #page [layout]="layout" [id]="id()" [highlights]="['username', 'primaryTeamId', 'roles']">
@@ -20,6 +21,11 @@ import { USER_FORM } from './user-form.ts';
           @if (user.status === 'invited') { <button matButton="filled" (click)="invite(user)">{{ 'user.action.invite' | t }}</button> }
           @else if (user.status === 'active') {
             <button matButton="outlined" (click)="invite(user)">{{ 'user.action.resetPassword' | t }}</button>
+            <button matButton="outlined" [matMenuTriggerFor]="access">{{ 'user.action.access' | t }}</button>
+            <mat-menu #access="matMenu">
+              <button mat-menu-item (click)="act(user, 'sessions/end', 'user.sessionsEnded')">{{ 'user.action.endSessions' | t }}</button>
+              <button mat-menu-item (click)="act(user, 'factors/reset', 'user.factorsReset')">{{ 'user.action.resetFactors' | t }}</button>
+            </mat-menu>
             <button matButton="outlined" (click)="turn(user, 'deactivate')">{{ 'user.action.deactivate' | t }}</button>
           } @else { <button matButton="filled" (click)="turn(user, 'activate')">{{ 'user.action.activate' | t }}</button> }
         }
@@ -35,12 +41,23 @@ export class UserPage {
   private readonly records = inject(Records);
   private readonly clipboard = inject(Clipboard);
   private readonly toast = inject(Toast);
+  private readonly confirm = inject(Confirm);
 
   protected async invite(user: User): Promise<void> {
     try {
-      const { url } = await firstValueFrom(this.http.post<{ url: string }>(`/api/v1/users/${user.id}/invite`, {}));
+      const { url } = await firstValueFrom(this.http.post<{ url: string | null }>(`/api/v1/users/${user.id}/invite`, {}));
+      if (!url) return this.toast.show('user.linkMailed', { name: user.name });
       this.clipboard.copy(url);
       this.toast.show('user.linkCopied', { name: user.name, url });
+    } catch (error) {
+      this.toast.fail(error);
+    }
+  }
+  protected async act(user: User, what: string, said: string): Promise<void> {
+    if (!(await this.confirm.ask(`${said}Question`, 'ui.continue', { name: user.name }))) return;
+    try {
+      await firstValueFrom(this.http.post(`/api/v1/users/${user.id}/${what}`, {}));
+      this.toast.show(said, { name: user.name });
     } catch (error) {
       this.toast.fail(error);
     }

@@ -1,6 +1,7 @@
 export * from './access/access.ts';
 export * from './access/context.ts';
 export * from './access/refusals.ts';
+export * from './access/privileged.ts';
 export * from './access/route-check.ts';
 export * from './access/security-log.ts';
 export * from './catalogue.ts';

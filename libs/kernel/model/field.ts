@@ -40,6 +40,8 @@ export interface Field {
   readonly line?: Class;
   /** A rule of the domain beyond the kind: the code it reports when it does not hold. */
   readonly rule?: { readonly code: string; holds(value: string): boolean };
+  /** A text that is kept letter by letter: a password. */
+  readonly verbatim?: boolean;
   /** Brings a text into its one spelling before it is checked and stored. */
   readonly spell?: (value: string) => string;
 }

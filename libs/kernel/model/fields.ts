@@ -16,7 +16,7 @@ interface Common {
   readonly encrypted?: boolean;
   readonly derived?: boolean;
 }
-type TextOptions = Common & Pick<Field, 'max' | 'rule' | 'spell'>;
+type TextOptions = Common & Pick<Field, 'max' | 'rule' | 'spell' | 'verbatim'>;
 type NumberOptions = Common & Pick<Field, 'min' | 'max' | 'adds'>;
 type For<V, O> = Fits<O extends { readonly optional: true } ? V | null : V>;
 
