@@ -8,6 +8,7 @@ const PATHS = ['/', '/customers', '/customers?create=1', '/contacts', '/opportun
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`nothing serious stands in anybody’s way, ${colorScheme}`, async ({ browser }) => {
+    test.setTimeout(240_000);
     const server = await startServer();
     const client = new Client(server);
     await client.setUp(colorScheme === 'dark' ? 'zh-CN' : 'en');

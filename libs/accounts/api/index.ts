@@ -14,6 +14,7 @@ export * from './passwords.service.ts';
 export * from './principals.service.ts';
 export * from './sessions.service.ts';
 export * from './setup.service.ts';
+export * from './sign-in.service.ts';
 export * from './team.service.ts';
 export * from './user.service.ts';
 const DATA: TablesData = {

@@ -22,6 +22,11 @@ export class SessionList {
     );
     return rows.map((row) => ({ ...row, createdAt: fromStoredMoment(row.createdAt), usedAt: fromStoredMoment(row.usedAt), current: row.id === current }));
   }
+  /** The sessions of somebody whom one may see. Throws NotFound. */
+  async ofAnother(userId: string): Promise<SessionView[]> {
+    await this.users.get(userId);
+    return this.of(userId, null);
+  }
   endOne(userId: string, sessionId: string): Promise<void> {
     return this.noted(userId, () => this.sessions.closeOne(userId, sessionId, 'ended'));
   }

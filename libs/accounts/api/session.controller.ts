@@ -40,7 +40,7 @@ export class SessionController {
   @Get('users/:id/sessions')
   @Needs(User.may.update)
   async of(@Id() id: string) {
-    return { items: await this.list.of(id, null) };
+    return { items: await this.list.ofAnother(id) };
   }
 
   @Post('users/:id/sessions/end')
