@@ -1,4 +1,4 @@
-import { createHash, createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createHash, createHmac, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -52,7 +52,7 @@ export class FakeProvider {
   /** What the browser brings back from the address it was sent to. */
   authorize(url: string): URLSearchParams {
     const asked = new URL(url).searchParams;
-    const code = `code-${Math.random()}`;
+    const code = `code-${randomBytes(8).toString('hex')}`;
     this.codes.set(code, { nonce: asked.get('nonce') ?? '', challenge: asked.get('code_challenge') ?? '' });
     return new URLSearchParams({ code, state: asked.get('state') ?? '', iss: this.issuer });
   }

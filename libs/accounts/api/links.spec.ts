@@ -121,7 +121,9 @@ describe('links by mail', () => {
       expect(lies).toHaveLength(10);
       for (const [query, headers] of lies) {
         await calm();
-        expect((await house.request(null, 'POST', `/auth/forgot${query}`, { username }, headers)).status).toBe(202);
+        const { status } = await house.request(null, 'POST', `/auth/forgot${query}`, { username }, headers);
+        expect(status).toBe(query ? 400 : 202);
+        if (query) continue;
         const mail = await sink.next(email);
         expect(mail).not.toContain('evil');
         const links = [...mail.matchAll(/https?:\/\/[^\s"<]+/g)].map(([link]) => new URL(link.replaceAll('&#38;', '&')).origin);

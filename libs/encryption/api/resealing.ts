@@ -54,7 +54,9 @@ export class Resealing {
         uses += Number(row?.n ?? 0);
       }
     }
-    return uses;
+    // Passwords of the mail server and of the sign-in provider stand among the settings.
+    const [setting] = await this.db.read<{ n: number }>('SELECT COUNT(*) AS `n` FROM `setting` WHERE `value` LIKE ?', [`%v1.${keyId}.%`]);
+    return uses + Number(setting?.n ?? 0);
   }
 
   /** One page of a walk; part of the unit of work around it. */

@@ -6,8 +6,7 @@ import { MatFormField, MatSuffix } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { MatOption, MatSelect } from '@angular/material/select';
 import { UNREADABLE, type Class, type Field } from '#kernel/model';
-import { decimalsOf, fromTyped, typed, Formats, OptionSets, Session, T, Words, Icon } from '#kernel/ui';
-import type { Class, Field } from '#kernel/model';
+import { decimalsOf, fromTyped, typed, Formats, OptionSets, Session, Icon, T, Words } from '#kernel/ui';
 import { RefControl } from './ref-control.ts';
 import { TextsControl } from './texts-control.ts';
 
