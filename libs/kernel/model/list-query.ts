@@ -19,6 +19,8 @@ export interface ListQuery {
   readonly after: string | null;
   readonly q: string | null;
   readonly deleted: boolean;
+  /** Questions of the kind that no field answers. */
+  readonly asks: readonly string[];
 }
 
 /** The most filters a list takes at once, and the longest words it looks for. */
@@ -44,7 +46,13 @@ export function parseListQuery(of: Class, query: Record<string, unknown>): { que
   const faults: Fault[] = [];
   const conditions: Condition[] = [];
   const { sort: rawSort, size: rawSize, after, q, deleted, ...rest } = query as Record<string, string | undefined>;
+  const asks: string[] = [];
   for (const [key, raw] of Object.entries(rest)) {
+    if (recordOf(of).asks.includes(key)) {
+      if (raw === 'true') asks.push(key);
+      else faults.push({ pointer: `/${key}`, code: 'flag' });
+      continue;
+    }
     const [name = '', operator = 'is', ...more] = key.split('.');
     const field = more.length > 0 ? undefined : (fieldOf(of, name) ?? lineField(of, name));
     if (!field?.filter || !operatorsOf(field).includes(operator as Operator)) {
@@ -67,7 +75,7 @@ export function parseListQuery(of: Class, query: Record<string, unknown>): { que
   const size = rawSize === undefined ? 50 : Number(rawSize);
   if (!Number.isInteger(size) || size < 1 || size > 200) faults.push({ pointer: '/size', code: 'size' });
   const sort = { field: sortField ?? (fieldOf(of, 'createdAt') as Field), descending: asked.startsWith('-') };
-  return { query: { conditions, sort, size, after: after ?? null, q: q?.trim() || null, deleted: deleted === 'true' }, faults };
+  return { query: { conditions, sort, size, after: after ?? null, q: q?.trim() || null, deleted: deleted === 'true', asks }, faults };
 }
 
 /** A field of the record's lines: a record matches when one of its lines does. */

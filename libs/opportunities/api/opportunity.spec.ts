@@ -153,6 +153,7 @@ describe('opportunities', () => {
       const worth = async (filters: string) => (await house.request(ann, 'GET', `/opportunities/worth?${filters}`)).body.items.toSorted((a: any, b: any) => a.count - b.count);
       expect(await worth('status=open&ownerId=me')).toEqual([{ currency: 'EUR', count: 1, amount: 5, weighted: 1 }, { currency: 'CNY', count: 2, amount: 500, weighted: 50 }]);
       expect(await worth('stale=true')).toMatchObject([{ count: 1, amount: 300 }]);
+      expect((await house.request(ann, 'GET', '/opportunities?stale=perhaps')).body.errors).toEqual([{ pointer: '/stale', code: 'flag' }]);
       expect((await house.request(ann, 'GET', '/opportunities/worth?colour=red')).status).toBe(400);
     });
 

@@ -17,7 +17,7 @@ export class OpportunityLine {
 }
 
 /** A possible sale, on its way through the stages of a pipeline. */
-@RecordOf({ name: 'opportunity', path: 'opportunities', search: ['name'] })
+@RecordOf({ name: 'opportunity', path: 'opportunities', search: ['name'], asks: ['stale'] })
 export class Opportunity extends RecordView {
   @Text({ max: 200, sort: true, filter: true }) name!: string;
   @Ref('customer', { optional: true, filter: true }) customerId!: string | null;

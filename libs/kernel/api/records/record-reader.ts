@@ -29,7 +29,8 @@ export class RecordReader<V extends RecordView> {
   /** The predicate of a list: what it asks for, within the scope. */
   async where(query: ListQuery): Promise<Sql> {
     const calendar = { ...(await this.kernel.workspace.calendar()), database: this.kernel.db.kind };
-    return and(scopeOf(this.table, query.deleted ? 'delete' : 'read'), conditionsOf(this.table, query, calendar, this.kernel.sealing));
+    const asked = await Promise.all(query.asks.map((name) => this.kernel.asks.get(`${this.table.info.name}.${name}`)?.() ?? TRUE));
+    return and(scopeOf(this.table, query.deleted ? 'delete' : 'read'), conditionsOf(this.table, query, calendar, this.kernel.sealing), ...asked);
   }
 
   async list(query: Record<string, unknown>, within: Sql = TRUE): Promise<Page<V>> {
@@ -37,9 +38,9 @@ export class RecordReader<V extends RecordView> {
     const where = and(await this.where(asked), within);
     return { ...(await this.rows(asked, where)), ...(await this.kernel.totals.count(this.table.table, where)) };
   }
-  async page(query: Record<string, unknown>, within: Sql = TRUE): Promise<{ items: V[]; next: string | null }> {
+  async page(query: Record<string, unknown>): Promise<{ items: V[]; next: string | null }> {
     const asked = this.parse(query);
-    return this.rows(asked, and(await this.where(asked), within));
+    return this.rows(asked, await this.where(asked));
   }
 
   private async rows(asked: ListQuery, where: Sql): Promise<{ items: V[]; next: string | null }> {
