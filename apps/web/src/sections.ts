@@ -62,6 +62,7 @@ export const ALL_PANELS: readonly Panel[] = [
   { on: 'home', slot: 'highlight', order: 1, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).HomeFigures },
   { on: 'home', slot: 'card', order: 1, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).HomeDeals },
   { on: 'home', slot: 'card', order: 2, needs: 'report.read', load: async () => (await import('#reports/ui')).HomeFunnel },
+  { on: 'competitor', slot: 'card', order: 1, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).CompetitorOpportunities },
   { on: 'contact', slot: 'card', order: 2, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).ContactOpportunities },
 ];
 
