@@ -12,7 +12,9 @@ const grant = (kinds: readonly string[], verbs: readonly string[], reach: Reach)
   Object.fromEntries(kinds.flatMap((kind) => verbs.map((verb) => [`${kind}.${verb}`, reach])));
 
 const SALES_RECORDS = ['customer', 'contact', 'opportunity'];
-const CATALOGUE = { ...grant(['view'], ['read', 'create', 'update', 'delete'], 'own'), ...grant(['product', 'competitor'], ['read'], 'all'), ...grant(['pipeline', 'stage', 'category'], ['read'], 'all') };
+/** What everybody in sales knows together. */
+const SHARED_RECORDS = ['competitor'];
+const CATALOGUE = { ...grant(['view'], ['read', 'create', 'update', 'delete'], 'own'), ...grant(['product', ...SHARED_RECORDS], ['read'], 'all'), ...grant(['pipeline', 'stage', 'category'], ['read'], 'all') };
 
 /** The seven roles a workspace starts with. */
 export const ROLES: readonly Role[] = [
@@ -23,7 +25,7 @@ export const ROLES: readonly Role[] = [
     grants: {
       ...grant(SALES_RECORDS, ['read', 'create', 'update', 'delete', 'assign', 'import', 'export', 'bulk'], 'team-and-below'),
       ...CATALOGUE,
-      ...grant(['competitor'], VERBS, 'all'),
+      ...grant(SHARED_RECORDS, VERBS, 'all'),
       'opportunity.reopen': 'team-and-below',
       'report.read': 'team-and-below',
       'view.share': 'team',
@@ -32,7 +34,7 @@ export const ROLES: readonly Role[] = [
   {
     key: 'sales',
     clearance: 2,
-    grants: { ...grant(SALES_RECORDS, ['read', 'create', 'update', 'import'], 'own'), ...CATALOGUE, ...grant(['competitor'], ['create', 'update'], 'all'), 'report.read': 'own' },
+    grants: { ...grant(SALES_RECORDS, ['read', 'create', 'update', 'import'], 'own'), ...CATALOGUE, ...grant(SHARED_RECORDS, ['create', 'update'], 'all'), 'report.read': 'own' },
   },
   { key: 'marketing', clearance: 1, grants: { ...grant(['customer', 'contact'], ['read'], 'all'), ...CATALOGUE } },
   { key: 'service', clearance: 2, grants: { ...grant(['customer', 'contact'], ['read', 'update'], 'all'), ...CATALOGUE } },
