@@ -15,11 +15,12 @@ export const USES = {
   settings: ['kernel', 'workbench', 'accounts'],
   customers: ['kernel', 'workbench', 'accounts'],
   products: ['kernel', 'workbench', 'accounts'],
+  competitors: ['kernel', 'workbench', 'accounts'],
   contacts: ['kernel', 'workbench', 'accounts', 'customers'],
-  opportunities: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products'],
-  reports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'opportunities'],
-  samples: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'opportunities'],
-  imports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'opportunities'],
+  opportunities: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors'],
+  reports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities'],
+  samples: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities'],
+  imports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities'],
 };
 
 /** What a model may import besides models: it must run in a browser and on a server. */

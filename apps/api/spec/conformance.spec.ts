@@ -1,6 +1,7 @@
 import { getMetadataStorage } from 'class-validator';
 import { describe, expect, it } from 'vitest';
 import { onEachDatabase } from '#house';
+import { ROLES } from '#accounts/model';
 import { Dictionary, driftOf, migrationsOf, recordTables, routesOf, shapesOf, shapesOfRecord } from '#kernel/api';
 import { fieldsOf, models, recordOf, RecordView, type Class } from '#kernel/model';
 import { SLICES } from '../src/slices.ts';
@@ -11,6 +12,11 @@ const common = new Set(fieldsOf(RecordView).map(({ name }) => name));
 describe('every model', () => {
   it('is stored by a slice', () => {
     expect(models().map((model) => recordOf(model).name).sort()).toEqual(stored.map(({ info }) => info.name).sort());
+  });
+
+  it('is read by others than administrators, but for what is theirs alone', () => {
+    const read = (name: string) => ROLES.some(({ grants }) => grants[`${name}.read`]);
+    expect(models().map((model) => recordOf(model).name).filter((name) => !read(name)).sort()).toEqual(['contact-link', 'team', 'user']);
   });
 
   it('declares its rules by the kernel’s decorators alone', () => {

@@ -1,4 +1,4 @@
-import type { Reach } from '#kernel/model';
+import { VERBS, type Reach } from '#kernel/model';
 
 /** A named set of permissions, each with its reach. */
 export interface Role {
@@ -12,7 +12,9 @@ const grant = (kinds: readonly string[], verbs: readonly string[], reach: Reach)
   Object.fromEntries(kinds.flatMap((kind) => verbs.map((verb) => [`${kind}.${verb}`, reach])));
 
 const SALES_RECORDS = ['customer', 'contact', 'opportunity'];
-const CATALOGUE = { ...grant(['view'], ['read', 'create', 'update', 'delete'], 'own'), ...grant(['product'], ['read'], 'all'), ...grant(['pipeline', 'stage', 'category'], ['read'], 'all') };
+/** What everybody in sales knows together. */
+const SHARED_RECORDS = ['competitor'];
+const CATALOGUE = { ...grant(['view'], ['read', 'create', 'update', 'delete'], 'own'), ...grant(['product', ...SHARED_RECORDS], ['read'], 'all'), ...grant(['pipeline', 'stage', 'category'], ['read'], 'all') };
 
 /** The seven roles a workspace starts with. */
 export const ROLES: readonly Role[] = [
@@ -23,6 +25,7 @@ export const ROLES: readonly Role[] = [
     grants: {
       ...grant(SALES_RECORDS, ['read', 'create', 'update', 'delete', 'assign', 'import', 'export', 'bulk'], 'team-and-below'),
       ...CATALOGUE,
+      ...grant(SHARED_RECORDS, VERBS, 'all'),
       'opportunity.reopen': 'team-and-below',
       'report.read': 'team-and-below',
       'view.share': 'team',
@@ -31,7 +34,7 @@ export const ROLES: readonly Role[] = [
   {
     key: 'sales',
     clearance: 2,
-    grants: { ...grant(SALES_RECORDS, ['read', 'create', 'update', 'import'], 'own'), ...CATALOGUE, 'report.read': 'own' },
+    grants: { ...grant(SALES_RECORDS, ['read', 'create', 'update', 'import'], 'own'), ...CATALOGUE, ...grant(SHARED_RECORDS, ['create', 'update'], 'all'), 'report.read': 'own' },
   },
   { key: 'marketing', clearance: 1, grants: { ...grant(['customer', 'contact'], ['read'], 'all'), ...CATALOGUE } },
   { key: 'service', clearance: 2, grants: { ...grant(['customer', 'contact'], ['read', 'update'], 'all'), ...CATALOGUE } },

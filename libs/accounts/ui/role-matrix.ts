@@ -3,7 +3,7 @@ import { ROLES } from '#accounts/model';
 import { VERBS } from '#kernel/model';
 import { T } from '#kernel/ui';
 
-const KINDS = ['customer', 'contact', 'opportunity', 'product'];
+const KINDS = ['customer', 'contact', 'opportunity', 'product', 'competitor'];
 
 /** What each role may do, and how far. */
 @Component({

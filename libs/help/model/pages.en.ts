@@ -35,14 +35,18 @@ export const PAGES_EN: readonly HelpPage[] = [
     { text: ['Products are what you sell: a code that exists once, a unit, a price with its currency and tax rate.'] },
     { heading: 'Good to know', text: ['- A product brings its price into the lines of a deal; there the price can be changed, and given a discount.', '- One that is no longer sold is taken off sale and stays in old deals.', '- Categories sort the catalogue and can lie within each other: see Settings, Categories.'] },
   ] },
+  { key: 'competitors', group: 'work', title: 'Competitors', link: '/competitors', parts: [
+    { text: ['Competitors are the companies that sell what you sell: what they offer against you, and where they are strong and weak. Everybody in sales sees all of them and adds what they learn.'] },
+    { heading: 'Good to know', text: ['- A deal can name the competitor it is fought against. Closing it as lost asks whom it was lost to.', '- The page of a competitor shows the deals against them, as far as you may see those.', '- One that no longer matters is set to “Faded” and stays in old deals.'] },
+  ] },
   { key: 'reports', group: 'work', title: 'Reports', link: '/reports/sales', parts: [
     { text: ['The sales report adds up, between two days, what was won, the win rate, the length of a sale, the funnel, and who sold what.'] },
     { heading: 'Good to know', text: ['- Each figure counts only the records you may see.', '- Won and lost count by the day a deal was closed; the funnel takes the deals that were opened in the period, and shows how far they got.', '- Amounts are told in the company’s currency; deals in others are counted and named.', '- Every chart can be read as a table and downloaded, and each bar leads to the deals behind it.'] },
   ] },
   { key: 'imports', group: 'work', title: 'Importing files', link: '/imports', parts: [
-    { text: ['Customers, contacts, products, opportunities and users come in from CSV, TSV, XLSX and vCard files. Nothing is written before you have seen what would happen.'] },
+    { text: ['Customers, contacts, products, competitors, opportunities and users come in from CSV, TSV, XLSX and vCard files. Nothing is written before you have seen what would happen.'] },
     { heading: 'Step by step', text: ['- File: drop it. Encoding, separator, sheet and the row with the column names are found out and can be switched.', '- Columns: each field gets a column or a fixed text. How numbers and days are read is shown beside them. The columns of an earlier import can be taken over.', '- Same record: choose which field tells that a record is there already, and what happens then: skip, report, change, or change and add.', '- Check: every row is read. Problems are grouped by cause; a wrong value can be replaced for all rows at once, or cell by cell.', '- Run: it goes on in the background, can be paused and cancelled, and can be undone for seven days: what it created goes, what it changed gets its old values back. Records that somebody edited since are kept.'] },
-    { heading: 'Which file first', text: ['Users and teams, then customers, contacts, products, and opportunities last: each may name those before it.'] },
+    { heading: 'Which file first', text: ['Users and teams, then customers, contacts, products, competitors, and opportunities last: each may name those before it.'] },
     { heading: 'Limits', text: ['50 MB; 200,000 rows of text or 50,000 of a spreadsheet; 500 columns.'] },
   ] },
   { key: 'users', group: 'administration', title: 'Users', link: '/users', parts: [

@@ -1,6 +1,7 @@
 import type { Slice, TablesData } from '#kernel/api';
 import { opportunitiesWords } from '#opportunities/model';
 import { opportunitiesTables } from './migrations/20261124-opportunities.ts';
+import { opportunityCompetitor } from './migrations/20261125-competitor.ts';
 import { dealSumTables } from './migrations/20261125-deal-sums.ts';
 import { opportunitySums } from './migrations/20261125-opportunity-sums.ts';
 import { opportunitiesSearch } from './migrations/20261125-search.ts';
@@ -17,4 +18,4 @@ const DATA: TablesData = {
   deal_sum: { keep: 'record', system: 'key stageId status month currency ownerId teamId count amount weighted' },
   deal_delta: { keep: 'record', system: 'id stageId status month currency ownerId teamId count amount weighted' },
 };
-export const opportunities: Slice = { name: 'opportunities', module: OpportunitiesModule, migrations: [opportunitiesTables, opportunitySums, stageAmounts, opportunitiesSearch, dealSumTables, retiredStages], words: opportunitiesWords, data: DATA };
+export const opportunities: Slice = { name: 'opportunities', module: OpportunitiesModule, migrations: [opportunitiesTables, opportunitySums, stageAmounts, opportunitiesSearch, dealSumTables, retiredStages, opportunityCompetitor], words: opportunitiesWords, data: DATA };

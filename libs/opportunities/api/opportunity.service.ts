@@ -133,9 +133,10 @@ export class OpportunityService extends RecordStore<OpportunityEntity> {
     }, 'win'); // prettier-ignore
   }
 
-  lose(id: string, version: number, status: 'lost' | 'invalid', { closedOn, reason, note }: Lose): Promise<OpportunityEntity> {
+  lose(id: string, version: number, status: 'lost' | 'invalid', { closedOn, reason, note, competitorId }: Lose): Promise<OpportunityEntity> {
     return this.change(id, 'update', version, async (deal) => {
       deal.lose(status, await this.dayOf(closedOn), reason, note ?? null);
+      if (competitorId !== undefined) deal.competitorId = competitorId;
       await this.conclude(deal);
     }, status === 'lost' ? 'lose' : 'invalidate'); // prettier-ignore
   }

@@ -42,6 +42,8 @@ export class Opportunity extends RecordView {
   @Text({ max: 1000, optional: true }) closeNote!: string | null;
   @Option('source', { optional: true, filter: true }) source!: string | null;
   @Lines(OpportunityLine) lines!: OpportunityLine[];
+  /** Whom it is fought against; of a lost deal whom it was lost to. */
+  @Ref('competitor', { optional: true, filter: true }) competitorId!: string | null;
   @LongText({ optional: true }) note!: string | null;
   /** Closed by an import, without the guards of a live close. */
   @Flag({ derived: true }) imported!: boolean;
@@ -66,6 +68,8 @@ export class Win {
 }
 export class Lose extends Win {
   @Option('lost-reason') reason!: string;
+  /** Whom it was lost to; left as it is when it is not told. */
+  @Ref('competitor', { optional: true }) competitorId!: string | null;
 }
 
 export const OpportunityMoved = event<{ id: string; from: string; to: string }>('opportunity.moved');
