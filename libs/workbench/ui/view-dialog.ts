@@ -37,7 +37,7 @@ interface Asked extends NamedView {
       </mat-dialog-content>
       <mat-dialog-actions align="end">
         <button matButton type="button" [mat-dialog-close]="null">{{ 'ui.cancel' | t }}</button>
-        <button matButton="filled" type="submit" [disabled]="!name().trim()">{{ 'ui.save' | t }}</button>
+        <button matButton="filled" type="submit">{{ 'ui.save' | t }}</button>
       </mat-dialog-actions>
     </form>
   `,
