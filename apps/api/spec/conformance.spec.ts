@@ -35,6 +35,19 @@ describe('every model', () => {
     );
     expect(missing).toEqual([]);
   });
+
+  it('has an index for every filter it offers, where records are many', () => {
+    const leads = (index: readonly string[]) => (index[0] === 'deletedKey' ? index[1] : index[0]);
+    const missing = stored
+      .filter(({ info }) => info.owned && info.name !== 'view')
+      .flatMap(({ info, columns, indexes = [], unique = [] }) =>
+        columns
+          .filter(({ filter, sensitive, name }) => filter && sensitive === 0 && !common.has(name))
+          .filter(({ name }) => ![...indexes, ...unique].some((index) => leads(index) === name))
+          .map(({ name }) => `${info.name}.${name}`),
+      );
+    expect(missing).toEqual([]);
+  });
 });
 
 describe('every word', () => {

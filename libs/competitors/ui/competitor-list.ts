@@ -7,7 +7,7 @@ import { COMPETITOR_FORM } from './competitor-form.ts';
   selector: 'crm-competitor-list',
   imports: [RecordList],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `<crm-record-list [of]="of" [columns]="['name', 'status', 'sells', 'website', 'tags', 'ownerId', 'createdAt']" [card]="['sells', 'ownerId']" [views]="views" [layout]="layout" />`,
+  template: `<crm-record-list [of]="of" [columns]="['name', 'status', 'sells', 'tags', 'website', 'ownerId']" [card]="['sells', 'ownerId']" [views]="views" [layout]="layout" />`,
 })
 export class CompetitorList {
   protected readonly of = Competitor;

@@ -1,5 +1,6 @@
-import { httpResource } from '@angular/common/http';
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { HttpClient } from '@angular/common/http';
+import { ChangeDetectionStrategy, Component, computed, inject, input, resource } from '@angular/core';
+import { firstValueFrom } from 'rxjs';
 import { daysBetween } from '#kernel/model';
 import { Formats, T, Words } from '#kernel/ui';
 import type { Opportunity } from '#opportunities/model';
@@ -31,7 +32,11 @@ export class StagePassages {
   private readonly stages = inject(Stages);
   private readonly words = inject(Words);
   private readonly formats = inject(Formats);
-  private readonly passages = httpResource<{ items: Passage[] }>(() => ({ url: `/api/v1/opportunities/${this.deal().id}/stages`, params: { v: this.deal().version } }));
+  private readonly http = inject(HttpClient);
+  private readonly passages = resource({
+    params: () => ({ id: this.deal().id, version: this.deal().version }),
+    loader: ({ params }) => firstValueFrom(this.http.get<{ items: Passage[] }>(`/api/v1/opportunities/${params.id}/stages`)),
+  });
 
   protected readonly rows = computed(() =>
     (this.passages.hasValue() ? this.passages.value().items : []).map(({ stageId, status, enteredAt, leftAt }) => {
