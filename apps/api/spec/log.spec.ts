@@ -54,8 +54,8 @@ describe('the log', () => {
       await house.start();
       ({ app } = house);
       ann = await house.person('Ann', ['administrator']);
-      const username = await house.letSignIn(ann);
-      token = (await ask('POST', '/api/v1/auth/login', { username, password: PASSWORD })).json().accessToken;
+      await house.letSignIn(ann);
+      token = await house.token(ann);
     });
     afterAll(() => house.stop());
 
