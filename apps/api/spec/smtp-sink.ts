@@ -49,14 +49,14 @@ export class SmtpSink {
     await new Promise((end) => this.server.close(end));
   }
 
-  /** The next mail to somebody, decoded; waits for it a while. */
-  async next(to: string): Promise<string> {
+  /** The next mail to somebody that says so, decoded; waits for it a while. */
+  async next(to: string, says = ''): Promise<string> {
     for (let tries = 0; tries < 200; tries++) {
-      const at = this.received.findIndex((mail) => mail.to === to);
+      const at = this.received.findIndex((mail) => mail.to === to && decoded(mail.raw).includes(says));
       if (at >= 0) return decoded(this.received.splice(at, 1)[0]?.raw ?? '');
       await new Promise((later) => setTimeout(later, 25));
     }
-    throw new Error(`No mail for ${to}`);
+    throw new Error(`No mail for ${to} says ${says}`);
   }
 }
 
