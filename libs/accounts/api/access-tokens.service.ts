@@ -7,6 +7,7 @@ export const ACCESS_SECONDS = 300;
 const ISSUER = 'rapport';
 const AUDIENCE = 'rapport-api';
 const TYPE = 'at+jwt';
+const REMEMBERED = 10_000;
 
 /** Who a token speaks for, and in which session. */
 export interface Bearer {
@@ -23,6 +24,8 @@ interface Header {
 @Injectable()
 export class AccessTokens {
   private readonly kid: string;
+  /** What was read before: a signature is as good the second time, until its token runs out. */
+  private readonly known = new Map<string, { readonly bearer: Bearer; readonly until: number }>();
   constructor(
     private readonly jwt: JwtService,
     @Inject(PUBLIC_KEY) private readonly publicKey: string,
@@ -37,15 +40,23 @@ export class AccessTokens {
 
   /** Who a token speaks for; null unless it is complete, in force, for us, and signed by our key with ES256. */
   read(token: string): Bearer | null {
+    const known = this.known.get(token);
+    if (known && known.until > Date.now()) return known.bearer;
     if (!this.ours(token)) return null;
     try {
       const options = { publicKey: this.publicKey, algorithms: ['ES256' as const], issuer: ISSUER, audience: AUDIENCE };
       const { sub, sid, iat, nbf, exp } = this.jwt.verify<Record<string, unknown>>(token, options);
       const whole = typeof sub === 'string' && typeof sid === 'string' && [iat, nbf, exp].every((moment) => typeof moment === 'number');
-      return whole ? { userId: sub, sessionId: sid } : null;
+      return whole ? this.remember(token, { userId: sub, sessionId: sid }, exp as number) : null;
     } catch {
       return null;
     }
+  }
+
+  private remember(token: string, bearer: Bearer, exp: number): Bearer {
+    if (this.known.size >= REMEMBERED) this.known.clear();
+    this.known.set(token, { bearer, until: exp * 1000 });
+    return bearer;
   }
 
   /** Whether its header says what ours say and nothing else: keys and addresses in a header are not looked at. */

@@ -8,6 +8,7 @@ import { ApiKeyController } from './api-key.controller.ts';
 import { ApiKeys } from './api-keys.service.ts';
 import { AuthController } from './auth.controller.ts';
 import { AuthCookies } from './auth-cookies.service.ts';
+import { BearerStrategy } from './bearer.strategy.ts';
 import { Credentials } from './credentials.service.ts';
 import { Devices } from './devices.service.ts';
 import { Factors } from './factors.service.ts';
@@ -60,7 +61,7 @@ import { WaitingRoom } from './waiting.service.ts';
     { provide: PUBLIC_KEY, inject: [Installation], useFactory: (installation: Installation) => signingKey(installation).publicKey },
     { provide: APP_GUARD, useClass: SignInGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
-    AccessTokens, ApiKeys, AuthCookies, Credentials, Devices, Factors, Housekeeping, Identities, Invitations, Links, Notices, Passkeys, PasswordRules, Passwords, Principals, Provider,
+    AccessTokens, ApiKeys, AuthCookies, BearerStrategy, Credentials, Devices, Factors, Housekeeping, Identities, Invitations, Links, Notices, Passkeys, PasswordRules, Passwords, Principals, Provider,
     ProviderSignIn, RecoveryCodes, Security, SessionList, Sessions, Setup, SignInAnswers, SignInService, TeamService, Throttle, Totp, UserService, WaitingRoom, WhileOpen,
   ],
   exports: [Principals, Setup, TeamService, UserService, Passwords],
