@@ -9,6 +9,7 @@ import { imports } from '#imports/api';
 import type { Slice } from '#kernel/api';
 import { mail } from '#mail/api';
 import { opportunities } from '#opportunities/api';
+import { privacy } from '#privacy/api';
 import { products } from '#products/api';
 import { reports } from '#reports/api';
 import { samples } from '#samples/api';
@@ -16,4 +17,4 @@ import { settings } from '#settings/api';
 import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, competitors, opportunities, imports, reports, views, bulk, samples, settings, encryption, audit, mail];
+export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, competitors, opportunities, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy];

@@ -11,6 +11,7 @@ import { AuthCookies } from './auth-cookies.service.ts';
 import { BearerStrategy } from './bearer.strategy.ts';
 import { Credentials } from './credentials.service.ts';
 import { Devices } from './devices.service.ts';
+import { ErasedUsers } from './erased-users.service.ts';
 import { Factors } from './factors.service.ts';
 import { Housekeeping } from './housekeeping.service.ts';
 import { Identities } from './identities.service.ts';
@@ -61,7 +62,7 @@ import { WaitingRoom } from './waiting.service.ts';
     { provide: PUBLIC_KEY, inject: [Installation], useFactory: (installation: Installation) => signingKey(installation).publicKey },
     { provide: APP_GUARD, useClass: SignInGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
-    AccessTokens, ApiKeys, AuthCookies, BearerStrategy, Credentials, Devices, Factors, Housekeeping, Identities, Invitations, Links, Notices, Passkeys, PasswordRules, Passwords, Principals, Provider,
+    AccessTokens, ApiKeys, AuthCookies, BearerStrategy, Credentials, Devices, ErasedUsers, Factors, Housekeeping, Identities, Invitations, Links, Notices, Passkeys, PasswordRules, Passwords, Principals, Provider,
     ProviderSignIn, RecoveryCodes, Security, SessionList, Sessions, Setup, SignInAnswers, SignInService, TeamService, Throttle, Totp, UserService, WaitingRoom, WhileOpen,
   ],
   exports: [Principals, Setup, TeamService, UserService, Passwords],

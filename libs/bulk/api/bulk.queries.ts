@@ -75,6 +75,11 @@ export class BulkQueries {
     ]); // prettier-ignore
   }
 
+  /** Forgets what a record was called and held. */
+  async forget(recordId: string): Promise<void> {
+    await this.db.write('UPDATE `bulk_row` SET `name` = NULL, `before` = NULL WHERE `recordId` = ?', [recordId]);
+  }
+
   private async report(id: string): Promise<BulkReport> {
     const counts = await this.db.read<{ outcome: Outcome | null; code: string | null; n: number }>(
       'SELECT `outcome`, `code`, COUNT(*) AS `n` FROM `bulk_row` WHERE `bulkId` = ? AND `outcome` IS NOT NULL GROUP BY `outcome`, `code`',

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Principals } from '#accounts/api';
 import type { BulkState, BulkView, Choosing, NewBulk } from '#bulk/model';
+import { RecordErased } from '#kernel/model';
 import { as, Clock, currentPrincipal, demandSecondFactor, Forbidden, Jobs, NotFound, Problem, reachOf, Records, Rejected, toStoredMoment, type RunningJob } from '#kernel/api';
 import { changeOf, storeOf, takeBack, titleOf, VERBS, workOn, type Store } from './bulk-work.ts';
 import { BulkQueries } from './bulk.queries.ts';
@@ -24,6 +25,7 @@ export class Bulk implements OnModuleInit {
 
   onModuleInit(): void {
     this.jobs.define<Payload>('bulk', (job) => this.proceed(job));
+    this.kernel.events.within(RecordErased, ({ id }) => this.queries.forget(id));
   }
 
   /** Starts the work. Throws Forbidden, or Invalid with what cannot be done. */

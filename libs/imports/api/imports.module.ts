@@ -9,6 +9,7 @@ import { ImportController } from './import.controller.ts';
 import { ImportFiles } from './import-files.service.ts';
 import { ImportMadeQueries } from './import-made.queries.ts';
 import { ImportQueries } from './import.queries.ts';
+import { ImportRetention } from './import-retention.service.ts';
 import { ImportRowQueries } from './import-rows.queries.ts';
 import { Imports } from './imports.service.ts';
 import { MappingController } from './mapping.controller.ts';
@@ -21,6 +22,7 @@ import { Writers } from './writers.ts';
 @Module({
   imports: [AccountsModule, CompetitorsModule, ContactsModule, CustomersModule, OpportunitiesModule, ProductsModule],
   controllers: [MappingController, ImportController],
-  providers: [Imports, ImportFiles, ImportMadeQueries, ImportQueries, ImportRowQueries, MappingQueries, Mappings, PeopleRows, Writers],
+  providers: [Imports, ImportFiles, ImportMadeQueries, ImportQueries, ImportRetention, ImportRowQueries, MappingQueries, Mappings, PeopleRows, Writers],
+  exports: [ImportRetention],
 })
 export class ImportsModule {}

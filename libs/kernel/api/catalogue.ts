@@ -4,7 +4,7 @@ import { sealedColumnsOf, type SealedColumn } from './records/sealed-columns.ts'
 import { childTable, recordTables } from './records/table.ts';
 
 /** How long data is kept: with its record, as long as the audit, for a time, or as long as the installation. */
-export type Keep = 'record' | 'audit' | 'installation' | 'session' | 'week' | 'day' | 'done';
+export type Keep = 'record' | 'audit' | 'installation' | 'session' | 'imports' | 'week' | 'day' | 'done';
 
 /** What a table beside the records holds: every column is named once, by how far it must be protected. */
 export interface TableData {
@@ -56,16 +56,23 @@ export class Catalogue {
   readonly entries: readonly Entry[];
   readonly sealed: readonly SealedColumn[];
 
-  constructor(tables: TablesData, shapes: readonly TableShape[]) {
+  constructor(
+    tables: TablesData,
+    private readonly shapes: readonly TableShape[],
+  ) {
     const plain = Object.entries(tables).flatMap(([table, data]) =>
       PARTS.flatMap(([part, level, stored]) => words(data[part]).map((column): Entry => ({ table, column, level, stored, keep: data.keep }))),
     );
     this.entries = [...ofRecords(), ...plain];
-    const keysOf = (table: string) => shapes.find(({ name }) => name === table)?.columns.flatMap(({ primary, name }) => (primary ? [name] : [])) ?? [];
     const own = Object.entries(tables).flatMap(([table, { confidential, secret }]) => [
       ...words(confidential).map((column) => ({ column, purpose: 'personal' as const })), ...words(secret).map((column) => ({ column, purpose: 'secret' as const })),
-    ].map(({ column, purpose }): SealedColumn => ({ table, column, purpose, keys: keysOf(table), named: keysOf(table).length }))); // prettier-ignore
+    ].map(({ column, purpose }): SealedColumn => ({ table, column, purpose, keys: this.keysOf(table), named: this.keysOf(table).length }))); // prettier-ignore
     this.sealed = [...recordTables().flatMap(sealedColumnsOf), ...own];
+  }
+
+  /** The columns of a table's primary key, in order. */
+  keysOf(table: string): string[] {
+    return this.shapes.find(({ name }) => name === table)?.columns.flatMap(({ primary, name }) => (primary ? [name] : [])) ?? [];
   }
 
   /** Columns nobody classified, and classified columns that are not there. */

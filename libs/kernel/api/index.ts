@@ -13,6 +13,7 @@ export * from './database/driver-errors.ts';
 export * from './database/ids.ts';
 export * from './database/leases.ts';
 export * from './database/migrator.ts';
+export * from './database/remains.ts';
 export * from './database/schema.ts';
 export * from './database/unit-of-work.ts';
 export * from './events/events.ts';

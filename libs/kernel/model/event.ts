@@ -6,3 +6,6 @@ export interface EventType<P> {
 
 /** Declares a fact of a domain: `event<{ id: string }>('opportunity.won')`. */
 export const event = <P>(name: string): EventType<P> => ({ name });
+
+/** A record tells no longer of anybody: whoever keeps something of it elsewhere lets go of it. Told within the unit of work. */
+export const RecordErased = event<{ kind: string; id: string }>('record.erased');

@@ -8,6 +8,7 @@ import { connectionOptions, type DatabaseSettings } from './connection.ts';
 import { Database, DATABASE_SETTINGS } from './database.ts';
 import { Leases } from './leases.ts';
 import { Migrator, MIGRATIONS } from './migrator.ts';
+import { Remains } from './remains.ts';
 import type { Migration } from './schema.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
@@ -15,7 +16,7 @@ import { UnitOfWork } from './unit-of-work.ts';
 @Module({})
 export class DatabaseModule {
   static forRoot(settings: DatabaseSettings, migrations: readonly Migration[]): DynamicModule {
-    const providers = [Clock, UnitOfWork, Database, Migrator, Leases, Events, Outbox, Jobs];
+    const providers = [Clock, UnitOfWork, Database, Migrator, Leases, Events, Outbox, Jobs, Remains];
     return {
       module: DatabaseModule,
       global: true,

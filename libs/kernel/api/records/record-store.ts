@@ -1,4 +1,4 @@
-import { asInstance, check, fieldsOf, type Class, type Field, type HistoryEntry, type Input, type Page, type RecordView, type Sums } from '#kernel/model';
+import { asInstance, check, fieldsOf, RecordErased, type Class, type Field, type HistoryEntry, type Input, type Page, type RecordView, type Sums } from '#kernel/model';
 import { currentPrincipal, reachOf } from '../access/context.ts';
 import { Forbidden, Invalid, NotFound, Stale } from '../http/problems.ts';
 import { hiddenInChange, inventedMarks } from './field-rights.ts';
@@ -173,6 +173,27 @@ export abstract class RecordStore<E extends RecordView> {
   purge(ids: readonly string[]): Promise<void> {
     if (reachOf(`${this.table.info.name}.delete`) !== 'all') throw new Forbidden(`${this.table.info.name}.delete`);
     return this.kernel.work.run(() => this.writer.purge(ids));
+  }
+
+  /** A record with everything it holds, from the recycle bin too. Throws Forbidden for whoever does not reach all of them. */
+  whole(id: string): Promise<E> {
+    if (reachOf(`${this.table.info.name}.read`) !== 'all') throw new Forbidden(`${this.table.info.name}.read`);
+    return this.fresh(id);
+  }
+
+  /** Empties what tells of a person, in the recycle bin too, and takes the old values out of the audit for good. Whoever keeps copies beside the record hears of it in the same unit of work. */
+  erase(id: string, empty: Mutation<E>): Promise<void> {
+    const { name, table } = this.table.info;
+    return this.kernel.work.run(async () => {
+      const before = await this.reader.load(id, scopeOf(this.table, 'delete'), true);
+      const record = asInstance(this.model as Class<object>, structuredClone(before)) as E;
+      await empty(record);
+      if (!(await this.writer.update(before, record as unknown as Row, 'delete', 'erase'))) throw new Stale(await this.fresh(id));
+      await this.kernel.db.write(`UPDATE \`${table}\` SET \`custom\` = '{}' WHERE \`id\` = ?`, [id]);
+      await this.kernel.events.emit(RecordErased, { kind: name, id }, { kind: name, id });
+      // After the audit of this very change, which says what was there.
+      this.kernel.work.beforeCommit(() => this.kernel.audit.erase(name, id));
+    });
   }
 
   /** A record as it is now, whoever may see it; for the answer to a change. */

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { UNREADABLE, type Change, type Field } from '#kernel/model';
-import { isSealed, KeyRing, Unreadable, wasSealed, type Place } from '../keys/key-ring.ts';
+import { isSealed, KeyRing, Unreadable, wasSealed, type Place, type Purpose } from '../keys/key-ring.ts';
 import { WHOLE } from './audit.ts';
 import { fromStored, toStored, type Row } from './row.ts';
 import { blindColumnsOf, hashedAs, purposeOf, spelling, tailOf } from './sealed-columns.ts';
@@ -102,8 +102,8 @@ export class Sealing {
   }
 
   /** What a confidential column beside the records holds: an object that may tell of people, encrypted. The row is its primary key. */
-  close(table: string, column: string, row: string, value: unknown): string {
-    return this.keys.seal('personal', { table, column, row }, JSON.stringify(value));
+  close(table: string, column: string, row: string, value: unknown, purpose: Purpose = 'personal'): string {
+    return this.keys.seal(purpose, { table, column, row }, JSON.stringify(value));
   }
   /** Opens what `close` closed, or reads what was never closed; `lost` when it cannot be opened. */
   read<T>(table: string, column: string, row: string, stored: string, lost: T): T {
