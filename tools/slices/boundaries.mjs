@@ -12,7 +12,7 @@ export const USES = {
   bulk: ['kernel', 'accounts'],
   encryption: ['kernel', 'workbench'],
   help: ['kernel', 'workbench'],
-  privacy: ['kernel', 'workbench', 'accounts', 'imports'],
+  privacy: ['kernel', 'workbench', 'accounts', 'imports', 'audit'],
   settings: ['kernel', 'workbench', 'accounts'],
   customers: ['kernel', 'workbench', 'accounts'],
   products: ['kernel', 'workbench', 'accounts'],
