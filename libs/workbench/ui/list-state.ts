@@ -59,6 +59,7 @@ export function columnWidth(field: Field, title: boolean): number {
   if (title) return 250;
   if (field.kind === 'texts') return 190;
   if (field.kind === 'ref') return 170;
+  if (field.kind === 'url' || (field.kind === 'text' && (field.max ?? 0) > 200)) return 210;
   if (field.kind === 'money' || field.kind === 'unitPrice') return 165;
   return ['flag', 'percent', 'choice', 'integer'].includes(field.kind) ? 115 : 130;
 }
