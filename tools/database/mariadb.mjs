@@ -62,7 +62,7 @@ export async function startMariadb({ folder: kept = null, options = [] } = {}) {
   const server = spawn(
     join(root, 'usr/sbin/mariadbd'),
     [
-      '--no-defaults', ...base, `--datadir=${data}`, `--socket=${socketPath}`, `--port=${port}`, '--bind-address=127.0.0.1', `--user=${user}`,
+      '--no-defaults', ...base, `--datadir=${data}`, `--socket=${socketPath}`, `--tmpdir=${folder}`, `--port=${port}`, '--bind-address=127.0.0.1', `--user=${user}`,
       `--pid-file=${join(folder, 'server.pid')}`, '--character-set-server=utf8mb4', '--innodb-flush-log-at-trx-commit=2', '--innodb-buffer-pool-size=256M',
       '--max-connections=300', '--skip-name-resolve', '--innodb-lock-wait-timeout=5', ...options,
     ],
