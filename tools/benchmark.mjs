@@ -1,6 +1,7 @@
 // npm run benchmark -- --scale S|M|L --database mariadb|sqlite [--only W1,W2] [--seconds 3] [--rounds 3] [--keep folder] [--json file]
 // Rapport and a bare handler on the same database, in turns within one run; every answer is checked before it is timed.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,8 +14,6 @@ import { load, send, summary } from './benchmark/load.mjs';
 import { head, line, verdict } from './benchmark/report.mjs';
 import { startBare, startRapport } from './benchmark/servers.mjs';
 import { plain, workOf } from './benchmark/work.mjs';
-import { Agent } from 'node:http';
-import { existsSync, readFileSync } from 'node:fs';
 
 const { values: asked } = parseArgs({
   options: {
@@ -83,7 +82,7 @@ try {
   // The bare handler of an earlier run moved deals without the sums: they are added up anew.
   await tables.exec("DELETE FROM `setting` WHERE `name` = 'deal-sums'");
   const rapport = await startRapport({ url: database.url, data, token });
-  const bare = await startBare({ url: database.url, settings: { principal: root, currency: 'CNY' } });
+  const bare = await startBare({ url: database.url, settings: { principal: root, currency: 'CNY', data } });
   while ((await tables.rows("SELECT 1 FROM `setting` WHERE `name` = 'deal-sums'")).length === 0) await new Promise((next) => setTimeout(next, 200));
   await tables.close();
   process.stdout.write(head(asked));

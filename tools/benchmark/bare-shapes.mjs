@@ -13,14 +13,14 @@ function shape({ table, columns, refs, texts }) {
   return {
     table, refs, columns: all, select: select(all), whole: select([...all, 'note']),
     joins: refs.map(({ as, to, on }) => `LEFT JOIN \`${to}\` ${as} ON ${as}.\`id\` = r.\`${on}\``).join(' '),
-    async lists(db, items) {
+    async lists(db, items, sealing) {
       if (texts.length === 0 || items.length === 0) return;
       const ids = items.map(({ id }) => id);
       const parts = texts.map((name) => `SELECT '${name}' AS \`field\`, \`recordId\`, \`position\`, \`value\` FROM \`${table}_${name}\` WHERE \`recordId\` IN (${placeholders(ids)})`);
       const rows = await db.rows(`${parts.join(' UNION ALL ')} ORDER BY \`position\``, texts.flatMap(() => ids));
       const byId = new Map(items.map((item) => [item.id, item]));
       for (const item of items) for (const name of texts) item[name] = [];
-      for (const { field, recordId, value } of rows) byId.get(recordId)[field].push(value);
+      for (const { field, recordId, value } of rows) byId.get(recordId)[field].push(sealing.open(`${table}_${field}`, recordId, value));
     },
   }; // prettier-ignore
 }

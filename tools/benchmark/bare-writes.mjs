@@ -18,7 +18,7 @@ async function audit(run, principal, now, action, kind, recordId, changes) {
 }
 
 /** Creates a customer; throws what a check refuses. */
-export function createCustomer(db, principal, body) {
+export function createCustomer(db, principal, body, sealing) {
   for (const name of Object.keys(body)) if (!KNOWN.has(name)) throw new Error(`unknown ${name}`);
   if (typeof body.name !== 'string' || body.name.length === 0 || [...body.name].length > 200) throw new Error('name');
   if (!['company', 'person'].includes(body.kind) || !['potential', 'active', 'inactive'].includes(body.status)) throw new Error('choice');
@@ -31,7 +31,8 @@ export function createCustomer(db, principal, body) {
   return db.together(async (run) => {
     await run(...insert('customer', row));
     for (const [field, values] of Object.entries({ phones, emails, tags })) {
-      if (values.length > 0) await run(`INSERT INTO \`customer_${field}\` (\`recordId\`, \`position\`, \`value\`) VALUES ${values.map(() => '(?, ?, ?)').join(', ')}`, values.flatMap((value, at) => [id, at, value]));
+      const rows = values.map((value, position) => ({ recordId: id, position, ...sealing.entry('customer', field, id, value) }));
+      if (rows.length > 0) await run(`INSERT INTO \`customer_${field}\` (${Object.keys(rows[0]).map((name) => `\`${name}\``).join(', ')}) VALUES ${rows.map((row) => `(${placeholders(Object.keys(row))})`).join(', ')}`, rows.flatMap((row) => Object.values(row)));
     }
     await audit(run, principal, now, 'customer.create', 'customer', id, [['*', null, body]]);
     const me = named(principal.id, principal.name);

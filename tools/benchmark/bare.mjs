@@ -3,10 +3,12 @@
 import { createServer } from 'node:http';
 import { openDatabase } from './database.mjs';
 import { CUSTOMER, DEAL, iso, named, shaped } from './bare-shapes.mjs';
+import { openSealing } from './sealing.mjs';
 import { createCustomer, moveDeal } from './bare-writes.mjs';
 
 const [, , url, settings] = process.argv;
-const { principal, currency } = JSON.parse(settings);
+const { principal, currency, data } = JSON.parse(settings);
+const sealing = await openSealing(url, data);
 const db = openDatabase(url);
 const match = db.kind === 'sqlite';
 
@@ -38,7 +40,7 @@ async function page({ shape, where, params, after, size = 25 }) {
   const last = shown.at(-1);
   const next = rows.length > size ? Buffer.from(JSON.stringify([last.createdAt, last.id])).toString('base64url') : null;
   const items = shown.map((row) => shaped(shape, row));
-  await shape.lists(db, items);
+  await shape.lists(db, items, sealing);
   return { items, next };
 }
 const customers = async (where, params, key) => ({ ...(await page({ shape: CUSTOMER, where, params })), ...(await total('customer', key ?? where, params)) });
@@ -52,7 +54,7 @@ async function overview(id) {
     db.rows("SELECT DISTINCT a.id, a.at, a.actorId, a.action, u.name AS actorName FROM audit_change c JOIN audit a ON a.id = c.auditId LEFT JOIN user u ON u.id = a.actorId WHERE c.recordKind = 'customer' AND c.recordId = ? ORDER BY a.id DESC LIMIT 10", [id]),
   ]); // prettier-ignore
   const customer = shaped(CUSTOMER, row, true);
-  await CUSTOMER.lists(db, [customer]);
+  await CUSTOMER.lists(db, [customer], sealing);
   return {
     record: customer,
     contacts,
@@ -94,7 +96,7 @@ const server = createServer(async (request, response) => {
     const parts = [];
     for await (const part of request) parts.push(part);
     const body = JSON.parse(Buffer.concat(parts).toString());
-    if (address.pathname === '/customers') return answer(201, await createCustomer(db, principal, body));
+    if (address.pathname === '/customers') return answer(201, await createCustomer(db, principal, body, sealing));
     return answer(200, await moveDeal(db, principal, body));
   } catch (error) {
     return answer(500, { error: String(error.stack) });

@@ -1,6 +1,7 @@
 // The people of the company that is measured: sixty in twelve teams, an administrator who sees all, and a manager who sees a third.
 import { Client, PASSWORD, setUp, TOKEN } from '../workspace.mjs';
 import { generate, SCALES } from './generate.mjs';
+import { openSealing } from './sealing.mjs';
 import { startRapport } from './servers.mjs';
 
 export const token = TOKEN;
@@ -35,9 +36,9 @@ export async function prepare(database, data, scale, seed) {
   const { items } = await client.request('GET', '/stages?sort=position');
   await server.stop();
   const stages = items.map(({ id, pipelineId, probability }) => ({ id, pipelineId, probability }));
-  const tables = database.open();
-  await generate(tables, SCALES[scale], { owners, stages, currency: 'CNY', seed });
-  await tables.close();
+  const [tables, sealing] = [database.open(), await openSealing(database.url, data)];
+  await generate(tables, SCALES[scale], { owners, stages, currency: 'CNY', seed, sealing });
+  await Promise.all([tables.close(), sealing.close()]);
   return { stages };
 }
 

@@ -64,14 +64,14 @@ export async function generate(database, scale, company) {
 }
 
 /** `owners` are `{ id, teamId }`, `stages` `{ id, pipelineId, probability }` in their order. */
-async function fill(database, scale, { owners, stages, currency, seed }) {
+async function fill(database, scale, { owners, stages, currency, seed, sealing }) {
   const r = seeded(seed);
   const tables = new Tables(database);
   const born = (at, owner, id) => ({
     id, ownerId: owner.id, teamId: owner.teamId, version: 1, createdAt: moment(at), createdById: owner.id, updatedAt: moment(at), updatedById: owner.id, deletedKey: '', custom: '{}',
   }); // prettier-ignore
-  const list = async (table, recordId, values) => {
-    for (const [position, value] of values.entries()) await tables.add(table, { recordId, position, value });
+  const list = async (kind, name, recordId, values) => {
+    for (const [position, value] of values.entries()) await tables.add(`${kind}_${name}`, { recordId, position, ...sealing.entry(kind, name, recordId, value) });
   };
   const audited = async (kind, record, at, owner, n) => {
     const id = idAt(at, n);
@@ -92,14 +92,14 @@ async function fill(database, scale, { owners, stages, currency, seed }) {
       city, employees: r.below(5000), revenue: r.below(1e9),
     }; // prettier-ignore
     await tables.add('customer', customer);
-    await list('customer_phones', customer.id, [`+8613${String(100_000_000 + i)}`]);
-    await list('customer_emails', customer.id, r.chance(0.5) ? [`office${i}@example.com`] : []);
-    await list('customer_tags', customer.id, tags);
+    await list('customer', 'phones', customer.id, [`+8613${String(100_000_000 + i)}`]);
+    await list('customer', 'emails', customer.id, r.chance(0.5) ? [`office${i}@example.com`] : []);
+    await list('customer', 'tags', customer.id, tags);
     await audited('customer', customer, at, owner, n++);
     for (let c = 0; c < perCustomer; c++) {
       const contact = { ...born(at, owner, idAt(at, n++)), name: person(r), customerId: customer.id, title: r.of(['Buyer', 'Director', '采购经理', '总经理', null]) };
       await tables.add('contact', { ...contact, searchText: searchText([contact.name, contact.title]) });
-      await list('contact_phones', contact.id, [`+8615${String(100_000_000 + i * 3 + c).slice(-9)}`]);
+      await list('contact', 'phones', contact.id, [`+8615${String(100_000_000 + i * 3 + c).slice(-9)}`]);
       await tables.add('contact_link', { ...born(at, owner, idAt(at, n++)), contactId: contact.id, customerId: customer.id, primary: 1 });
     }
     for (let d = 0; d < dealsEach; d++) {

@@ -9,6 +9,7 @@ import { administrator, token } from './company.mjs';
 import { startDatabase } from './database.mjs';
 import { rssOf } from './load.mjs';
 import { CITIES, company, seeded } from './random.mjs';
+import { openSealing } from './sealing.mjs';
 import { startRapport } from './servers.mjs';
 
 const ROWS = 100_000;
@@ -21,7 +22,7 @@ function csv(seed) {
 }
 
 /** The rows as Rapport stores them, a thousand a statement, in one transaction each. */
-async function byHand(tables, file) {
+async function byHand(tables, file, sealing) {
   const begun = performance.now();
   const now = new Date().toISOString().slice(0, 23).replace('T', ' ');
   let batch = [];
@@ -30,7 +31,7 @@ async function byHand(tables, file) {
     for (const { phones: phone, id: externalId, ...own } of batch) {
       const id = newId();
       rows.push({ id, version: 1, createdAt: now, updatedAt: now, deletedKey: '', custom: '{}', externalSource: 'bench', externalId, searchText: searchText([own.name, own.city]), ...own });
-      phones.push({ recordId: id, position: 0, value: `+86${phone}` });
+      phones.push({ recordId: id, position: 0, ...sealing.entry('customer', 'phones', id, `+86${phone}`) });
     }
     batch = [];
     const insert = (run, table, own) => {
@@ -64,8 +65,9 @@ export async function importing(kind, folder, seed) {
   };
   const bare = await run('by-hand', async (_, database) => {
     const tables = database.open();
-    const perSecond = await byHand(tables, file);
-    await tables.close();
+    const sealing = await openSealing(database.url, join(folder, 'by-hand', 'data'));
+    const perSecond = await byHand(tables, file, sealing);
+    await Promise.all([tables.close(), sealing.close()]);
     return { perSecond, cpu: 0, databaseCpu: 0 };
   });
   const column = (target, name = target) => ({ target, column: name, values: [] });
