@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse';
 import { newId } from '../../dist/libs/kernel/api/database/ids.js';
 import { searchText } from '../../dist/libs/kernel/api/records/search-text.js';
-import { bring, setUp } from '../workspace.mjs';
-import { administrator, token } from './company.mjs';
+import { bring, Client, setUp } from '../workspace.mjs';
+import { token } from './company.mjs';
 import { startDatabase } from './database.mjs';
 import { rssOf } from './load.mjs';
 import { CITIES, company, seeded } from './random.mjs';
@@ -72,7 +72,7 @@ export async function importing(kind, folder, seed) {
   });
   const column = (target, name = target) => ({ target, column: name, values: [] });
   return run('through-rapport', async (server) => {
-    const client = administrator(`${server.address}/api/v1`);
+    const client = new Client(`${server.address}/api/v1`);
     await setUp(client, { currency: 'CNY' });
     let rss = 0;
     const watch = setInterval(() => (rss = Math.max(rss, rssOf(server.pid))), 100);

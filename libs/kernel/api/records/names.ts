@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Named } from '#kernel/model';
 import { Clock } from '../clock.ts';
 import { Database } from '../database/database.ts';
+import { UnitOfWork } from '../database/unit-of-work.ts';
 import { isIn } from './sql.ts';
 import { tableOf } from './table.ts';
 
 const FRESH_MS = 2000;
+const CHANGING = Symbol('names that change here');
 const MOST = 20_000;
 interface Known {
   readonly name: Named | null;
@@ -20,6 +22,7 @@ export class Names {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly work: UnitOfWork,
   ) {}
 
   /** Names by id; an id without a record is missing. */
@@ -28,10 +31,12 @@ export class Names {
     if (ids.length === 0) return new Map();
     if (info.owned) return this.read(kind, ids);
     const now = this.clock.now().getTime();
-    const known = this.known.get(table) ?? new Map<string, Known>();
+    const before = this.known.get(table);
+    const known = before ?? new Map<string, Known>();
     const fresh = ids.filter((id) => (known.get(id)?.until ?? 0) <= now);
     const found = fresh.length > 0 ? await this.read(kind, fresh) : new Map<string, Named>();
-    if (!this.db.inUnit) {
+    // What was forgotten meanwhile may have changed: it is not remembered.
+    if (!this.changedHere(table) && this.known.get(table) === before) {
       if (known.size > MOST) known.clear();
       for (const id of fresh) known.set(id, { name: found.get(id) ?? null, until: now + FRESH_MS });
       this.known.set(table, known);
@@ -42,10 +47,13 @@ export class Names {
     })); // prettier-ignore
   }
 
-  /** Forgets the names of a table, before and after a change to it. */
-  drop(table: string): void {
+  /** The names of a table are changing in this unit of work: what it reads of them is nobody else's yet. */
+  changing(table: string): void {
+    this.work.memo(CHANGING, () => new Set<string>()).add(table);
     this.known.delete(table);
+    this.work.afterCommit(() => void this.known.delete(table));
   }
+  private changedHere = (table: string) => this.work.has(CHANGING) && this.work.memo(CHANGING, () => new Set<string>()).has(table);
 
   private async read(kind: string, ids: readonly string[]): Promise<Map<string, Named>> {
     const { table, info, columns } = tableOf(kind);

@@ -107,11 +107,8 @@ export class RecordWriter {
     const dropped = this.kernel.work.memo(DROPPED, () => new Set<string>());
     if (dropped.has(table)) return;
     dropped.add(table);
-    this.kernel.names.drop(table);
-    this.kernel.work.afterCommit(() => {
-      this.kernel.totals.drop(table);
-      this.kernel.names.drop(table);
-    });
+    this.kernel.names.changing(table);
+    this.kernel.work.afterCommit(() => this.kernel.totals.drop(table));
   }
 
   /** While the key of the blind indexes is changed, a value may stand under the old one and under the new one: no index sees both. */
