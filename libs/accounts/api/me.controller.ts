@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { as, currentPrincipal, Needs, recordTables, SYSTEM, Workspace } from '#kernel/api';
-import { VERBS, type Reach } from '#kernel/model';
+import { as, currentPrincipal, narrowed, Needs, Permissions, recordTables, SYSTEM, Workspace } from '#kernel/api';
+import { VERBS, type FieldRight, type Reach } from '#kernel/model';
 import { PasswordChange, Profile } from '#accounts/model';
 import { SignInService } from './sign-in.service.ts';
 import { UserService } from './user.service.ts';
@@ -14,6 +14,7 @@ export class MeController {
     private readonly users: UserService,
     private readonly signIn: SignInService,
     private readonly workspace: Workspace,
+    private readonly all: Permissions,
   ) {}
 
   @Get('me')
@@ -27,6 +28,7 @@ export class MeController {
       user: { id, version, name, username, email, language, theme, density, shortcuts, roles, teamId },
       permissions: this.permissions(),
       clearance,
+      fields: this.fields(),
       workspace: { ...settings, today: await this.workspace.today() },
     };
   }
@@ -52,11 +54,15 @@ export class MeController {
     return { items: await this.users.people(q, ids ? ids.split(',').slice(0, 50) : []) };
   }
 
+  /** What of every kind's fields is not free, by 'kind.field'. */
+  private fields(): Record<string, FieldRight> {
+    return Object.fromEntries(recordTables().flatMap((table) => [...narrowed(table)].map(([name, { right }]) => [`${table.info.name}.${name}`, right])));
+  }
   /** Every permission by its reach; '*' is spelt out, so that clients need not know it. */
   private permissions(): Record<string, Reach> {
     const { grants } = currentPrincipal();
     if (!grants['*']) return { ...grants };
     const kinds = recordTables().flatMap(({ info }) => VERBS.map((verb) => `${info.name}.${verb}`));
-    return Object.fromEntries([...kinds, ...OTHER_PERMISSIONS].map((permission) => [permission, 'all' as const]));
+    return Object.fromEntries([...kinds, ...OTHER_PERMISSIONS, ...this.all.all()].map((permission) => [permission, 'all' as const]));
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, type Principal } from '#kernel/api';
+import { Clock, Database, toStoredMoment, type Principal } from '#kernel/api';
 import type { Language } from '#kernel/model';
-import { clearanceOf, grantsOf } from '#accounts/model';
+import type { ShareRight } from '#accounts/model';
+import { RoleBook, type Roles } from './role-book.service.ts';
 
 interface TeamNode {
   readonly id: string;
@@ -18,7 +19,10 @@ export class Principals {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly book: RoleBook,
   ) {}
+  /** Changes with every change that this instance makes: what was being read meanwhile is not kept. */
+  private generation = 0;
 
   /** The principal of an active user within a living session; null for anybody else. */
   async of(userId: string, sessionId?: string): Promise<Principal | null> {
@@ -26,18 +30,22 @@ export class Principals {
     const now = this.clock.now().getTime();
     const ready = this.known.get(key);
     if (ready && ready.until > now) return ready.principal;
-    const principal = await this.load(userId, sessionId);
+    const { generation } = this;
+    const roles = await this.book.all();
+    const principal = await this.load(userId, sessionId, roles);
     if (this.known.size > 10_000) this.known.clear();
-    this.known.set(key, { principal, until: now + FRESH_MS });
+    if (generation === this.generation) this.known.set(key, { principal, until: Math.min(now, roles.readAt) + FRESH_MS });
     return principal;
   }
 
-  /** Forgets what is known, after a change to people or teams. */
+  /** Forgets what is known, after a change to people, teams, roles or shares. */
   forget(): void {
+    this.generation++;
+    this.book.forget();
     this.known.clear();
   }
 
-  private async load(userId: string, sessionId?: string): Promise<Principal | null> {
+  private async load(userId: string, sessionId: string | undefined, book: Roles): Promise<Principal | null> {
     const [user] = await this.db.read<{ name: string; primaryTeamId: string | null; language: Language | null }>(
       `SELECT u.\`name\`, u.\`primaryTeamId\`, u.\`language\` FROM \`user\` u WHERE u.\`id\` = ? AND u.\`status\` <> 'inactive' AND u.\`deletedKey\` = ''
        ${sessionId ? 'AND EXISTS (SELECT 1 FROM `session` s WHERE s.`id` = ? AND s.`userId` = u.`id` AND s.`revokedAt` IS NULL)' : ''}`,
@@ -52,11 +60,18 @@ export class Principals {
       name: user.name,
       teamId: user.primaryTeamId ?? roots[0] ?? null,
       teams: below(teams, roots),
-      grants: grantsOf(roles.map(({ value }) => value)),
-      clearance: clearanceOf(roles.map(({ value }) => value)),
+      ...this.book.sum(roles.map(({ value }) => value), book),
+      ...(await this.sharedWith(userId)),
       language: user.language ?? 'en',
       ...(sessionId ? { sessionId } : {}),
     };
+  }
+
+  /** The kinds of which somebody has records shared with them now; nothing for most people. */
+  private async sharedWith(userId: string): Promise<Pick<Principal, 'shares'>> {
+    const at = toStoredMoment(this.clock.now().toISOString());
+    const rows = await this.db.read<{ kind: string; may: ShareRight }>('SELECT DISTINCT `kind`, `may` FROM `record_share` WHERE `userId` = ? AND (`until` IS NULL OR `until` > ?) ORDER BY `may`', [userId, at]);
+    return rows.length > 0 ? { shares: { kinds: Object.fromEntries(rows.map(({ kind, may }) => [kind, may])), at } } : {};
   }
 }
 

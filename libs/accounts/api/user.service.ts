@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { as, Clock, currentPrincipal, Invalid, Records, RecordStore, Rejected, toStoredMoment } from '#kernel/api';
-import { ROLES } from '#accounts/model';
+import { as, Clock, currentPrincipal, Invalid, newId, reachOf, Records, RecordStore, Rejected, toStoredMoment } from '#kernel/api';
 import { Passwords } from './passwords.service.ts';
 import { Principals } from './principals.service.ts';
+import { RoleBook } from './role-book.service.ts';
+import { RoleService } from './role.service.ts';
 import { Sessions } from './sessions.service.ts';
 import { hashOf, newSecret } from './tokens.ts';
 import { UserEntity } from './user.entity.ts';
@@ -18,27 +19,40 @@ export class UserService extends RecordStore<UserEntity> {
     private readonly sessions: Sessions,
     private readonly principals: Principals,
     private readonly clock: Clock,
+    private readonly roles: RoleService,
+    private readonly book: RoleBook,
   ) {
     super(UserEntity, kernel);
   }
 
   override add(input: object): Promise<string> {
-    return super.add(input, (user) => {
+    return super.add(input, async (user) => {
       user.status = 'invited';
-      this.checkRoles(user);
+      await this.checkRoles(user);
+      await this.demandBelow(user.roles);
     });
   }
 
   override change(id: string, verb: string, version: number | null, mutate: (user: UserEntity) => void | Promise<void>, action = verb): Promise<UserEntity> {
     return this.kernel.work.run(async () => {
       const changed = await super.change(id, verb, version, async (user) => {
-        const was = user.isAdministrator;
+        const [was, before] = [user.isAdministrator, { ...user }];
         await mutate(user);
-        this.checkRoles(user);
+        await this.checkRoles(user);
         if (was && !user.isAdministrator) await this.demandAnotherAdministrator(id);
+        await this.demandTouchable(before, user);
       }, action); // prettier-ignore
       this.kernel.work.afterCommit(() => this.principals.forget());
       return changed;
+    });
+  }
+
+  override restore(id: string): Promise<UserEntity> {
+    return this.kernel.work.run(async () => {
+      const user = await super.restore(id);
+      await this.demandBelow(user.roles);
+      this.kernel.work.afterCommit(() => this.principals.forget());
+      return user;
     });
   }
 
@@ -46,7 +60,7 @@ export class UserService extends RecordStore<UserEntity> {
   async changeOwn(id: string, changes: object): Promise<void> {
     const principal = currentPrincipal();
     const grants = { ...principal.grants, 'user.read': 'all', 'user.update': 'all' } as const;
-    await as({ ...principal, grants }, () => this.change(id, 'update', null, (user) => void Object.assign(user, changes), 'profile'));
+    await as({ ...principal, grants, clearance: 3, fields: {} }, () => this.change(id, 'update', null, (user) => void Object.assign(user, changes), 'profile'));
   }
 
   /** Ends what somebody may do here, at once; nothing of theirs is deleted. */
@@ -65,7 +79,9 @@ export class UserService extends RecordStore<UserEntity> {
   /** A secret that lets somebody set a password once, within seven days. */
   invite(id: string): Promise<string> {
     return this.kernel.work.run(async () => {
-      if ((await this.get(id)).externalSource === 'rapport:sample') throw new Rejected('sample-person');
+      const { externalSource } = await this.get(id);
+      if (externalSource === 'rapport:sample') throw new Rejected('sample-person');
+      await this.demandBelow((await this.get(id)).roles);
       const secret = newSecret();
       const until = toStoredMoment(new Date(this.clock.now().getTime() + INVITE_DAYS * 86_400_000).toISOString());
       await this.kernel.db.write('DELETE FROM `password_token` WHERE `userId` = ?', [id]);
@@ -88,12 +104,26 @@ export class UserService extends RecordStore<UserEntity> {
     });
   }
 
-  private checkRoles(user: UserEntity): void {
-    const unknown = user.roles.findIndex((role) => !ROLES.some(({ key }) => key === role));
+  /** Nobody touches somebody above themselves, gives what they do not hold, or changes their own roles or place. */
+  private async demandTouchable(before: Pick<UserEntity, 'id' | 'roles' | 'primaryTeamId'>, after: UserEntity): Promise<void> {
+    const { id } = currentPrincipal();
+    const same = [...before.roles].sort().join() === [...after.roles].sort().join();
+    if (before.id === id && (!same || (before.primaryTeamId !== after.primaryTeamId && !reachOf('*')))) throw new Rejected('own-role');
+    if (before.id !== id) await this.demandBelow([...new Set([...before.roles, ...after.roles])]);
+  }
+  /** Throws Forbidden when roles together give more than the principal holds. */
+  private async demandBelow(roles: readonly string[]): Promise<void> {
+    if (!reachOf('*')) this.roles.demandHeld(this.book.sum(roles, await this.book.read()));
+  }
+  private async checkRoles(user: UserEntity): Promise<void> {
+    const { byKey } = await this.book.read();
+    const unknown = user.roles.findIndex((role) => !byKey.has(role));
     if (unknown >= 0) throw new Invalid([{ pointer: `/roles/${unknown}`, code: 'role-unknown' }]);
   }
 
   private async demandAnotherAdministrator(id: string): Promise<void> {
+    // Two who demote each other meet at this row: the second one counts what the first one left.
+    await this.kernel.db.put('setting', { name: 'administrators' }, { value: newId() });
     const others = await this.kernel.db.read(
       "SELECT 1 FROM `user` u JOIN `user_roles` r ON r.`recordId` = u.`id` WHERE r.`value` = 'administrator' AND u.`status` = 'active' AND u.`deletedKey` = '' AND u.`id` <> ?",
       [id],

@@ -1,7 +1,10 @@
 import en from './en.json' with { type: 'json' };
 import zh from './zh-CN.json' with { type: 'json' };
 
+export * from './rights.ts';
+export * from './role.model.ts';
 export * from './roles.ts';
+export * from './share.model.ts';
 export * from './sign-in.model.ts';
 export * from './team.model.ts';
 export * from './user.model.ts';

@@ -1,4 +1,4 @@
-import { importsWords } from '#imports/model';
+import { IMPORT_KINDS, importsWords } from '#imports/model';
 import type { Slice } from '#kernel/api';
 import { ImportsModule } from './imports.module.ts';
 import { importBlocks } from './migrations/20261125-import-blocks.ts';
@@ -6,4 +6,7 @@ import { importReading } from './migrations/20261124-import-reading.ts';
 import { importsTables } from './migrations/20261124-imports.ts';
 
 export * from './imports.module.ts';
-export const imports: Slice = { name: 'imports', module: ImportsModule, migrations: [importsTables, importReading, importBlocks], words: importsWords };
+export const imports: Slice = {
+  name: 'imports', module: ImportsModule, migrations: [importsTables, importReading, importBlocks], words: importsWords,
+  permissions: IMPORT_KINDS.map((kind) => `${kind}.import`),
+};

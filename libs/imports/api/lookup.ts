@@ -1,4 +1,4 @@
-import { and, childTable, isIn, scopeOf, sql, tableOf, type Database, type Sql } from '#kernel/api';
+import { and, childTable, Forbidden, isIn, readable, scopeOf, sql, tableOf, type Database, type Sql } from '#kernel/api';
 
 /** Columns that name a record, beside its id elsewhere. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -51,6 +51,7 @@ export class Lookup {
   async existing(kind: string, field: string, values: readonly string[]): Promise<Map<string, string | 'ambiguous'>> {
     const found = new Map<string, string | 'ambiguous'>();
     const table = tableOf(kind);
+    if (!readable(table, field)) throw new Forbidden(`${kind}.${field}`);
     const list = table.texts.some(({ name }) => name === field);
     const column = list ? 'c.`value`' : `r.\`${field}\``;
     const source = field === 'externalId' ? sql('r.`externalSource` = ?', this.source) : scopeOf(table, 'read');

@@ -21,6 +21,7 @@ import { Options } from './options/options.service.ts';
 import { KeyRing } from './keys/key-ring.ts';
 import { Refusals } from './access/refusals.ts';
 import { SecurityLog } from './access/security-log.ts';
+import { Permissions, SLICES } from './access/permissions.ts';
 import { Audit } from './records/audit.ts';
 import { Overviews } from './records/overviews.ts';
 import { Records } from './records/records.ts';
@@ -38,7 +39,7 @@ export const migrationsOf = (slices: readonly Slice[]) => [kernelTables, storedF
 @Module({})
 export class KernelModule {
   static forRoot(settings: DatabaseSettings, slices: readonly Slice[]): DynamicModule {
-    const providers = [Workspace, Options, Audit, Names, References, Totals, Records, Overviews, StoredFiles, KeyRing, Idempotency, SecurityLog, Refusals];
+    const providers = [Workspace, Options, Audit, Names, References, Totals, Records, Overviews, StoredFiles, KeyRing, Idempotency, SecurityLog, Refusals, Permissions];
     return {
       module: KernelModule,
       global: true,
@@ -51,6 +52,7 @@ export class KernelModule {
         { provide: APP_INTERCEPTOR, useClass: QueryInterceptor },
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+        { provide: SLICES, useValue: slices },
         ...providers,
       ],
       exports: [Dictionary, DiscoveryModule, ...providers],

@@ -8,4 +8,6 @@ export interface Slice {
   readonly module: Type;
   readonly migrations: readonly Migration[];
   readonly words: Words;
+  /** Permissions it asks for in its code, beside those of its routes. */
+  readonly permissions?: readonly string[];
 }

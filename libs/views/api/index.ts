@@ -6,4 +6,4 @@ import { teamViews } from './migrations/20261125-team-views.ts';
 import { ViewsModule } from './views.module.ts';
 
 export * from './views.module.ts';
-export const views: Slice = { name: 'views', module: ViewsModule, migrations: [viewsTables, viewsLists, teamViews], words: viewsWords };
+export const views: Slice = { name: 'views', module: ViewsModule, migrations: [viewsTables, viewsLists, teamViews], words: viewsWords, permissions: ['view.share'] };

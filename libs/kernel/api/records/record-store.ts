@@ -1,7 +1,7 @@
-import { asInstance, check, fieldsOf, type Class, type Field, type HistoryEntry, type Input, type Page, type RecordView, type Sums } from '#kernel/model';
+import { asInstance, check, fieldsOf, type Class, type HistoryEntry, type Input, type Page, type RecordView, type Sums } from '#kernel/model';
 import { currentPrincipal, reachOf } from '../access/context.ts';
 import { Forbidden, Invalid, NotFound, Stale } from '../http/problems.ts';
-import { hiddenInChange } from './field-rights.ts';
+import { unwritable } from './field-rights.ts';
 import { told, type RecordChange } from './audit.ts';
 import { RecordReader } from './record-reader.ts';
 import { addable, sumsOf } from './record-sums.ts';
@@ -21,7 +21,6 @@ export abstract class RecordStore<E extends RecordView> {
   protected readonly table: RecordTableInfo;
   protected readonly reader: RecordReader<E>;
   private readonly writer: RecordWriter;
-  private readonly confidential: readonly Field[];
 
   constructor(
     readonly model: Class<E>,
@@ -30,7 +29,6 @@ export abstract class RecordStore<E extends RecordView> {
     readonly changes: Class | null = null,
   ) {
     this.table = tableOf(recordOf(model).name);
-    this.confidential = [...this.table.columns, ...this.table.texts].filter(({ sensitive }) => sensitive > 0);
     this.reader = new RecordReader<E>(this.table, kernel);
     this.writer = new RecordWriter(this.table, kernel);
     kernel.stores.set(this.table.info.name, this as unknown as RecordStore<RecordView>);
@@ -40,8 +38,8 @@ export abstract class RecordStore<E extends RecordView> {
     return this.reader.list(query);
   }
   /** A page of a list without its total, for work that goes through all of it. */
-  page(query: Record<string, unknown>): Promise<{ items: E[]; next: string | null }> {
-    return this.reader.page(query);
+  page(query: Record<string, unknown>, verb = 'read'): Promise<{ items: E[]; next: string | null }> {
+    return this.reader.page(query, verb === 'read' ? TRUE : scopeOf(this.table, verb));
   }
   /** What fields add up to over all of a list. Throws Invalid for one that is hidden or cannot be added. */
   async addUp(query: Record<string, unknown>, names: readonly string[]): Promise<Sums> {
@@ -108,6 +106,7 @@ export abstract class RecordStore<E extends RecordView> {
 
   /** Changes fields of a record. */
   update(id: string, version: number, changes: Body): Promise<E> {
+    this.demandWritable(changes);
     return this.change(id, 'update', version, (record) => void Object.assign(record, changes));
   }
 
@@ -121,7 +120,7 @@ export abstract class RecordStore<E extends RecordView> {
       await mutate(record);
       await this.verify(record, before);
       const saved = await this.writer.update(before, record as unknown as Row, verb, action);
-      if (!saved) throw new Stale(await this.fresh(id));
+      if (!saved) throw new Stale(await this.reader.get(id));
       return this.told(record);
     });
   }
@@ -131,6 +130,7 @@ export abstract class RecordStore<E extends RecordView> {
     return this.change(id, 'assign', version, async (record) => {
       record.ownerId = ownerId;
       record.teamId = await this.writer.teamOf(ownerId);
+      this.demandReach('assign', record);
     });
   }
 
@@ -147,7 +147,7 @@ export abstract class RecordStore<E extends RecordView> {
     return this.kernel.work.run(async () => {
       const before = await this.reader.load(id, scopeOf(this.table, 'delete'), true);
       if (before['deletedAt'] === null) throw new NotFound();
-      await this.writer.update(before, { ...before, deletedAt: null }, 'delete', 'restore');
+      if (!(await this.writer.update(before, { ...before, deletedAt: null }, 'delete', 'restore'))) throw new Stale(null);
       return this.fresh(id);
     });
   }
@@ -162,6 +162,20 @@ export abstract class RecordStore<E extends RecordView> {
     if (reachOf(`${this.table.info.name}.delete`) !== 'all') throw new Forbidden(`${this.table.info.name}.delete`);
     return this.kernel.work.run(() => this.writer.purge(ids));
   }
+  /** Throws NotFound for a record that is not there for the principal, Forbidden for one that a verb of theirs does not reach. */
+  async demand(id: string, verb: string): Promise<void> {
+    await this.reader.load(id, scopeOf(this.table, 'read'), true);
+    await this.reader.demand(id, verb);
+  }
+  /** Throws Invalid with the fields that are not the principal's to write. */
+  protected demandWritable(input: Body, fresh = false): void {
+    const faults = unwritable(this.table, input, fresh);
+    if (faults.length > 0) throw new Invalid(faults);
+  }
+  private demandReach(verb: string, record: object): void {
+    const { name, owned } = this.table.info;
+    if (!reaches(`${name}.${verb}`, record as Row, owned)) throw new Forbidden(`${name}.${verb}`);
+  }
 
   /** A record as it is now, whoever may see it; for the answer to a change. */
   protected async fresh(id: string): Promise<E> {
@@ -171,12 +185,13 @@ export abstract class RecordStore<E extends RecordView> {
   /** A record as it would be created by whoever asks. Throws Forbidden. */
   private async ready(input: Body, teams = new Map<string | null, string | null>()): Promise<E> {
     const { info } = this.table;
+    this.demandWritable(input, true);
     const record = this.blank(input);
     if (info.owned) record['ownerId'] ??= currentPrincipal().id;
     const owner = record['ownerId'] as string | null;
     if (!teams.has(owner)) teams.set(owner, await this.writer.teamOf(owner));
     record['teamId'] = teams.get(owner) ?? null;
-    if (!reaches(`${info.name}.create`, record, info.owned)) throw new Forbidden(`${info.name}.create`);
+    this.demandReach('create', record);
     return record as unknown as E;
   }
   private blank(input: Body): Row {
@@ -191,7 +206,6 @@ export abstract class RecordStore<E extends RecordView> {
   private async verify(record: E, before: Row | null, known?: Map<string, boolean>): Promise<void> {
     const now = record as unknown as Row;
     const faults = check(this.model, now);
-    faults.push(...hiddenInChange(this.confidential, now, before));
     const changed = before ? this.table.columns.filter(({ name }) => now[name] !== before[name]) : this.table.columns;
     faults.push(...(await this.kernel.references.faults(changed, now, '', known)));
     for (const { name, line } of this.table.lines) {
