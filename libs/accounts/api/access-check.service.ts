@@ -41,8 +41,8 @@ export class AccessCheck {
     const held = reachOf(permission, principal) !== null;
     const allowed = held && (record === null || (await this.reached(principal, kind, verb, record.id)));
     if (allowed && record && !reasons.some(({ holds }) => holds)) {
-      const { shares: _, ...unshared } = principal;
-      reasons.push({ by: (await this.reached(unshared, kind, verb, record.id)) ? 'link' : 'share', holds: true });
+      const alone = { ...principal, shares: { kinds: {}, at: '' } };
+      reasons.push({ by: (await this.reached(alone, kind, verb, record.id)) ? 'link' : 'share', holds: true });
     }
     return { verb, allowed, reasons };
   }

@@ -28,6 +28,7 @@ export const ROLES: readonly ReadyRole[] = [
     grants: {
       ...grant(SALES_RECORDS, ['read', 'create', 'update', 'delete', 'assign', 'import', 'export', 'bulk'], 'team-and-below'),
       ...CATALOGUE,
+      'contact.link': 'team-and-below',
       'opportunity.reopen': 'team-and-below',
       'report.read': 'team-and-below',
       'view.share': 'team',
@@ -36,10 +37,10 @@ export const ROLES: readonly ReadyRole[] = [
   {
     key: 'sales', name: 'Sales', nameZh: '销售',
     clearance: 2,
-    grants: { ...grant(SALES_RECORDS, ['read', 'create', 'update', 'import'], 'own'), ...CATALOGUE, 'report.read': 'own' },
+    grants: { ...grant(SALES_RECORDS, ['read', 'create', 'update', 'import'], 'own'), 'contact.link': 'own', ...CATALOGUE, 'report.read': 'own' },
   },
   { key: 'marketing', name: 'Marketing', nameZh: '市场', clearance: 1, grants: { ...grant(['customer', 'contact'], ['read'], 'all'), ...CATALOGUE } },
-  { key: 'service', name: 'Service', nameZh: '客服', clearance: 2, grants: { ...grant(['customer', 'contact'], ['read', 'update'], 'all'), ...CATALOGUE } },
+  { key: 'service', name: 'Service', nameZh: '客服', clearance: 2, grants: { ...grant(['customer', 'contact'], ['read', 'update'], 'all'), 'contact.link': 'all', ...CATALOGUE } },
   { key: 'operations', name: 'Operations', nameZh: '运维', clearance: 1, grants: { 'job.read': 'all', 'health.read': 'all', 'audit.read': 'all' } },
   { key: 'read-only', name: 'Read only', nameZh: '只读', clearance: 1, grants: { ...grant(SALES_RECORDS, ['read'], 'all'), ...CATALOGUE, 'report.read': 'all' } },
 ];

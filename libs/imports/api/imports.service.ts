@@ -59,12 +59,12 @@ export class Imports implements OnModuleInit {
 
   list(before: string | null): Promise<ImportView[]> {
     const { id } = currentPrincipal();
-    return this.queries.list(reachOf('user.import') ? null : id, before);
+    return this.queries.list(IMPORT_KINDS.every((kind) => reachOf(`${kind}.import`) === 'all') ? null : id, before);
   }
-  /** One's own import, or any for those who may import people. Throws NotFound. */
+  /** One's own import, or anybody's for those who may import all of its kind. Throws NotFound. */
   async get(id: string): Promise<StoredImport> {
     const found = await this.queries.get(id);
-    if (found.userId !== currentPrincipal().id && !reachOf('user.import')) throw new NotFound();
+    if (found.userId !== currentPrincipal().id && reachOf(`${found.kind}.import`) !== 'all') throw new NotFound();
     return found;
   }
 

@@ -6,7 +6,7 @@ import type { Row } from './row.ts';
 import type { Reach } from '#kernel/model';
 
 /** What a share lets somebody do, beside what their roles reach. */
-const SHARED: Readonly<Record<string, readonly ('read' | 'write')[]>> = { read: ['read', 'write'], update: ['write'] };
+const SHARED: Readonly<Record<string, readonly ('read' | 'write')[]>> = { read: ['read', 'write'], update: ['write'], link: ['write'] };
 
 /** The predicate that keeps a statement within what the current principal may do with records of a kind. */
 export function scopeOf(table: RecordTableInfo, verb: string, alias = 'r'): Sql {
@@ -54,13 +54,14 @@ function sharedWith({ id, shares }: Principal, kind: string, verb: string, alias
 /** Visible because it is linked to something one may see. */
 function linked(table: RecordTableInfo, alias: string, verb: string): Sql {
   const { through } = table;
-  if (!through || !reachOf(`${through.to}.${verb}`)) return sql('1 = 0');
+  const there = verb === 'link' ? 'update' : verb;
+  if (!through || !reachOf(`${through.to}.${there}`)) return sql('1 = 0');
   const other = tableOf(through.to);
   const within = and(
     sql(`l.\`${through.column}\` = ${alias}.\`id\``),
     sql(`l.\`deletedKey\` = ''`),
     sql(`o.\`deletedKey\` = ''`),
-    scopeOf(other, verb, 'o'),
+    scopeOf(other, there, 'o'),
   );
   const join = `\`${through.table}\` l JOIN \`${other.table}\` o ON o.\`id\` = l.\`${through.toColumn}\``;
   return sql(`EXISTS (SELECT 1 FROM ${join} WHERE ${within.text})`, ...within.params);
