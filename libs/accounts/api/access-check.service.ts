@@ -41,7 +41,8 @@ export class AccessCheck {
     const held = reachOf(permission, principal) !== null;
     const allowed = held && (record === null || (await this.reached(principal, kind, verb, record.id)));
     if (allowed && record && !reasons.some(({ holds }) => holds)) {
-      const alone = { ...principal, shares: { kinds: {}, at: '' } };
+      const others = Object.fromEntries(Object.entries(principal.shares?.kinds ?? {}).filter(([shared]) => shared !== kind));
+      const alone = { ...principal, shares: { kinds: others, at: principal.shares?.at ?? '' } };
       reasons.push({ by: (await this.reached(alone, kind, verb, record.id)) ? 'link' : 'share', holds: true });
     }
     return { verb, allowed, reasons };

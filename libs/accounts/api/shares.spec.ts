@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import { onEachDatabase } from '#house';
 import { Principals } from '#accounts/api';
-import { Clock, Database, type Principal } from '#kernel/api';
+import { Clock, Database, newId, type Principal } from '#kernel/api';
 
 describe('a shared record', () => {
   onEachDatabase((house) => {
     const send = (who: Principal, method: string, path: string, body?: object, version?: number) => house.request(who, method, path, body, version === undefined ? {} : { 'if-match': `"${version}"` });
     const cast = async () => {
-      const [ann, bob] = [await house.person('Ann', ['sales'], await house.team('A')), await house.person('Bob', ['sales'], await house.team('B'))];
+      const [ann, bob] = [await house.person('Ann', ['sales'], await house.team(`A ${newId()}`)), await house.person('Bob', ['sales'], await house.team(`B ${newId()}`))];
       const { body } = await send(ann, 'POST', '/customers', { name: 'Shared Ltd', kind: 'company', status: 'active' });
       const contact = (await send(ann, 'POST', '/contacts', { name: 'Wang', customerId: body.id })).body.id as string;
       return { ann, bob, id: body.id as string, contact };

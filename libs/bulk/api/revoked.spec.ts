@@ -34,7 +34,7 @@ describe('work in the background', () => {
       const { body: customer } = await house.request(lee, 'POST', '/customers', { name: 'A', kind: 'company', status: 'active' });
       const release = await hold();
       const { body: asked } = await house.request(lee, 'POST', '/exports', { kind: 'customer', format: 'csv', columns: ['name'], ids: [] });
-      const { body: bulk } = await house.request(lee, 'POST', '/bulk', { kind: 'customer', action: 'delete', ids: [customer.id] });
+      const { body: bulk } = await house.request(lee, 'POST', '/bulk', { kind: 'customer', action: 'delete', tags: [], ids: [customer.id] });
       await demote(lee);
       release();
       expect(await ended(lee, `/exports/${asked.id}`)).toMatchObject({ state: 'failed', code: 'forbidden', rows: 0 });
