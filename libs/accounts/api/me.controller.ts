@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/com
 import { as, currentPrincipal, narrowed, Needs, Permissions, recordTables, SYSTEM, Workspace } from '#kernel/api';
 import { VERBS, type FieldRight, type Reach } from '#kernel/model';
 import { PasswordChange, Profile } from '#accounts/model';
+import { RoleBook } from './role-book.service.ts';
 import { SignInService } from './sign-in.service.ts';
 import { UserService } from './user.service.ts';
 
@@ -15,6 +16,7 @@ export class MeController {
     private readonly signIn: SignInService,
     private readonly workspace: Workspace,
     private readonly all: Permissions,
+    private readonly roles: RoleBook,
   ) {}
 
   @Get('me')
@@ -29,6 +31,7 @@ export class MeController {
       permissions: this.permissions(),
       clearance,
       fields: this.fields(),
+      roles: await this.roles.names(),
       workspace: { ...settings, today: await this.workspace.today() },
     };
   }

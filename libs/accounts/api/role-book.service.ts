@@ -47,6 +47,11 @@ export class RoleBook {
     this.known = null;
   }
 
+  /** What every role is called: people choose from them, and see them on each other. */
+  names(): Promise<{ key: string; name: string; nameZh: string | null }[]> {
+    return this.db.read("SELECT `key`, `name`, `nameZh` FROM `role` WHERE `deletedKey` = '' ORDER BY `name`, `id`");
+  }
+
   /** All roles as this unit of work sees them. */
   async read(readAt = this.clock.now().getTime()): Promise<Roles> {
     const roles = await this.db.read<{ id: string; key: string; clearance: number }>("SELECT `id`, `key`, `clearance` FROM `role` WHERE `deletedKey` = ''");

@@ -66,10 +66,11 @@ export class RoleService extends RecordStore<RoleEntity> {
     const rows = await this.kernel.db.read<{ recordId: string }>('SELECT `recordId` FROM `user_roles` WHERE `value` = ?', [key]);
     return rows.map(({ recordId }) => recordId);
   }
-  /** What a matrix of roles is made of: every permission, and of each kind the fields that may be ruled. */
-  catalogue(): { permissions: string[]; fields: Record<string, string[]> } {
+  /** What a matrix of roles is made of: every permission, of each kind the fields that may be ruled, and how many people hold each role. */
+  async catalogue(): Promise<{ permissions: string[]; fields: Record<string, string[]>; holders: Record<string, number> }> {
     const fields = ruledKinds().map(({ kind, fields: own }) => [kind, own.map(({ name }) => name)] as const);
-    return { permissions: [...this.known()].sort(), fields: Object.fromEntries(fields) };
+    const held = await this.kernel.db.read<{ value: string; n: number }>("SELECT r.`value`, COUNT(*) AS `n` FROM `user_roles` r JOIN `user` u ON u.`id` = r.`recordId` AND u.`deletedKey` = '' GROUP BY r.`value`");
+    return { permissions: [...this.known()].sort(), fields: Object.fromEntries(fields), holders: Object.fromEntries(held.map(({ value, n }) => [value, Number(n)])) };
   }
 
   private known = (): Set<string> => new Set([...this.permissions.all(), ...ROLES.flatMap(({ grants }) => Object.keys(grants))].filter((permission) => permission !== '*'));

@@ -23,7 +23,7 @@ export const ADMINISTRATOR = 'administrator';
 export const ROLES: readonly ReadyRole[] = [
   { key: ADMINISTRATOR, name: 'Administrator', nameZh: '管理员', clearance: 3, grants: { '*': 'all' } },
   {
-    key: 'sales-manager', name: 'Sales manager', nameZh: '销售经理',
+    key: 'sales-manager', name: 'Sales manager', nameZh: '销售主管',
     clearance: 2,
     grants: {
       ...grant(SALES_RECORDS, ['read', 'create', 'update', 'delete', 'assign', 'import', 'export', 'bulk'], 'team-and-below'),

@@ -62,6 +62,7 @@ export class Value {
   protected readonly shape = computed(() => {
     const { kind, to, of: entries, tones } = this.field();
     if (tones || kind === 'option') return 'chip';
+    if (kind === 'ref' && !(this.row()[this.field().name.replace(/Id$/, '')] as { name?: string } | null)?.name) return 'text';
     if (kind === 'ref') return to === 'user' ? 'person' : modelNamed(to ?? '') && this.linked(to ?? '') ? 'link' : 'text';
     if (kind === 'texts') return this.text().includes('*') ? 'text' : entries === 'phone' ? 'phones' : entries === 'email' ? 'mail' : 'tags';
     if (this.plain()) return 'text';
