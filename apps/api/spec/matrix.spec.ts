@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { House } from '#house';
-import { openApiOf, reaches, reachOf, recordTables, routesOf } from '#kernel/api';
+import { Database, openApiOf, recordTables, routesOf } from '#kernel/api';
 import { fieldsOf } from '#kernel/model';
+import { OWNED_TABLES } from '../../../tools/slices/scoped-sql.mjs';
 import { addressOf, MATRIX, operationsOf, pluralOf, RANDOM, takesId, validBody, type Operation } from './matrix/operations.ts';
+import { holds, kindOf, reachesIn, seenBy } from './matrix/rights.ts';
 import { changedBetween, tracesOf } from './matrix/traces.ts';
 import { buildWorld, ownedKinds, settled, type Asker, type Ids, type World } from './matrix/world.ts';
 
@@ -12,8 +14,6 @@ const KINDS = process.env['MATRIX'] === 'whole' ? (['sqlite', 'mariadb'] as cons
 const HEAVY = ['POST /api/v1/sample-data', 'DELETE /api/v1/sample-data'];
 /** Its record would have to be in the recycle bin. */
 const isRestore = ({ path }: Operation) => path.endsWith('/restore');
-/** Belongs to the one who asked for it. */
-const PERSONAL = ['imports', 'exports', 'bulk'];
 
 interface Said {
   readonly status: number;
@@ -39,21 +39,9 @@ describe.each(KINDS)('the matrix of who may do what, on %s', (kind) => {
     }); // prettier-ignore
     return { status: answer.statusCode, body: answer.body.replace(/"requestId":"[^"]*"/, '').replace(/"totalAt":"[^"]*"/, '') };
   };
-  /** Whether the operation's record is there for somebody at all. */
-  const kindOf = ({ needs }: Operation) => needs.split('.')[0] ?? '';
-  const sees = ({ principal }: Asker, operation: Operation, ids: Ids): boolean => {
-    if (!principal) return false;
-    const kind = kindOf(operation);
-    if (operation.top === 'imports' && reachOf('customer.import', principal) === 'all') return true;
-    if (PERSONAL.includes(operation.top)) return ids === world.mine ? principal.id === world.asker('own').principal?.id : principal.id === world.asker('other team').principal?.id;
-    if (operation.top === 'shares') return within(principal, 'customer.read', ids);
-    return !ownedKinds().includes(kind) || within(principal, `${kind}.read`, ids);
-  };
-  const within = (principal: NonNullable<Asker['principal']>, permission: string, ids: Ids): boolean => {
-    const owner = world.asker(ids === world.mine ? 'own' : 'other team').principal;
-    return reaches(permission, { ownerId: owner?.id, teamId: owner?.teamId }, true, principal);
-  };
-  const holds = ({ principal }: Asker, { needs }: Operation): boolean => principal !== null && (needs === 'signed-in' || reachOf(needs, principal) !== null);
+  /** Whether the operation's record is there for somebody at all, whether a permission reaches it, and whether they hold what is asked for. */
+  const sees = (asker: Asker, operation: Operation, ids: Ids) => seenBy(world, asker, operation, ids);
+  const within = (principal: NonNullable<Asker['principal']>, permission: string, ids: Ids) => reachesIn(world, principal, permission, ids);
 
   it('Z1: has a line for every route and none besides, and the server and its document say the same', () => {
     const routes = routesOf(house.app).map(({ method, path, needs }) => [`${method} ${path}`, needs] as const);
@@ -210,6 +198,25 @@ describe.each(KINDS)('the matrix of who may do what, on %s', (kind) => {
     expect(wrong).toEqual([]);
     expect(({} as Record<string, unknown>)['isAdmin']).toBeUndefined();
     expect(changedBetween(before, await tracesOf(house))).toEqual([]);
+  });
+
+  it('Z4: every statement on records carries the predicate of whoever asks', async () => {
+    expect(recordTables().filter(({ info }) => info.owned).map(({ table }) => table).sort()).toEqual([...OWNED_TABLES].sort());
+    const db = house.get(Database);
+    const [read, write] = [vi.spyOn(db, 'read'), vi.spyOn(db, 'write')];
+    const asker = world.asker('own');
+    const open: string[] = [];
+    const on = (verb: string) => new RegExp(`\\b(${verb})\\s+\`(${OWNED_TABLES.join('|')})\``, 'i');
+    for (const operation of operations.filter((one) => holds(asker, one) && !HEAVY.includes(one.name))) {
+      read.mockClear();
+      write.mockClear();
+      await send(operation, addressOf(operation, world.mine), asker);
+      const asked = operation.method === 'GET' ? read.mock.calls.filter(([text]) => on('FROM|JOIN').test(text)) : [];
+      const written = write.mock.calls.filter(([text]) => on('UPDATE|DELETE FROM').test(text));
+      for (const [text] of [...asked, ...written]) if (!text.includes('`ownerId` = ?')) open.push(`${operation.name}: ${text.slice(0, 200)}`);
+    }
+    vi.restoreAllMocks();
+    expect(open).toEqual([]);
   });
 
   it('Z12: no word opens a file, and nobody opens the file of another', async () => {

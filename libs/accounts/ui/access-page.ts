@@ -57,7 +57,11 @@ export class AccessPage {
     params: () => (this.userId() ? { userId: this.userId() as string, kind: this.chosen(), recordId: this.recordId() ?? null } : undefined),
     loader: ({ params }) => this.client.check(params.userId, params.kind, params.recordId),
   });
-  protected readonly answer = computed(() => (this.checked.hasValue() ? this.checked.value() : null));
+  protected readonly answer = computed(() => {
+    if (!this.checked.hasValue() || !this.known.hasValue()) return null;
+    const [said, order] = [this.checked.value(), this.client.verbsOf(this.known.value())];
+    return { ...said, verbs: [...said.verbs].sort((a, b) => order.indexOf(a.verb) - order.indexOf(b.verb)) };
+  });
   protected readonly failure = computed(() => (this.checked.error() ? this.problems.say(this.checked.error()?.cause ?? this.checked.error()) : null));
 
   protected say({ by, role, reach, holds }: Reason): string {

@@ -14,7 +14,7 @@ import { RoleClient } from './role-client.ts';
   template: `
     <h2>{{ 'share.title' | t }}</h2>
     @for (share of shares().items; track share.id) {
-      <p><b>{{ share.name }}</b> <span>{{ 'share.may.' + share.may | t }}@if (share.until) {, {{ 'share.until' | t: { day: formats.exactly(share.until) } }}}</span>
+      <p><b>{{ share.name }}</b> <span>{{ 'share.may.' + share.may | t }}@if (share.until) {, {{ 'share.until' | t: { day: formats.moment(share.until) } }}}</span>
         @if (shares().mayShare) { <button matIconButton (click)="end(share.id)" [attr.aria-label]="('ui.remove' | t) + ' ' + share.name"><crm-icon name="close" /></button> }</p>
     } @empty { <p><span>{{ 'share.none' | t }}</span></p> }
     @if (shares().mayShare) {

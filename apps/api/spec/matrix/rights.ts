@@ -1,0 +1,27 @@
+import { reaches, reachOf, type Principal } from '#kernel/api';
+import type { Operation } from './operations.ts';
+import { ownedKinds, type Asker, type Ids, type World } from './world.ts';
+
+/** Belongs to the one who asked for it. */
+const PERSONAL = ['imports', 'exports', 'bulk'];
+
+export const kindOf = ({ needs }: Operation): string => needs.split('.')[0] ?? '';
+
+/** Whether somebody holds what an operation asks for. */
+export const holds = ({ principal }: Asker, { needs }: Operation): boolean => principal !== null && (needs === 'signed-in' || reachOf(needs, principal) !== null);
+
+/** Whether a permission of somebody reaches the records of the person in the north, or of the one in the south. */
+export function reachesIn(world: World, principal: Principal, permission: string, ids: Ids): boolean {
+  const owner = world.asker(ids === world.mine ? 'own' : 'other team').principal;
+  return reaches(permission, { ownerId: owner?.id, teamId: owner?.teamId }, true, principal);
+}
+
+/** Whether the record of an operation is there for somebody at all. */
+export function seenBy(world: World, { principal }: Asker, operation: Operation, ids: Ids): boolean {
+  if (!principal) return false;
+  const kind = kindOf(operation);
+  if (operation.top === 'imports' && reachOf('customer.import', principal) === 'all') return true;
+  if (PERSONAL.includes(operation.top)) return principal.id === world.asker(ids === world.mine ? 'own' : 'other team').principal?.id;
+  if (operation.top === 'shares') return reachesIn(world, principal, 'customer.read', ids);
+  return !ownedKinds().includes(kind) || reachesIn(world, principal, `${kind}.read`, ids);
+}

@@ -1,0 +1,46 @@
+import { relative, sep } from 'node:path';
+
+/** Tables of records that belong to somebody: a statement on one carries the predicate of whoever asks. */
+export const OWNED_TABLES = ['customer', 'contact', 'opportunity', 'view'];
+
+/** Reviewed: statements without the predicate, and why nobody learns anything by them. */
+export const UNSCOPED = {
+  'libs/customers/api/customer.service.ts': 'walks up the parents of a customer and tells only whether there is a circle',
+  'libs/imports/api/import.queries.ts': 'reads the versions of records that the import itself just wrote',
+  'libs/imports/api/row-judge.ts': 'asks whether a value that may exist once is taken, as the unique index does',
+  'libs/samples/api/sample-data.service.ts': 'finds the sample records that it made, for whoever may manage them',
+};
+
+const WRITES = /\b(?:UPDATE|INTO|DELETE\s+FROM)\s+`([^`]+)`/gi;
+const READS = /\b(?:FROM|JOIN)\s+`([^`]+)`/gi;
+const tablesIn = (text, pattern) => [...text.matchAll(pattern)].map(([, name]) => name);
+/** A name that the statement puts together itself: it may be any table. */
+const made = (name) => name.includes('${');
+
+/** What is wrong with a statement in a file; null when it may stand there. `text` holds its expressions as `${…}`. */
+export function faultOfSql(file, text, root, owned = OWNED_TABLES) {
+  const path = relative(root, file).split(sep).join('/');
+  const [libs, slice, face] = path.split('/');
+  if (libs !== 'libs' || slice === 'kernel' || face !== 'api' || /\.spec\.ts$|\/migrations\//.test(path)) return null;
+  const plain = text.replaceAll('\\`', '`');
+  const written = tablesIn(plain, WRITES).find((name) => owned.includes(name) || made(name));
+  if (written) return `Records of '${written}' are written by their store alone.`;
+  const read = tablesIn(plain, READS).find((name) => owned.includes(name) || made(name));
+  if (!read || !/\bSELECT\b/i.test(plain) || path in UNSCOPED || /\$\{\w+\.text\}/.test(plain)) return null;
+  return `A statement on '${read}' carries the predicate of whoever asks: \${where.text} of the reader, or scopeOf.`;
+}
+
+/** ESLint: no statement on records passes by the predicate. */
+export const scopedSql = {
+  meta: { type: 'problem', messages: { open: '{{fault}}' }, schema: [] },
+  create(context) {
+    const check = (node, text) => {
+      const fault = faultOfSql(context.filename, text, context.cwd);
+      if (fault) context.report({ node, messageId: 'open', data: { fault } });
+    };
+    return {
+      Literal: (node) => typeof node.value === 'string' && check(node, node.value),
+      TemplateLiteral: (node) => check(node, context.sourceCode.getText(node)),
+    };
+  },
+};
