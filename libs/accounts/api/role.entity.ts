@@ -7,11 +7,11 @@ export class RoleEntity extends Role {
   get fixed(): boolean {
     return this.key === ADMINISTRATOR;
   }
-  get rights(): Rights {
-    return {
-      clearance: this.clearance,
-      grants: Object.fromEntries(this.grants.map(({ permission, reach }) => [permission, reach])),
-      fields: Object.fromEntries(this.fields.map(({ kind, field, right }) => [`${kind}.${field}`, right])),
-    };
-  }
 }
+
+/** What a role gives. */
+export const rightsOf = ({ clearance, grants, fields }: Pick<Role, 'clearance' | 'grants' | 'fields'>): Rights => ({
+  clearance,
+  grants: Object.fromEntries(grants.map(({ permission, reach }) => [permission, reach])),
+  fields: Object.fromEntries(fields.map(({ kind, field, right }) => [`${kind}.${field}`, right])),
+});

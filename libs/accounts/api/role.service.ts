@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { currentPrincipal, Forbidden, Invalid, Permissions, Records, RecordStore, Rejected } from '#kernel/api';
+import { as, currentPrincipal, Forbidden, Invalid, Permissions, Records, RecordStore, Rejected, SYSTEM } from '#kernel/api';
 import type { Fault } from '#kernel/model';
 import { beyond, ROLES, type Rights } from '#accounts/model';
 import { Principals } from './principals.service.ts';
 import { heldNow, ruledKinds } from './role-book.service.ts';
-import { RoleEntity } from './role.entity.ts';
+import { RoleEntity, rightsOf } from './role.entity.ts';
 
 /** The roles of the workspace. Nobody gives what they do not hold, or touches a role above or of their own. */
 @Injectable()
@@ -50,7 +50,7 @@ export class RoleService extends RecordStore<RoleEntity> {
   override restore(id: string): Promise<RoleEntity> {
     return this.kernel.work.run(async () => {
       const role = await super.restore(id);
-      this.demandHeld(role.rights);
+      this.demandHeld(rightsOf(await as(SYSTEM, () => this.get(id))));
       this.kernel.work.afterCommit(() => this.principals.forget());
       return role;
     });
@@ -79,13 +79,13 @@ export class RoleService extends RecordStore<RoleEntity> {
     const { id, grants } = currentPrincipal();
     if (role.fixed && id !== null) throw new Rejected('role-fixed');
     if (!grants['*'] && id !== null && (await this.holders(role.key)).includes(id)) throw new Rejected('own-role');
-    this.demandHeld(role.rights);
+    this.demandHeld(rightsOf(role));
   }
 
   private check(role: RoleEntity): void {
     const faults = [...this.grantFaults(role), ...fieldFaults(role)];
     if (faults.length > 0) throw new Invalid(faults);
-    this.demandHeld(role.rights);
+    this.demandHeld(rightsOf(role));
   }
   private grantFaults(role: RoleEntity): Fault[] {
     if (currentPrincipal().id === null) return [];

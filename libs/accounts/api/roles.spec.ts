@@ -63,6 +63,10 @@ describe('roles', () => {
       for (const role of [admin, sales]) expect([403, 422]).toContain((await send(desk, 'PATCH', `/roles/${role.id}`, { name: 'Mine' }, role.version)).status);
       expect((await send(desk, 'DELETE', `/roles/${sales.id}`, undefined, sales.version)).status).toBe(403);
       expect((await send(desk, 'PATCH', `/roles/${own.id}`, { name: 'Mine' }, own.version)).body.code).toBe('own-role');
+      await make(house, 'buried', grants(['customer.delete', 'all']));
+      const buried = await roleOf('buried');
+      await as(SYSTEM, () => house.get(RoleService).remove(buried.id, buried.version));
+      expect((await send(desk, 'POST', `/roles/${buried.id}/restore`)).status).toBe(403);
       const root = await house.person('Root', ['administrator']);
       expect((await send(root, 'PATCH', `/roles/${admin.id}`, { name: 'Mine' }, admin.version)).body.code).toBe('role-fixed');
       const version = (id: string) => send(root, 'GET', `/users/${id}`).then(({ body }) => body.version as number);

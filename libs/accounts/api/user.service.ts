@@ -50,7 +50,7 @@ export class UserService extends RecordStore<UserEntity> {
   override restore(id: string): Promise<UserEntity> {
     return this.kernel.work.run(async () => {
       const user = await super.restore(id);
-      await this.demandBelow(user.roles);
+      await this.demandBelow(await this.rolesOf(id));
       this.kernel.work.afterCommit(() => this.principals.forget());
       return user;
     });
@@ -79,9 +79,8 @@ export class UserService extends RecordStore<UserEntity> {
   /** A secret that lets somebody set a password once, within seven days. */
   invite(id: string): Promise<string> {
     return this.kernel.work.run(async () => {
-      const { externalSource } = await this.get(id);
-      if (externalSource === 'rapport:sample') throw new Rejected('sample-person');
-      await this.demandBelow((await this.get(id)).roles);
+      if ((await this.get(id)).externalSource === 'rapport:sample') throw new Rejected('sample-person');
+      await this.demandBelow(await this.rolesOf(id));
       const secret = newSecret();
       const until = toStoredMoment(new Date(this.clock.now().getTime() + INVITE_DAYS * 86_400_000).toISOString());
       await this.kernel.db.write('DELETE FROM `password_token` WHERE `userId` = ?', [id]);
@@ -110,6 +109,10 @@ export class UserService extends RecordStore<UserEntity> {
     const same = [...before.roles].sort().join() === [...after.roles].sort().join();
     if (before.id === id && (!same || (before.primaryTeamId !== after.primaryTeamId && !reachOf('*')))) throw new Rejected('own-role');
     if (before.id !== id) await this.demandBelow([...new Set([...before.roles, ...after.roles])]);
+  }
+  private async rolesOf(id: string): Promise<string[]> {
+    const rows = await this.kernel.db.read<{ value: string }>('SELECT `value` FROM `user_roles` WHERE `recordId` = ?', [id]);
+    return rows.map(({ value }) => value);
   }
   /** Throws Forbidden when roles together give more than the principal holds. */
   private async demandBelow(roles: readonly string[]): Promise<void> {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { House } from '#house';
 import { Database } from '#kernel/api';
 
-/** Tables that any request may leave a trace in: what counts tries, who works, and the log of refusals. */
-const LOGS = /^(throttle|lease|audit.*|sqlite_.*|rate.*|session|refresh_token)$/;
+/** Tables that change without a request, or with any: what counts tries, who works, sums that are added up by and by, the log of refusals. */
+const LOGS = /^(throttle|lease|deal_sum|deal_delta|audit.*|sqlite_.*|rate.*|session|refresh_token)$/;
 
 /** Every table and file of the installation, each by a hash of all it holds. */
 export async function tracesOf(house: House): Promise<Record<string, string>> {
