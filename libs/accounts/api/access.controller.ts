@@ -38,6 +38,13 @@ export class ShareController {
     return this.shares.of(asKind(kind), asId('recordId', recordId));
   }
 
+  /** The people who see a record by their roles, whatever is shared. */
+  @Get('reach')
+  @Needs()
+  reach(@Query('kind') kind: unknown, @Query('recordId') recordId: unknown) {
+    return this.shares.reachedBy(asKind(kind), asId('recordId', recordId));
+  }
+
   @Post()
   @HttpCode(204)
   @Needs()

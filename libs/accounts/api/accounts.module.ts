@@ -10,6 +10,7 @@ import { JwtStrategy, PUBLIC_KEY } from './jwt.strategy.ts';
 import { MeController } from './me.controller.ts';
 import { Passwords } from './passwords.service.ts';
 import { Principals } from './principals.service.ts';
+import { ReachedBy } from './reached-by.service.ts';
 import { ReadyRoles } from './ready-roles.service.ts';
 import { RoleBook } from './role-book.service.ts';
 import { RoleController } from './role.controller.ts';
@@ -46,7 +47,7 @@ import { UserService } from './user.service.ts';
     { provide: APP_GUARD, useClass: SignInGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
     JwtStrategy, Passwords, Principals, Sessions, Setup, SignInService, TeamService, Throttle, UserService,
-    AccessCheck, ReadyRoles, RoleBook, RoleService, Shares,
+    AccessCheck, ReachedBy, ReadyRoles, RoleBook, RoleService, Shares,
   ],
   exports: [Principals, RoleBook, RoleService, Setup, TeamService, UserService, Passwords],
 }) // prettier-ignore

@@ -4,7 +4,7 @@ import type { Language } from '#kernel/model';
 import type { ShareRight } from '#accounts/model';
 import { RoleBook, type Roles } from './role-book.service.ts';
 
-interface TeamNode {
+export interface TeamNode {
   readonly id: string;
   readonly parentId: string | null;
   readonly headId: string | null;

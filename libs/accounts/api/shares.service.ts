@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, currentPrincipal, Forbidden, fromStoredMoment, Invalid, newId, NotFound, reaches, Records, tableOf, toStoredMoment } from '#kernel/api';
 import type { NewShare, Share, ShareRight } from '#accounts/model';
 import { Principals } from './principals.service.ts';
+import { ReachedBy } from './reached-by.service.ts';
 
 interface Stored {
   readonly id: string;
@@ -19,6 +20,7 @@ export class Shares {
     private readonly kernel: Records,
     private readonly principals: Principals,
     private readonly clock: Clock,
+    private readonly roles: ReachedBy,
   ) {}
 
   /** With whom a record is shared now, and whether the principal may change that. Throws NotFound. */
@@ -31,6 +33,11 @@ export class Shares {
     );
     const items = rows.map(({ id, userId, name, may, until }) => ({ id, userId, name, may, until: until && fromStoredMoment(until) }));
     return { items, mayShare: reaches(`${kind}.update`, record), owner: record['owner'] ?? null };
+  }
+
+  /** Who sees a record by their roles. Throws NotFound. */
+  async reachedBy(kind: string, recordId: string) {
+    return this.roles.of(kind, await this.record(kind, recordId));
   }
 
   /** Shares a record; a person it was shared with before gets the new terms. Throws NotFound, Forbidden or Invalid. */

@@ -64,6 +64,15 @@ describe('a shared record', () => {
       read.mockRestore();
     });
 
+    it('says who sees it by their roles', async () => {
+      const { ann, bob, id } = await cast();
+      const root = await house.person('Root', ['administrator']);
+      const { body } = await send(ann, 'GET', `/shares/reach?kind=customer&recordId=${id}`);
+      const of = (who: Principal) => body.items.find((one: { id: string }) => one.id === who.id)?.reach;
+      expect([of(ann), of(root), of(bob)]).toEqual(['own', 'all', undefined]);
+      expect((await send(bob, 'GET', `/shares/reach?kind=customer&recordId=${id}`)).status).toBe(404);
+    });
+
     it('is explained: who may do what with it, and by which rule', async () => {
       const { ann, bob, id, contact } = await cast();
       await share(ann, id, bob.id, 'read');

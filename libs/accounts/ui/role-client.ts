@@ -38,6 +38,9 @@ export class RoleClient {
   sharesOf(kind: string, recordId: string): Promise<{ items: Share[]; mayShare: boolean }> {
     return firstValueFrom(this.http.get<{ items: Share[]; mayShare: boolean }>('/api/v1/shares', { params: { kind, recordId } }));
   }
+  reachOf(kind: string, recordId: string): Promise<{ items: { id: string; name: string; reach: Reach }[]; total: number }> {
+    return firstValueFrom(this.http.get<{ items: { id: string; name: string; reach: Reach }[]; total: number }>('/api/v1/shares/reach', { params: { kind, recordId } }));
+  }
   async share(share: NewShare): Promise<void> {
     await firstValueFrom(this.http.post('/api/v1/shares', share));
   }

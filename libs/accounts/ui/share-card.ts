@@ -17,6 +17,11 @@ import { RoleClient } from './role-client.ts';
       <p><b>{{ share.name }}</b> <span>{{ 'share.may.' + share.may | t }}@if (share.until) {, {{ 'share.until' | t: { day: formats.moment(share.until) } }}}</span>
         @if (shares().mayShare) { <button matIconButton (click)="end(share.id)" [attr.aria-label]="('ui.remove' | t) + ' ' + share.name"><crm-icon name="close" /></button> }</p>
     } @empty { <p><span>{{ 'share.none' | t }}</span></p> }
+    <details (toggle)="looking.set($any($event.target).open)">
+      <summary>{{ 'share.byRole' | t }}</summary>
+      @for (one of reached()?.items ?? []; track one.id) { <p><b>{{ one.name }}</b> <span>{{ 'reach.' + one.reach | t }}</span></p> }
+      @if (reached(); as all) { @if (all.total > all.items.length) { <p><span>{{ 'share.more' | t: { n: all.total - all.items.length } }}</span></p> } }
+    </details>
     @if (shares().mayShare) {
       @if (adding()) {
         <form (submit)="share($event)">
@@ -32,6 +37,7 @@ import { RoleClient } from './role-client.ts';
   styles: `
     :host { display: block; padding: 8px 16px 12px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); }
     h2 { margin: 8px 0; font-size: 14px; font-weight: 600; } p { display: flex; flex-wrap: wrap; align-items: center; gap: 0 8px; margin: 0; min-height: 36px; } b { font-weight: 500; } span { flex: 1; color: var(--mat-sys-on-surface-variant); }
+    details { margin: 4px 0; } summary { cursor: pointer; font-size: 13px; color: var(--mat-sys-on-surface-variant); }
     form { display: grid; gap: 6px; } label { font-size: 13px; color: var(--mat-sys-on-surface-variant); } form div { display: flex; justify-content: flex-end; gap: 8px; margin-top: 6px; }
     input, select { height: 40px; padding: 0 8px; border: 1px solid var(--mat-sys-outline); border-radius: 8px; background: var(--mat-sys-surface); color: var(--mat-sys-on-surface); font: inherit; }
   `,
@@ -53,6 +59,13 @@ export class ShareCard {
     params: () => ({ id: this.record().id, kind: this.kind(), changes: this.records.changes() }),
     loader: ({ params }) => this.client.sharesOf(params.kind, params.id),
   });
+  /** Who sees it by their roles is asked for once somebody wants to know. */
+  protected readonly looking = signal(false);
+  private readonly roles = resource({
+    params: () => (this.looking() ? { id: this.record().id, kind: this.kind() } : undefined),
+    loader: ({ params }) => this.client.reachOf(params.kind, params.id),
+  });
+  protected readonly reached = computed(() => (this.roles.hasValue() ? this.roles.value() : null));
   protected readonly shares = computed(() => (this.stored.hasValue() ? this.stored.value() : { items: [], mayShare: false }));
 
   protected async share(event: Event): Promise<void> {
