@@ -76,7 +76,7 @@ export class RecordEditor {
 
   protected readonly title = computed(() => this.words.t(this.edit.record ? 'ui.editOne' : 'ui.newOne', { one: this.words.one(this.edit.layout.of) }));
   protected readonly groups = computed(() => {
-    const known = new Set(fieldsOf(this.body).map(({ name }) => name).filter(this.writes));
+    const known = new Set(fieldsOf(this.body).flatMap(({ name }) => (this.writes(name) ? name : [])));
     return this.edit.layout.groups.map(({ key, fields }) => ({ key, fields: fields.filter((name) => known.has(name)) })).filter(({ fields }) => fields.length > 0);
   });
   /** A part of its own edits lines or the like: it stays away from those who may not write them. */
@@ -172,7 +172,9 @@ export class RecordEditor {
     const was = bodyOf(this.body, base as object as Draft);
     return Object.fromEntries(Object.entries(body).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(was[name] ?? null)));
   }
-  private writes = (name: string) => this.session.writes(this.edit.layout.of, name);
+  private writes(name: string): boolean {
+    return this.session.writes(this.edit.layout.of, name);
+  }
   private nameOf = (record: RecordView) => String((record as object as Draft)[recordOf(this.edit.layout.of).title] ?? '');
   private focusFirstError(): void {
     setTimeout(() => document.querySelector<HTMLElement>('crm-record-editor .field:has(.error) :is(input, textarea, mat-select)')?.focus());
