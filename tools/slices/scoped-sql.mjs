@@ -6,7 +6,7 @@ export const OWNED_TABLES = ['customer', 'contact', 'opportunity', 'view'];
 /** Reviewed: statements without the predicate, and why nobody learns anything by them. */
 export const UNSCOPED = {
   'libs/customers/api/customer.service.ts': 'walks up the parents of a customer and tells only whether there is a circle',
-  'libs/imports/api/import.queries.ts': 'reads the versions of records that the import itself just wrote',
+  'libs/imports/api/import-made.queries.ts': 'reads the versions of records that the import itself just wrote',
   'libs/imports/api/row-judge.ts': 'asks whether a value that may exist once is taken, as the unique index does',
   'libs/opportunities/api/deal-sums.ts': 'adds up all deals by owner and team; who asks for the sums brings the predicate',
   'libs/samples/api/sample-data.service.ts': 'finds the sample records that it made, for whoever may manage them',

@@ -207,7 +207,7 @@ describe.each(KINDS)('the matrix of who may do what, on %s', (kind) => {
     const asker = world.asker('own');
     const open: string[] = [];
     const on = (verb: string) => new RegExp(`\\b(${verb})\\s+\`(${OWNED_TABLES.join('|')})\``, 'i');
-    for (const operation of operations.filter((one) => holds(asker, one) && !HEAVY.includes(one.name))) {
+    for (const operation of operations.filter((one) => holds(asker, one) && !HEAVY.includes(one.name) && !one.path.includes('/mappings/'))) {
       read.mockClear();
       write.mockClear();
       await send(operation, addressOf(operation, world.mine), asker);

@@ -33,12 +33,12 @@ export function operationsOf(house: House): Operation[] {
   });
 }
 
-const WORDS: Readonly<Record<string, string>> = { phase: 'check', step: 'cancel', line: '1', set: 'source', key: 'web' };
+const WORDS: Readonly<Record<string, string>> = { phase: 'check', step: 'cancel', line: '1', set: 'source', key: 'web', kind: 'customer' };
 /** The address with these ids; `:id` is the record's, `:linkId` one of its links'. */
 export const addressOf = ({ path, top }: Operation, ids: Ids | string): string =>
   path.replace(/:(\w+)/g, (_, name: string) => {
     if (WORDS[name]) return WORDS[name];
-    return typeof ids === 'string' ? ids : name === 'linkId' ? (ids['links'] ?? RANDOM) : (ids[top] ?? RANDOM);
+    return typeof ids === 'string' ? ids : ids[name === 'linkId' ? 'links' : path.includes('/mappings/:') ? 'mappings' : top] ?? RANDOM;
   });
 export const takesId = ({ path }: Operation): boolean => path.includes(':id');
 

@@ -97,7 +97,14 @@ async function recordsOf(house: House, who: Principal): Promise<Ids> {
   await house.request(who, 'POST', '/shares', { kind: 'customer', recordId: customers, userId: reader.id, may: 'read' });
   const shares = (await house.request(who, 'GET', `/shares?kind=customer&recordId=${customers}`)).body.items[0].id as string;
   await settled(house);
-  return { customers, contacts, opportunities, links, views, exports, bulk, shares, imports: await upload(house, who) };
+  const run = await upload(house, who);
+  for (const phase of ['check', 'run']) {
+    await made(`/imports/${run}/${phase}`, {});
+    await settled(house);
+  }
+  const imports = await upload(house, who);
+  const mappings = (await house.request(who, 'GET', `/imports/${imports}/mappings`)).body.items[0].id as string;
+  return { customers, contacts, opportunities, links, views, exports, bulk, shares, imports, mappings };
 }
 
 async function upload(house: House, who: Principal): Promise<string> {
