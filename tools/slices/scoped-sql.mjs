@@ -9,7 +9,10 @@ export const UNSCOPED = {
   'libs/imports/api/import-made.queries.ts': 'reads the versions of records that the import itself just wrote',
   'libs/imports/api/row-judge.ts': 'asks whether a value that may exist once is taken, as the unique index does',
   'libs/opportunities/api/deal-sums.ts': 'adds up all deals by owner and team; who asks for the sums brings the predicate',
-  'libs/samples/api/sample-data.service.ts': 'finds the sample records that it made, for whoever may manage them',
+  'libs/opportunities/api/pipeline.service.ts': 'tells whoever may delete a pipeline only whether deals are in it',
+  'libs/samples/api/sample.queries.ts': 'finds the sample records that it made, for whoever may manage them',
+  'libs/settings/api/company.service.ts': 'tells everybody which currencies are in use, and nothing of the records',
+  'libs/settings/api/option-uses.queries.ts': 'counts the records that have an option, for whoever may change options',
 };
 
 const WRITES = /\b(?:UPDATE|INTO|DELETE\s+FROM)\s+`([^`]+)`/gi;
