@@ -36,6 +36,7 @@ export default typescript.config(
       'no-new-func': 'error',
       'no-script-url': 'error',
       'no-restricted-syntax': ['error', ...UNSAFE],
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Random values come from node:crypto.' }],
     },
   },
   { files: ['**/*.spec.ts', 'apps/api/spec/**/*.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off', 'no-script-url': 'off' } },

@@ -7,6 +7,6 @@ if (!/^[a-z]+$/.test(plural) || !/^[a-z]+$/.test(singular)) {
   console.error('npm run slice -- <plural> [<singular>], in lower case letters: npm run slice -- campaigns');
   process.exit(1);
 }
-copySlice('libs/products', `libs/${plural}`, plural, singular, new Date());
-for (const [file, change] of Object.entries(registered(plural))) writeFileSync(file, change(readFileSync(file, 'utf8')));
-console.log(`libs/${plural} is there. Now change its model, its migration and its words; add its section to apps/web/src/sections.ts and its rights to libs/accounts/model/roles.ts.`);
+copySlice('libs/competitors', `libs/${plural}`, plural, singular, new Date());
+for (const [file, change] of Object.entries(registered(plural, singular))) writeFileSync(file, change(readFileSync(file, 'utf8')));
+console.log(`libs/${plural} is there, and registered. Go on with step 2 of tools/adding-a-domain.md: its model, its words, its table.`);

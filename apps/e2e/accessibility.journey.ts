@@ -4,10 +4,11 @@ import { Client } from './client.ts';
 import { signIn } from './pages.ts';
 import { startServer } from './server.ts';
 
-const PATHS = ['/', '/customers', '/customers?create=1', '/contacts', '/opportunities', '/opportunities/board', '/products', '/reports/sales', '/imports', '/imports/new', '/users', '/teams', '/roles', '/roles/compare', '/roles/access', '/pipelines', '/settings', '/settings/profile', '/settings/company', '/settings/options', '/help/lists', '/nowhere'];
+const PATHS = ['/', '/customers', '/customers?create=1', '/contacts', '/opportunities', '/opportunities/board', '/products', '/reports/sales', '/imports', '/imports/new', '/users', '/teams', '/roles', '/roles/compare', '/roles/access', '/pipelines', '/settings', '/settings/profile', '/settings/company', '/settings/options', '/settings/security', '/settings/keys', '/settings/mail', '/settings/sign-in', '/help/lists', '/nowhere'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`nothing serious stands in anybody’s way, ${colorScheme}`, async ({ browser }) => {
+    test.setTimeout(240_000);
     const server = await startServer();
     const client = new Client(server);
     await client.setUp(colorScheme === 'dark' ? 'zh-CN' : 'en');

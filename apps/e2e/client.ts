@@ -1,4 +1,4 @@
-import { PASSWORD } from './pages.ts';
+import { codeOf, keepCodes, nextCode, PASSWORD } from './pages.ts';
 import { SETUP_TOKEN, type Server } from './server.ts';
 
 type Json = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
@@ -10,10 +10,15 @@ export class Client {
 
   async setUp(language = 'en'): Promise<void> {
     await this.request('POST', '/setup', { token: SETUP_TOKEN, workspace: 'Anyuan', name: 'Lin Root', username: 'root', password: PASSWORD, language, currency: 'CNY', timeZone: 'Asia/Shanghai' });
-    await this.signIn();
+    this.token = (await this.request('POST', '/auth/login', { username: 'root', password: PASSWORD }))['accessToken'] as string;
+    const { secret } = await this.request('POST', '/me/security/totp');
+    const { codes, accessToken } = await this.request('POST', '/me/security/totp/confirm', { code: codeOf(secret as string) });
+    keepCodes(codes as string[]);
+    this.token = accessToken as string;
   }
   async signIn(): Promise<void> {
-    this.token = (await this.request('POST', '/auth/login', { username: 'root', password: PASSWORD }))['accessToken'] as string;
+    const { factor } = await this.request('POST', '/auth/login', { username: 'root', password: PASSWORD });
+    this.token = (await this.request('POST', '/auth/factor', { token: (factor as Json)['token'], code: nextCode() }))['accessToken'] as string;
   }
   async request(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Json> {
     const form = body instanceof FormData;

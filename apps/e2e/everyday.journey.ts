@@ -15,7 +15,11 @@ test('a list is as it was left, its records lead to each other, and what was del
   await page.getByRole('link', { name: 'Firm 000' }).waitFor();
   await list.evaluate((element) => element.scrollTo(0, 1500));
   await expect(page.getByRole('link', { name: 'Firm 045' })).toBeVisible();
-  await list.evaluate((element) => element.scrollTo(0, 3000));
+  // The rows further down are fetched while one scrolls.
+  await expect(async () => {
+    await list.evaluate((element) => element.scrollTo(0, 3000));
+    await expect(page.getByRole('link', { name: 'Firm 070' })).toBeVisible({ timeout: 1000 });
+  }).toPass();
   await page.getByRole('link', { name: 'Firm 070' }).click();
   await expect(page.getByText('71 / 120')).toBeVisible();
   await page.keyboard.press('Alt+ArrowDown');

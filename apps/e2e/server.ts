@@ -15,8 +15,8 @@ export interface Server {
 }
 
 /** Starts the built server on a fresh SQLite file, or on the files another one left. */
-export async function startServer(folder = mkdtempSync(join(tmpdir(), 'rapport-journey-'))): Promise<Server> {
-  const env = { ...process.env, DATA_DIR: folder, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', SETUP_TOKEN };
+export async function startServer(folder = mkdtempSync(join(tmpdir(), 'rapport-journey-')), more: Record<string, string> = {}): Promise<Server> {
+  const env = { ...process.env, DATA_DIR: folder, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', SETUP_TOKEN, ...more };
   const server = spawn(process.execPath, ['dist/apps/api/src/main.js'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await new Promise<string>((ready, fail) => {
     let said = '';

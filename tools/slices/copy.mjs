@@ -6,11 +6,8 @@ const capital = (word) => word[0].toUpperCase() + word.slice(1);
 /** The words of the copied slice, each by what it becomes; longer ones first. */
 const renamed = (text, plural, singular) =>
   text
-    .replaceAll('category-', `${singular}-kind-`)
-    .replaceAll('categories', `${singular}Kinds`).replaceAll('Categories', `${capital(singular)}Kinds`)
-    .replaceAll('category', `${singular}Kind`).replaceAll('Category', `${capital(singular)}Kind`).replaceAll('CATEGORY', `${singular.toUpperCase()}_KIND`)
-    .replaceAll('products', plural).replaceAll('Products', capital(plural))
-    .replaceAll('product', singular).replaceAll('Product', capital(singular)).replaceAll('PRODUCT', singular.toUpperCase()); // prettier-ignore
+    .replaceAll('competitors', plural).replaceAll('Competitors', capital(plural))
+    .replaceAll('competitor', singular).replaceAll('Competitor', capital(singular)).replaceAll('COMPETITOR', singular.toUpperCase()); // prettier-ignore
 
 /** Copies a slice under another name. Throws when there is one of that name. */
 export function copySlice(from, to, plural, singular, now) {
@@ -28,8 +25,23 @@ export function copySlice(from, to, plural, singular, now) {
   copy(from, to);
 }
 
+/** An import of the house among the others, which stand in the order of what they import. */
+function importing(text, name, from) {
+  const next = [...text.matchAll(/^import .* from '(#[^']+)';$/gm)].find(([, other]) => other > from);
+  const at = next?.index ?? text.lastIndexOf('\nimport ') + 1;
+  return `${text.slice(0, at)}import { ${name} } from '${from}';\n${text.slice(at)}`;
+}
+
 /** The files that list slices, and how the new one joins them. */
-export const registered = (plural) => ({
+export const registered = (plural, singular) => ({
   'tools/slices/boundaries.mjs': (text) => text.replace(/\n\};\n\n\/\*\* What a model/, `\n  ${plural}: ['kernel', 'workbench', 'accounts'],\n};\n\n/** What a model`),
-  'apps/api/src/slices.ts': (text) => text.replace('import type { Slice }', `import { ${plural} } from '#${plural}/api';\nimport type { Slice }`).replace(/\];\n$/, `, ${plural}];\n`),
+  'apps/api/src/slices.ts': (text) => importing(text, plural, `#${plural}/api`).replace(/\];\n$/, `, ${plural}];\n`),
+  'apps/web/src/sections.ts': (text) =>
+    importing(text, `${plural}Words`, `#${plural}/model`)
+      .replace(/\];\n$/, `, ${plural}Words];\n`)
+      .replace(
+        /(?=\n {2}\{ path: 'reports')/,
+        `\n  { path: '${plural}', icon: 'list', label: '${singular}.many', needs: '${singular}.read', group: 'sales', creates: '${singular}', load: async () => (await import('#${plural}/ui')).${singular}Routes },`,
+      ),
+  'libs/accounts/model/roles.ts': (text) => text.replace(/(?<=const SHARED_RECORDS = \[.*)\];/, `, '${singular}'];`),
 });

@@ -1,6 +1,7 @@
 import { getMetadataStorage } from 'class-validator';
 import { describe, expect, it } from 'vitest';
 import { onEachDatabase } from '#house';
+import { ROLES } from '#accounts/model';
 import { Dictionary, driftOf, migrationsOf, recordTables, routesOf, shapesOf, shapesOfRecord } from '#kernel/api';
 import { fieldsOf, models, recordOf, RecordView, type Class } from '#kernel/model';
 import { SLICES } from '../src/slices.ts';
@@ -11,6 +12,11 @@ const common = new Set(fieldsOf(RecordView).map(({ name }) => name));
 describe('every model', () => {
   it('is stored by a slice', () => {
     expect(models().map((model) => recordOf(model).name).sort()).toEqual(stored.map(({ info }) => info.name).sort());
+  });
+
+  it('is read by others than administrators, but for what is theirs alone', () => {
+    const read = (name: string) => ROLES.some(({ grants }) => grants[`${name}.read`]);
+    expect(models().map((model) => recordOf(model).name).filter((name) => !read(name)).sort()).toEqual(['contact-link', 'role', 'team', 'user']);
   });
 
   it('declares its rules by the kernel’s decorators alone', () => {
@@ -64,7 +70,8 @@ describe('every table', () => {
       expect(routes.length).toBeGreaterThan(20);
       expect(routes.filter(({ needs }) => needs === undefined)).toEqual([]);
       expect(routes.filter(({ needs }) => needs === null).map(({ path }) => path).sort()).toEqual([
-        '/api/v1/auth/login', '/api/v1/auth/logout', '/api/v1/auth/password-by-token', '/api/v1/auth/refresh', '/api/v1/csp-reports', '/api/v1/setup', '/api/v1/setup',
+        '/api/v1/auth/email-by-token', '/api/v1/auth/factor', '/api/v1/auth/forgot', '/api/v1/auth/login', '/api/v1/auth/logout', '/api/v1/auth/passkey', '/api/v1/auth/passkey/question',
+        '/api/v1/auth/password-by-token', '/api/v1/auth/refresh', '/api/v1/auth/sso/finish', '/api/v1/auth/sso/start', '/api/v1/auth/ways', '/api/v1/csp-reports', '/api/v1/setup',
         '/health/live', '/health/ready',
       ]); // prettier-ignore
     });

@@ -48,7 +48,7 @@ describe('a list', () => {
       expect(await names(`/products?${query}`)).toBe(expected),
     );
 
-    it.each([['nope=1', '/nope unknown'], ['name.gte=1', '/name.gte operator'], ['employees=x', '/employees whole-number'], ['status=odd', '/status choice'], ['phones=1', '/phones unknown'], ['sort=city', '/sort sort'], ['size=201', '/size size'], ['after=zz', '/after cursor']])(
+    it.each([['nope=1', '/nope unknown'], ['name.gte=1', '/name.gte operator'], ['employees=x', '/employees whole-number'], ['status=odd', '/status choice'], ['phones.contains=1', '/phones.contains operator'], ['sort=city', '/sort sort'], ['size=201', '/size size'], ['after=zz', '/after cursor']])(
       'refuses %s at %s',
       async (query, fault) => {
         const { status, body } = await house.request(ann, 'GET', `/customers?${query}`);

@@ -24,8 +24,47 @@ const second = migration('20990102-50-second', (schema) => {
   schema.createIndex('spec_thing', ['size']);
 });
 
+const before = migration('20990103-50-before', (schema) => {
+  schema.createTable('spec_old', (c) => {
+    c.id();
+    c.day('born', { null: true });
+    c.text('note', 2000);
+    c.code('kind', 20);
+    c.index('kind', 'id');
+  });
+});
+const after = migration('20990104-50-after', (schema) => {
+  schema.retypeColumns('spec_old', (c) => {
+    c.secret('born', { null: true });
+    c.longText('note');
+  });
+});
+
 describe('the migrator', () => {
   onEachDatabase((house) => {
+    it('gives columns another type and keeps what they hold, their indexes and what hangs on them', async () => {
+      const source = house.app.get<DataSource>(Source);
+      await new Migrator(source, { url: house.url }, [...migrationsOf(SLICES), before]).run();
+      const rows = [['019378f0-0000-7000-8000-000000000001', '1990-01-02', 'Notiz 您好', 'a'], ['019378f0-0000-7000-8000-000000000002', null, '', 'b']];
+      for (const row of rows) await source.query('INSERT INTO `spec_old` (`id`, `born`, `note`, `kind`) VALUES (?, ?, ?, ?)', row);
+      if (house.kind === 'sqlite') {
+        await source.query('DELETE FROM `spec_old` WHERE rowid = 1');
+        await source.query('CREATE TRIGGER `spec_seen` AFTER UPDATE ON `spec_old` BEGIN SELECT 1; END');
+      }
+      const all = [...migrationsOf(SLICES), before, after];
+      await new Migrator(source, { url: house.url }, all).run();
+      const kept = await source.query('SELECT `id`, `born`, `note`, `kind` FROM `spec_old` ORDER BY `id`');
+      expect(kept.map((row: object) => Object.values(row))).toEqual(house.kind === 'sqlite' ? rows.slice(1) : rows);
+      if (house.kind === 'sqlite') {
+        expect(await source.query('SELECT rowid AS `n` FROM `spec_old`')).toEqual([{ n: 2 }]);
+        expect(await source.query("SELECT COUNT(*) AS `n` FROM `sqlite_schema` WHERE `type` = 'trigger' AND `tbl_name` = 'spec_old'")).toEqual([{ n: 1 }]);
+      }
+      const drift = await driftOf({ url: house.url }, shapesOf(all).filter(({ name }) => name === 'spec_old'));
+      expect(drift.filter((query) => query.includes('spec_old'))).toEqual([]);
+      await source.query('DROP TABLE `spec_old`');
+      await source.query("DELETE FROM `migration` WHERE `id` LIKE '2099%'");
+    });
+
     it('R6: continues wherever it was killed between two statements', async () => {
       const source = house.app.get<DataSource>(Source);
       const migrations = [...migrationsOf(SLICES), first, second];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { onEachDatabase } from '#house';
 import { CustomerService } from '#customers/api';
-import { as, Database, type Principal } from '#kernel/api';
+import { as, Database, newId, type Principal } from '#kernel/api';
 import { REACHES } from '#kernel/model';
 
 describe('a reach', () => {
@@ -20,7 +20,7 @@ describe('a reach', () => {
       const changed = async (principal: Principal) => {
         const reached: string[] = [];
         for (const [name, id] of Object.entries(ids)) {
-          const done = await as(principal, () => customers.change(id, 'update', null, (customer) => void (customer.note = `${Math.random()}`))).catch(({ status }) => status as number);
+          const done = await as(principal, () => customers.change(id, 'update', null, (customer) => void (customer.note = newId()))).catch(({ status }) => status as number);
           if (done !== 403) reached.push(name);
         }
         return reached;

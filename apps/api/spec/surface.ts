@@ -43,7 +43,7 @@ function sample(schema: Record<string, any> = {}): unknown {
 }
 
 /** Operations that would end the session or the installation of whoever tries them. */
-export const isFinal = ({ path }: Operation) => /\/(logout|refresh|login|setup|password|password-by-token|sample-data|me\/factor.*|sessions.*)$/.test(path);
+export const isFinal = ({ path }: Operation) => /\/(logout|refresh|login|setup|password|password-by-token|sample-data|me\/(security|email|keys).*|users\/.*factors.*|sessions.*)$/.test(path);
 
 export const aCustomer = (house: House): Promise<string> => as(SYSTEM, () => house.get(CustomerService).add({ name: 'Anyuan', kind: 'company', status: 'active' }));
 

@@ -3,7 +3,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import { AuditWatch } from '#audit/api';
-import { checkRoutes, Jobs, Migrator, Outbox } from '#kernel/api';
+import { Rotations } from '#encryption/api';
+import { checkRoutes, Jobs, KeyRing, Migrator, Outbox } from '#kernel/api';
 import { AppModule } from './app.module.ts';
 import type { Config } from './config.ts';
 import { httpAdapter, prepareHttp } from './http.ts';
@@ -20,6 +21,8 @@ export async function createApplication(config: Config, log?: DestinationStream)
   await app.init();
   app.useLogger(app.get(Logger));
   checkRoutes(app);
+  app.get(KeyRing).start();
+  app.get(Rotations, { strict: false }).watch();
   app.get(Outbox).start();
   app.get(Jobs).start();
   app.get(AuditWatch, { strict: false }).start();

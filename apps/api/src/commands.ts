@@ -1,19 +1,26 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { ROLES } from '#accounts/model';
 import { UserService } from '#accounts/api';
 import { AuditWatch, Checkpoints, Sealer } from '#audit/api';
-import { as, driftOf, Installation, Migrator, migrationsOf, openApiOf, Problem, recordTables, shapesOf, shapesOfRecord, SYSTEM, UnitOfWork } from '#kernel/api';
+import { as, driftOf, Installation, KeyRing, Migrator, migrationsOf, openApiOf, Problem, recordTables, shapesOf, shapesOfRecord, SYSTEM, UnitOfWork } from '#kernel/api';
 import { AppModule } from './app.module.ts';
 import { readConfig, type Config } from './config.ts';
+import { keysCommand, restoreMasterKey } from './keys-command.ts';
 import { SampleData, SampleRemoval } from '#samples/api';
 import { SLICES } from './slices.ts';
 
 export interface Command {
   readonly says: string;
   run(args: readonly string[]): Promise<number>;
+}
+/** Brings the database up to date and opens its keys. */
+async function migrated(app: INestApplicationContext): Promise<void> {
+  await app.get(Migrator).run();
+  await app.get(KeyRing).open();
 }
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -33,6 +40,16 @@ async function onModules(work: (app: INestApplicationContext, config: Config) =>
   }
 }
 
+/** The same for what needs no database. */
+async function onConfig(work: (config: Config) => Promise<number>): Promise<number> {
+  try {
+    return await work(readConfig(process.env));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
 async function addUser(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { name: { type: 'string' }, role: { type: 'string', multiple: true } } });
   const [word, username] = positionals;
@@ -41,7 +58,7 @@ async function addUser(args: readonly string[]): Promise<number> {
     return 1;
   }
   return onModules(async (app) => {
-    await app.get(Migrator).run();
+    await migrated(app);
     const users = app.get(UserService, { strict: false });
     if (await users.nobody()) throw new Error('Set Rapport up first: npm start prints the address.');
     const secret = await as(SYSTEM, () => app.get(UnitOfWork).run(async () => users.invite(await users.add({ name: values.name ?? username, username, roles: values.role ?? ['sales'] }))));
@@ -115,7 +132,7 @@ export const COMMANDS: Record<string, Command> = {
     run: ([word, edited]) =>
       onModules(async (app) => {
         if (word !== 'add' && word !== 'remove') throw new Error('npm run rapport -- sample-data add | remove [--with-edited]');
-        await app.get(Migrator).run();
+        await migrated(app);
         if (word === 'add') say(`Added ${await as(SYSTEM, () => app.get(SampleData, { strict: false }).add())} sample records.`);
         else {
           const { removed, kept } = await as(SYSTEM, () => app.get(SampleRemoval, { strict: false }).remove(edited === '--with-edited'));
@@ -125,5 +142,9 @@ export const COMMANDS: Record<string, Command> = {
       }),
   },
   audit: { says: 'audit verify | checkpoint: read the chain of the audit again, or sign its end', run: auditCommand },
+  keys: {
+    says: 'keys status | rotate-dek | rotate-kek | destroy | export | restore: the keys of encrypted data',
+    run: async (args) => (args[0] === 'restore' ? onConfig(({ masterKeyFile, dataDir }) => restoreMasterKey(args[1] ?? '', masterKeyFile ?? join(dataDir, 'master-key'))) : onModules((app) => keysCommand(app, args))),
+  },
   doctor: { says: 'check the installation', run: doctor },
 };

@@ -19,6 +19,8 @@ export class Config implements Installation {
   /** 32 bytes in base64 that open the keys of encrypted fields; a file of them is made under DATA_DIR when neither is given. */
   @IsOptional() @Matches(/^[A-Za-z0-9+/]{43}=$/) MASTER_KEY?: string;
   @IsOptional() @IsString() MASTER_KEY_FILE?: string;
+  /** The key that is to follow MASTER_KEY: `rapport keys rotate-kek` wraps by it what MASTER_KEY wraps now. */
+  @IsOptional() @Matches(/^[A-Za-z0-9+/]{43}=$/) MASTER_KEY_NEXT?: string;
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'silent']) LOG_LEVEL = 'info';
   @IsIn(['0', '1']) ALLOW_INSECURE_COOKIES = '0';
   /** 1 for one proxy in front, or the addresses of the proxies that may say where a request comes from. */
@@ -46,6 +48,9 @@ export class Config implements Installation {
   get masterKey(): string | null {
     return this.MASTER_KEY ?? null;
   }
+  get nextMasterKey(): string | null {
+    return this.MASTER_KEY_NEXT ?? null;
+  }
   get masterKeyFile(): string | null {
     return this.MASTER_KEY_FILE ?? null;
   }
@@ -65,7 +70,7 @@ export class Config implements Installation {
 
 const NUMBERS = ['PORT', 'REQUESTS_PER_MINUTE'];
 const NAMES = [
-  ...Object.keys(new Config()), 'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'PUBLIC_URL', 'SETUP_TOKEN', 'JWT_KEY_FILE', 'MASTER_KEY', 'MASTER_KEY_FILE', 'CORS_ORIGINS',
+  ...Object.keys(new Config()), 'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'PUBLIC_URL', 'SETUP_TOKEN', 'JWT_KEY_FILE', 'MASTER_KEY', 'MASTER_KEY_NEXT', 'MASTER_KEY_FILE', 'CORS_ORIGINS',
 ]; // prettier-ignore
 
 /** Reads the environment. Throws one line that names the variable which is wrong or misspelt. */

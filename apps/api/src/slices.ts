@@ -1,10 +1,13 @@
 import { accounts } from '#accounts/api';
 import { audit } from '#audit/api';
 import { bulk } from '#bulk/api';
+import { competitors } from '#competitors/api';
 import { contacts } from '#contacts/api';
 import { customers } from '#customers/api';
+import { encryption } from '#encryption/api';
 import { imports } from '#imports/api';
 import type { Slice } from '#kernel/api';
+import { mail } from '#mail/api';
 import { opportunities } from '#opportunities/api';
 import { products } from '#products/api';
 import { reports } from '#reports/api';
@@ -13,4 +16,4 @@ import { settings } from '#settings/api';
 import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, opportunities, imports, reports, views, bulk, samples, settings, audit];
+export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, competitors, opportunities, imports, reports, views, bulk, samples, settings, encryption, audit, mail];

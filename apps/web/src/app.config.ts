@@ -1,10 +1,10 @@
 import { APP_BASE_HREF } from '@angular/common';
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
-import { provideZonelessChangeDetection, type ApplicationConfig } from '@angular/core';
+import { inject, Injector, provideZonelessChangeDetection, type ApplicationConfig } from '@angular/core';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { provideTransloco } from '@jsverse/transloco';
 import { of } from 'rxjs';
-import { authorize, PANELS, WORDS } from '#kernel/ui';
+import { authorize, PANELS, STEP_UP, WORDS } from '#kernel/ui';
 import { ROUTES } from './app.routes.ts';
 import { ALL_PANELS, ALL_WORDS } from './sections.ts';
 
@@ -20,6 +20,7 @@ export const CONFIG: ApplicationConfig = {
     provideHttpClient(withInterceptors([authorize])),
     provideRouter(ROUTES, withComponentInputBinding()),
     provideTransloco({ config: { availableLangs: ['en', 'zh-CN'], defaultLang: 'en', missingHandler: { logMissingKey: false } }, loader: NoLoader }),
+    { provide: STEP_UP, useFactory: (injector = inject(Injector)) => async () => (await import('#accounts/ui')).stepUp(injector) },
     { provide: WORDS, useValue: ALL_WORDS },
     { provide: PANELS, useValue: ALL_PANELS },
   ],

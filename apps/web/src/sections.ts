@@ -2,12 +2,15 @@ import type { Routes } from '@angular/router';
 import { accountsWords } from '#accounts/model';
 import { auditWords } from '#audit/model';
 import { bulkWords } from '#bulk/model';
+import { competitorsWords } from '#competitors/model';
 import { contactsWords } from '#contacts/model';
 import { customersWords } from '#customers/model';
+import { encryptionWords } from '#encryption/model';
 import { helpWords } from '#help/model';
 import { importsWords } from '#imports/model';
 import { kernelWords } from '#kernel/model';
 import { type IconName, type Panel } from '#kernel/ui';
+import { mailWords } from '#mail/model';
 import { opportunitiesWords } from '#opportunities/model';
 import { productsWords } from '#products/model';
 import { reportsWords } from '#reports/model';
@@ -35,6 +38,7 @@ export const SECTIONS: readonly Section[] = [
   { path: 'contacts', icon: 'group', label: 'contact.many', needs: 'contact.read', group: 'sales', key: 'n', creates: 'contact', load: async () => (await import('#contacts/ui')).contactRoutes },
   { path: 'opportunities', icon: 'opportunities', label: 'opportunity.many', needs: 'opportunity.read', group: 'sales', key: 'o', creates: 'opportunity', load: async () => (await import('#opportunities/ui')).opportunityRoutes },
   { path: 'products', icon: 'products', label: 'product.many', needs: 'product.read', group: 'sales', key: 'p', creates: 'product', load: async () => (await import('#products/ui')).productRoutes },
+  { path: 'competitors', icon: 'competitors', label: 'competitor.many', needs: 'competitor.read', group: 'sales', key: 'r', creates: 'competitor', load: async () => (await import('#competitors/ui')).competitorRoutes },
   { path: 'reports', icon: 'chart', label: 'report.many', needs: 'report.read', group: 'analysis', key: 'd', load: async () => (await import('#reports/ui')).reportRoutes },
   { path: 'imports', icon: 'upload', label: 'import.many', needs: 'customer.import', group: 'administration', load: async () => (await import('#imports/ui')).importRoutes },
   { path: 'users', icon: 'person', label: 'user.many', needs: 'user.read', group: 'administration', load: async () => (await import('#accounts/ui')).userRoutes },
@@ -47,6 +51,7 @@ export const SECTIONS: readonly Section[] = [
 /** Rooms without a door on the rail. */
 export const SIDE_ROOMS: readonly Pick<Section, 'path' | 'needs' | 'load'>[] = [
   { path: 'categories', needs: 'category.read', load: async () => (await import('#products/ui')).categoryRoutes },
+  { path: 'keys', needs: 'key.read', load: async () => (await import('#encryption/ui')).keyRoutes },
   { path: 'stages', needs: 'stage.read', load: async () => (await import('#opportunities/ui')).stageRoutes },
 ];
 
@@ -57,8 +62,9 @@ export const ALL_PANELS: readonly Panel[] = [
   { on: 'home', slot: 'highlight', order: 1, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).HomeFigures },
   { on: 'home', slot: 'card', order: 1, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).HomeDeals },
   { on: 'home', slot: 'card', order: 2, needs: 'report.read', load: async () => (await import('#reports/ui')).HomeFunnel },
+  { on: 'competitor', slot: 'card', order: 1, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).CompetitorOpportunities },
   { on: 'contact', slot: 'card', order: 2, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).ContactOpportunities },
   ...['customer', 'contact', 'opportunity'].map((on): Panel => ({ on, slot: 'card', order: 9, needs: `${on}.read`, load: async () => (await import('#accounts/ui')).ShareCard })),
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, opportunitiesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, helpWords];
+export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, competitorsWords, opportunitiesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, helpWords, mailWords];

@@ -67,12 +67,7 @@ export class Shell {
   protected create(path: string): void {
     void this.router.navigate(['/', path], { queryParams: { create: 1 } });
   }
-  protected async changePassword(): Promise<void> {
-    const { PasswordDialog } = await import('#accounts/ui');
-    this.dialog.open(PasswordDialog);
-  }
   protected async signOut(): Promise<void> {
     await this.session.signOut();
-    await this.router.navigate(['/sign-in']);
   }
 }

@@ -1,19 +1,17 @@
-import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { as, currentPrincipal, narrowed, Needs, Permissions, recordTables, SYSTEM, Workspace } from '#kernel/api';
+import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
+import { as, currentPrincipal, narrowed, Needs, Permissions, privileged, recordTables, SYSTEM, Workspace } from '#kernel/api';
 import { VERBS, type FieldRight, type Reach } from '#kernel/model';
-import { PasswordChange, Profile } from '#accounts/model';
+import { Profile } from '#accounts/model';
 import { RoleBook } from './role-book.service.ts';
-import { SignInService } from './sign-in.service.ts';
 import { UserService } from './user.service.ts';
 
-const OTHER_PERMISSIONS = ['opportunity.reopen', 'report.read', 'view.share', 'workspace.update', 'option.update', 'sample.manage', 'job.read', 'health.read', 'audit.read', 'audit.manage'];
+const OTHER_PERMISSIONS = ['opportunity.reopen', 'report.read', 'view.share', 'workspace.update', 'option.update', 'sample.manage', 'job.read', 'health.read', 'audit.read', 'audit.manage', 'key.read', 'key.manage', 'customer.reveal', 'contact.reveal', 'mail.update', 'provider.update', 'session.end'];
 
 /** Whoever is signed in: their profile and what they may do. */
 @Controller('api/v1')
 export class MeController {
   constructor(
     private readonly users: UserService,
-    private readonly signIn: SignInService,
     private readonly workspace: Workspace,
     private readonly all: Permissions,
     private readonly roles: RoleBook,
@@ -28,7 +26,7 @@ export class MeController {
     const settings = await this.workspace.settings();
     return {
       user: { id, version, name, username, email, language, theme, density, shortcuts, roles, teamId },
-      permissions: this.permissions(),
+      ...this.permissions(),
       clearance,
       fields: this.fields(),
       roles: await this.roles.names(),
@@ -44,13 +42,6 @@ export class MeController {
     return this.me();
   }
 
-  @Post('me/password')
-  @HttpCode(204)
-  @Needs()
-  async password(@Body() body: PasswordChange): Promise<void> {
-    await this.signIn.changePassword(body);
-  }
-
   @Get('people')
   @Needs()
   async people(@Query('q') q?: string, @Query('id') ids?: string) {
@@ -61,11 +52,12 @@ export class MeController {
   private fields(): Record<string, FieldRight> {
     return Object.fromEntries(recordTables().flatMap((table) => [...narrowed(table)].map(([name, { right }]) => [`${table.info.name}.${name}`, right])));
   }
-  /** Every permission by its reach; '*' is spelt out, so that clients need not know it. */
-  private permissions(): Record<string, Reach> {
-    const { grants } = currentPrincipal();
-    if (!grants['*']) return { ...grants };
+  /** Every permission by its reach, and whether some rest until there is a second factor; '*' is spelt out, so that clients need not know it. */
+  private permissions(): { permissions: Record<string, Reach>; suspended: boolean } {
+    const { grants, suspended = false } = currentPrincipal();
     const kinds = recordTables().flatMap(({ info }) => VERBS.map((verb) => `${info.name}.${verb}`));
-    return Object.fromEntries([...kinds, ...OTHER_PERMISSIONS, ...this.all.all()].map((permission) => [permission, 'all' as const]));
+    const held = grants['*'] ? [...kinds, ...OTHER_PERMISSIONS, ...this.all.all()].map((permission): [string, Reach] => [permission, 'all']) : Object.entries(grants);
+    const resting = held.filter(([permission]) => suspended && privileged(permission));
+    return { permissions: Object.fromEntries(held.filter((one) => !resting.includes(one))), suspended: resting.length > 0 };
   }
 }

@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, toStoredMoment, type Principal } from '#kernel/api';
+import { Clock, Database, fromStoredMoment, toStoredMoment, type Principal } from '#kernel/api';
 import type { Language } from '#kernel/model';
 import type { ShareRight } from '#accounts/model';
 import { RoleBook, type Roles } from './role-book.service.ts';
 
+interface SessionFacts {
+  readonly strong: number;
+  readonly provenAt: string | null;
+}
 export interface TeamNode {
   readonly id: string;
   readonly parentId: string | null;
   readonly headId: string | null;
 }
-const FRESH_MS = 1000;
+const FRESH_MS = 500;
 
-/** Knows who somebody is: team, teams below, and what the roles add up to; at most a second old. */
+/** Knows who somebody is: team, teams below, and what the roles add up to; at most half a second old. */
 @Injectable()
 export class Principals {
   private readonly known = new Map<string, { principal: Principal | null; until: number }>();
@@ -46,10 +50,11 @@ export class Principals {
   }
 
   private async load(userId: string, sessionId: string | undefined, book: Roles): Promise<Principal | null> {
-    const [user] = await this.db.read<{ name: string; primaryTeamId: string | null; language: Language | null }>(
-      `SELECT u.\`name\`, u.\`primaryTeamId\`, u.\`language\` FROM \`user\` u WHERE u.\`id\` = ? AND u.\`status\` <> 'inactive' AND u.\`deletedKey\` = ''
-       ${sessionId ? 'AND EXISTS (SELECT 1 FROM `session` s WHERE s.`id` = ? AND s.`userId` = u.`id` AND s.`revokedAt` IS NULL)' : ''}`,
-      sessionId ? [userId, sessionId] : [userId],
+    const [user] = await this.db.read<{ name: string; primaryTeamId: string | null; language: Language | null } & Partial<SessionFacts>>(
+      `SELECT u.\`name\`, u.\`primaryTeamId\`, u.\`language\`${sessionId ? ', s.`strong`, s.`provenAt`' : ''} FROM \`user\` u
+       ${sessionId ? 'JOIN `session` s ON s.`userId` = u.`id` AND s.`id` = ? AND s.`revokedAt` IS NULL AND s.`until` > ?' : ''}
+       WHERE u.\`id\` = ? AND u.\`status\` <> 'inactive' AND u.\`deletedKey\` = ''`,
+      [...(sessionId ? [sessionId, toStoredMoment(this.clock.now().toISOString())] : []), userId],
     );
     if (!user) return null;
     const roles = await this.db.read<{ value: string }>('SELECT `value` FROM `user_roles` WHERE `recordId` = ?', [userId]);
@@ -63,7 +68,7 @@ export class Principals {
       ...this.book.sum(roles.map(({ value }) => value), book),
       ...(await this.sharedWith(userId)),
       language: user.language ?? 'en',
-      ...(sessionId ? { sessionId } : {}),
+      ...(sessionId ? { sessionId, signedInAt: user.provenAt ? Date.parse(fromStoredMoment(user.provenAt)) : 0, suspended: !Number(user.strong) } : {}),
     };
   }
 

@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { as, Database, Installation, Problem, SYSTEM, UnitOfWork, Workspace } from '#kernel/api';
+import { as, Database, Installation, NotFound, Problem, SYSTEM, UnitOfWork, Workspace } from '#kernel/api';
 import type { SetupForm } from '#accounts/model';
+import { PasswordRules } from './password-rules.service.ts';
 import { Passwords } from './passwords.service.ts';
 import { hashOf, newSecret } from './tokens.ts';
 import { UserService } from './user.service.ts';
@@ -14,6 +15,7 @@ export class Setup {
   constructor(
     private readonly users: UserService,
     private readonly passwords: Passwords,
+    private readonly rules: PasswordRules,
     private readonly workspace: Workspace,
     private readonly installation: Installation,
     private readonly db: Database,
@@ -32,14 +34,15 @@ export class Setup {
     return `/setup?token=${encodeURIComponent(token)}`;
   }
 
-  /** Creates the administrator and names the company. Throws Problem 403 for a wrong secret, 409 when it is done. */
+  /** Creates the administrator and names the company. Throws Problem 403 for a wrong secret; once it is done there is no such place. */
   async complete({ token, name, username, password, workspace, language, timeZone, currency }: SetupForm): Promise<void> {
     await this.work.run(async () => {
       const [row] = await this.db.read<{ value: string }>('SELECT `value` FROM `setting` WHERE `name` = ?', [NAME]);
-      if (!(await this.open())) throw new Problem(409, 'setup-closed');
+      if (!(await this.open())) throw new NotFound();
       if (!row || !timingSafeEqual(Buffer.from(row.value), Buffer.from(hashOf(token)))) throw new Problem(403, 'setup-token');
       const { affected } = await this.db.write('DELETE FROM `setting` WHERE `name` = ? AND `value` = ?', [NAME, row.value]);
-      if (affected !== 1) throw new Problem(409, 'setup-closed');
+      if (affected !== 1) throw new NotFound();
+      await this.rules.demand(password, { name, username, company: workspace }, false);
       await as(SYSTEM, async () => {
         const id = await this.users.add({ name, username, language, roles: ['administrator'] });
         await this.passwords.set(id, password);

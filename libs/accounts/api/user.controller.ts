@@ -1,13 +1,14 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { Answers, Id, Installation, Needs, Version } from '#kernel/api';
+import { Answers, Id, Needs, Version } from '#kernel/api';
 import { NewUser, User, UserChange } from '#accounts/model';
+import { Invitations } from './invitations.service.ts';
 import { UserService } from './user.service.ts';
 
 @Controller('api/v1/users')
 export class UserController {
   constructor(
     private readonly users: UserService,
-    private readonly installation: Installation,
+    private readonly invitations: Invitations,
   ) {}
 
   @Get()
@@ -62,13 +63,13 @@ export class UserController {
     return this.users.activate(id, version);
   }
 
-  /** A link that lets the person set a password, once and within seven days. */
+  /** Lets the person set a password: by a mail where mails leave, else by a link to pass on. */
   @Post(':id/invite')
   @HttpCode(200)
   @Needs(User.may.update)
-  @Answers({ type: 'object', required: ['url'], properties: { url: { type: 'string' } } })
-  async invite(@Id() id: string) {
-    return { url: `${this.installation.publicUrl}/invite?token=${await this.users.invite(id)}` };
+  @Answers({ type: 'object', required: ['mailed', 'url'], properties: { mailed: { type: 'boolean' }, url: { type: ['string', 'null'] } } })
+  invite(@Id() id: string) {
+    return this.invitations.invite(id);
   }
 
   @Get(':id/history')

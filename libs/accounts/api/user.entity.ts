@@ -2,7 +2,7 @@ import { RecordTable } from '#kernel/api';
 import { ADMINISTRATOR, User } from '#accounts/model';
 
 /** A user's own rules. */
-@RecordTable({ unique: [['username', 'deletedKey']], indexes: [['deletedKey', 'name', 'id'], ['deletedKey', 'username', 'id'], ['primaryTeamId']] })
+@RecordTable({ unique: [['username', 'deletedKey'], ['emailBlind', 'deletedKey']], indexes: [['deletedKey', 'name', 'id'], ['deletedKey', 'username', 'id'], ['primaryTeamId']] })
 export class UserEntity extends User {
   get isAdministrator(): boolean {
     return this.status !== 'inactive' && !this.deletedAt && this.roles.includes(ADMINISTRATOR);

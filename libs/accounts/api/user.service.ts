@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { as, Clock, currentPrincipal, Invalid, newId, reachOf, Records, RecordStore, Rejected, toStoredMoment } from '#kernel/api';
+import { as, currentPrincipal, Invalid, newId, reachOf, Records, RecordStore, Rejected } from '#kernel/api';
+import { Links } from './links.service.ts';
 import { Passwords } from './passwords.service.ts';
 import { Principals } from './principals.service.ts';
 import { RoleBook } from './role-book.service.ts';
 import { RoleService } from './role.service.ts';
 import { Sessions } from './sessions.service.ts';
-import { hashOf, newSecret } from './tokens.ts';
 import { UserEntity } from './user.entity.ts';
-
-const INVITE_DAYS = 7;
 
 /** The people who may sign in. */
 @Injectable()
@@ -18,7 +16,7 @@ export class UserService extends RecordStore<UserEntity> {
     private readonly passwords: Passwords,
     private readonly sessions: Sessions,
     private readonly principals: Principals,
-    private readonly clock: Clock,
+    private readonly links: Links,
     private readonly roles: RoleService,
     private readonly book: RoleBook,
   ) {
@@ -39,6 +37,8 @@ export class UserService extends RecordStore<UserEntity> {
         const [was, before] = [user.isAdministrator, { ...user }];
         await mutate(user);
         await this.checkRoles(user);
+        if (user.deletedAt) await this.sessions.closeAllOf(id, 'deleted');
+        if (user.deletedAt || user.email !== before.email || user.status !== before.status) await this.links.voidAllOf(id);
         if (was && !user.isAdministrator) await this.demandAnotherAdministrator(id);
         await this.demandTouchable(before, user);
       }, action); // prettier-ignore
@@ -76,30 +76,14 @@ export class UserService extends RecordStore<UserEntity> {
     return this.change(id, 'update', version, (one) => one.activate(hasPassword), 'activate');
   }
 
-  /** A secret that lets somebody set a password once, within seven days. */
+  /** A secret that lets somebody set a password once: an invitation for a week, a reset for half an hour. */
   invite(id: string): Promise<string> {
     return this.kernel.work.run(async () => {
       if ((await this.get(id)).externalSource === 'rapport:sample') throw new Rejected('sample-person');
       await this.demandBelow(await this.rolesOf(id));
-      const secret = newSecret();
-      const until = toStoredMoment(new Date(this.clock.now().getTime() + INVITE_DAYS * 86_400_000).toISOString());
-      await this.kernel.db.write('DELETE FROM `password_token` WHERE `userId` = ?', [id]);
-      await this.kernel.db.write('INSERT INTO `password_token` (`hash`, `userId`, `until`) VALUES (?, ?, ?)', [hashOf(secret), id, until]);
-      this.kernel.audit.note('user.invite', 'user', id, []);
-      return secret;
-    });
-  }
-
-  /** Sets a password by an invitation; the secret is spent. */
-  async acceptInvitation(secret: string, password: string): Promise<void> {
-    await this.kernel.work.run(async () => {
-      const now = toStoredMoment(this.clock.now().toISOString());
-      const [row] = await this.kernel.db.read<{ userId: string }>('SELECT `userId` FROM `password_token` WHERE `hash` = ? AND `until` > ?', [hashOf(secret), now]);
-      const spent = await this.kernel.db.write('DELETE FROM `password_token` WHERE `hash` = ?', [hashOf(secret)]);
-      if (!row || spent.affected !== 1) throw new Rejected('link-expired');
-      await this.passwords.set(row.userId, password);
-      await this.sessions.closeAllOf(row.userId, 'password-changed');
-      await this.change(row.userId, 'update', null, (user) => user.activate(true), 'set-password');
+      const purpose = (await this.passwords.has(id)) ? 'reset' : 'invite';
+      this.kernel.audit.note(`user.${purpose}`, 'user', id, []);
+      return this.links.make(id, purpose);
     });
   }
 
@@ -149,11 +133,18 @@ export class UserService extends RecordStore<UserEntity> {
   async nobody(): Promise<boolean> {
     return (await this.kernel.db.read('SELECT 1 FROM `user` LIMIT 1')).length === 0;
   }
+  /** Somebody by their exact user name: databases would take a look-alike for it. */
   async byUsername(username: string): Promise<{ id: string; status: string } | null> {
-    const [row] = await this.kernel.db.read<{ id: string; status: string }>(
-      "SELECT `id`, `status` FROM `user` WHERE `username` = ? AND `deletedKey` = ''",
-      [username.trim().toLowerCase()],
-    );
-    return row ?? null;
+    const login = spelt(username);
+    const rows = await this.kernel.db.read<{ id: string; username: string; status: string }>(
+      "SELECT `id`, `username`, `status` FROM `user` WHERE `username` = ? AND `deletedKey` = ''", [login],
+    ); // prettier-ignore
+    return rows.find((row) => spelt(row.username) === login) ?? null;
+  }
+  async statusOf(id: string): Promise<string | null> {
+    const [row] = await this.kernel.db.read<{ status: string }>("SELECT `status` FROM `user` WHERE `id` = ? AND `deletedKey` = ''", [id]);
+    return row?.status ?? null;
   }
 }
+
+const spelt = (username: string): string => username.trim().normalize('NFKC').toLowerCase();

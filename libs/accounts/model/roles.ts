@@ -1,4 +1,4 @@
-import type { Reach } from '#kernel/model';
+import { VERBS, type Reach } from '#kernel/model';
 
 /** A role a workspace starts with; from then on it is data like any other. */
 export interface ReadyRole {
@@ -14,7 +14,9 @@ const grant = (kinds: readonly string[], verbs: readonly string[], reach: Reach)
   Object.fromEntries(kinds.flatMap((kind) => verbs.map((verb) => [`${kind}.${verb}`, reach])));
 
 const SALES_RECORDS = ['customer', 'contact', 'opportunity'];
-const CATALOGUE = { ...grant(['view'], ['read', 'create', 'update', 'delete'], 'own'), ...grant(['product'], ['read'], 'all'), ...grant(['pipeline', 'stage', 'category'], ['read'], 'all') };
+/** What everybody in sales knows together. */
+const SHARED_RECORDS = ['competitor'];
+const CATALOGUE = { ...grant(['view'], ['read', 'create', 'update', 'delete'], 'own'), ...grant(['product', ...SHARED_RECORDS], ['read'], 'all'), ...grant(['pipeline', 'stage', 'category'], ['read'], 'all') };
 
 /** The one role that holds everything and that nobody changes. */
 export const ADMINISTRATOR = 'administrator';
@@ -29,6 +31,7 @@ export const ROLES: readonly ReadyRole[] = [
       ...grant(SALES_RECORDS, ['read', 'create', 'update', 'delete', 'assign', 'import', 'export', 'bulk'], 'team-and-below'),
       ...CATALOGUE,
       'contact.link': 'team-and-below',
+      ...grant(SHARED_RECORDS, VERBS, 'all'),
       'opportunity.reopen': 'team-and-below',
       'report.read': 'team-and-below',
       'view.share': 'team',
@@ -37,10 +40,10 @@ export const ROLES: readonly ReadyRole[] = [
   {
     key: 'sales', name: 'Sales', nameZh: '销售',
     clearance: 2,
-    grants: { ...grant(SALES_RECORDS, ['read', 'create', 'update', 'import'], 'own'), 'contact.link': 'own', ...CATALOGUE, 'report.read': 'own' },
+    grants: { ...grant(SALES_RECORDS, ['read', 'create', 'update', 'import'], 'own'), 'contact.link': 'own', ...CATALOGUE, ...grant(SHARED_RECORDS, ['create', 'update'], 'all'), 'report.read': 'own' },
   },
   { key: 'marketing', name: 'Marketing', nameZh: '市场', clearance: 1, grants: { ...grant(['customer', 'contact'], ['read'], 'all'), ...CATALOGUE } },
   { key: 'service', name: 'Service', nameZh: '客服', clearance: 2, grants: { ...grant(['customer', 'contact'], ['read', 'update'], 'all'), 'contact.link': 'all', ...CATALOGUE } },
-  { key: 'operations', name: 'Operations', nameZh: '运维', clearance: 1, grants: { 'job.read': 'all', 'health.read': 'all', 'audit.read': 'all' } },
+  { key: 'operations', name: 'Operations', nameZh: '运维', clearance: 1, grants: { 'job.read': 'all', 'health.read': 'all', 'audit.read': 'all', 'key.read': 'all', 'key.manage': 'all' } },
   { key: 'read-only', name: 'Read only', nameZh: '只读', clearance: 1, grants: { ...grant(SALES_RECORDS, ['read'], 'all'), ...CATALOGUE, 'report.read': 'all' } },
 ];

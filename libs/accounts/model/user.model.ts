@@ -10,9 +10,9 @@ export const DENSITIES = ['comfortable', 'compact'] as const;
 @RecordOf({ name: 'user', path: 'users', search: ['name', 'username'], order: 'name', owned: false })
 export class User extends RecordView {
   @Text({ max: 100, sort: true, filter: true }) name!: string;
-  @Text({ max: 64, sort: true, filter: true, spell: (text: string) => text.toLowerCase(), rule: { code: 'username', holds: (name: string) => /^[\p{L}\p{N}._@-]+$/u.test(name) } })
+  @Text({ max: 64, sort: true, filter: true, spell: (text: string) => text.normalize('NFKC').toLowerCase(), rule: { code: 'username', holds: (name: string) => /^[\p{L}\p{N}._@-]+$/u.test(name) } })
   username!: string; // prettier-ignore
-  @Email({ optional: true, sensitive: 1 }) email!: string | null;
+  @Email({ optional: true, sensitive: 1, encrypted: true, filter: true }) email!: string | null;
   @Choice(USER_STATUSES, { filter: true, tones: { invited: 'warning', active: 'success', inactive: 'neutral' } }) status!: (typeof USER_STATUSES)[number];
   @Ref('team', { optional: true, filter: true }) primaryTeamId!: string | null;
   @Texts('text', { filter: true, labels: 'role' }) roles!: string[];
@@ -25,4 +25,4 @@ export class User extends RecordView {
 export class NewUser extends InputOf(User, 'status', 'theme', 'density', 'shortcuts') {}
 export class UserChange extends PartialType(NewUser) {}
 /** What people set for themselves. */
-export class Profile extends PartialType(InputOf(User, 'status', 'username', 'roles', 'primaryTeamId')) {}
+export class Profile extends PartialType(InputOf(User, 'status', 'username', 'email', 'roles', 'primaryTeamId')) {}

@@ -1,14 +1,15 @@
 import { HttpClient } from '@angular/common/http';
-import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { PasswordByToken } from '#accounts/model';
 import { SentForm, T, Toast, Words } from '#kernel/ui';
 import { FormFields } from '#workbench/ui';
+import { Door } from './door.ts';
 import { Entrance } from './entrance.ts';
 
-/** Setting a password by an invitation link. */
+/** Setting a password by an invitation or a reset link; whoever is invited may come with the company's account instead. */
 @Component({
   selector: 'crm-invite-page',
   imports: [Entrance, FormFields, MatButton, T],
@@ -21,6 +22,7 @@ import { Entrance } from './entrance.ts';
         <crm-form-fields [form]="door.form" [of]="of" [names]="['password']" [labelOf]="label" [wide]="['password']" [types]="{ password: 'password' }" [completions]="{ password: 'new-password' }" />
         <button matButton="filled" class="submit" type="submit" [disabled]="door.busy()">{{ 'ui.save' | t }}</button>
       </form>
+      @if (provider(); as name) { <button matButton="outlined" class="submit" (click)="useProvider()">{{ 'account.useProvider' | t: { name } }}</button> }
     </crm-entrance>
   `,
 })
@@ -36,5 +38,15 @@ export class InvitePage {
     this.toast.show('account.passwordSet');
     await this.router.navigate(['/sign-in']);
   });
+  protected readonly provider = signal<string | null>(null);
+  private readonly way = inject(Door);
   protected label = (name: string) => this.words.t(`account.${name}`);
+
+  constructor() {
+    if (location.pathname === '/invite') void this.way.ways().then(({ provider }) => this.provider.set(provider), () => undefined); // prettier-ignore
+  }
+
+  protected useProvider(): void {
+    void this.way.goToProvider('/', this.token()).catch((error: unknown) => this.toast.fail(error));
+  }
 }

@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
 import { PasswordChange } from '#accounts/model';
-import { SentForm, T, Toast, Words } from '#kernel/ui';
+import { SentForm, Session, T, Toast, Words, type Entry } from '#kernel/ui';
 import { FormFields } from '#workbench/ui';
 
 /** Changing one's own password; other sessions end. */
@@ -31,11 +31,12 @@ import { FormFields } from '#workbench/ui';
 export class PasswordDialog {
   private readonly http = inject(HttpClient);
   private readonly words = inject(Words);
+  private readonly session = inject(Session);
   private readonly toast = inject(Toast);
   private readonly dialog = inject(MatDialogRef);
   protected readonly of = PasswordChange;
   protected readonly door = new SentForm(PasswordChange, {}, async (body) => {
-    await firstValueFrom(this.http.post('/api/v1/me/password', body));
+    this.session.take(await firstValueFrom(this.http.post<Entry>('/api/v1/me/password', body)));
     this.toast.show('account.passwordSet');
     this.dialog.close();
   });

@@ -7,17 +7,25 @@ import { firstValueFrom } from 'rxjs';
 import { SetupForm, User } from '#accounts/model';
 import { OptionSets, SentForm, Session, T, Words } from '#kernel/ui';
 import { FormFields } from '#workbench/ui';
+import { Door } from './door.ts';
 import { Entrance } from './entrance.ts';
+import { RecoveryCodesPart } from './recovery-codes.ts';
+import { TotpEnrolment } from './totp-enrolment.ts';
 
-/** The first start: the administrator, the company, its language, time zone and currency. */
+/** The first start: the administrator, the company, its language, time zone and currency; then a second factor. */
 @Component({
   selector: 'crm-setup-page',
-  imports: [Entrance, FormFields, MatButton, MatCheckbox, T],
+  imports: [Entrance, FormFields, MatButton, MatCheckbox, RecoveryCodesPart, T, TotpEnrolment],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <crm-entrance>
-      <h1>{{ 'account.setup' | t }}</h1>
-      @if (open() === false) {
+      <h1>{{ (protecting() ? 'account.protect' : 'account.setup') | t }}</h1>
+      @if (codes(); as shown) { <crm-recovery-codes [codes]="shown" (kept)="enter()" /> }
+      @else if (protecting()) {
+        <p class="hint">{{ 'account.protectHint' | t }}</p>
+        <crm-totp-enrolment #app (done)="codes.set($event)" />
+        <button matButton class="submit" (click)="enter()">{{ 'account.later' | t }}</button>
+      } @else if (open() === false) {
         <p>{{ 'problem.setup-closed' | t }}</p>
         <button matButton="filled" class="submit" (click)="leave()">{{ 'account.signIn' | t }}</button>
       } @else {
@@ -46,13 +54,15 @@ export class SetupPage {
   /** A sample company is loaded to look around in. */
   protected readonly samples = signal(false);
   protected readonly open = signal<boolean | null>(null);
+  /** The second step: a second factor for the account that may do everything. */
+  protected readonly protecting = signal(false);
+  protected readonly codes = signal<readonly string[] | null>(null);
   protected readonly names = computed(() => [...(this.token() ? [] : ['token']), 'workspace', 'name', 'username', 'password', 'language', 'currency', 'timeZone']);
   protected readonly door = new SentForm(SetupForm, this.start(), async (body) => {
     await firstValueFrom(this.http.post('/api/v1/setup', body));
     await this.session.signIn(body['username'] as string, body['password'] as string);
     if (this.samples()) await firstValueFrom(this.http.post('/api/v1/sample-data', {}));
-    await this.options.load();
-    await this.router.navigateByUrl('/');
+    this.protecting.set(true);
   });
   protected label = (name: string) => this.words.t(`account.${name}`);
 
@@ -61,9 +71,13 @@ export class SetupPage {
       const token = this.token();
       if (token) untracked(() => this.door.form.draft.update((draft) => ({ ...draft, token })));
     });
-    this.http.get<{ open: boolean }>('/api/v1/setup').subscribe(({ open }) => this.open.set(open));
+    void inject(Door).ways().then(({ setup }) => this.open.set(setup), () => undefined); // prettier-ignore
   }
 
+  protected async enter(): Promise<void> {
+    await this.options.load();
+    await this.router.navigateByUrl('/');
+  }
   protected leave(): void {
     void this.router.navigate(['/sign-in']);
   }

@@ -1,5 +1,5 @@
 import { auditWords } from '#audit/model';
-import type { Slice } from '#kernel/api';
+import type { Slice, TablesData } from '#kernel/api';
 import { AuditModule } from './audit.module.ts';
 import { auditChain } from './migrations/20261125-audit-chain.ts';
 
@@ -9,4 +9,8 @@ export * from './checkpoints.service.ts';
 export * from './retention.service.ts';
 export * from './sealer.service.ts';
 export * from './verifier.service.ts';
-export const audit: Slice = { name: 'audit', module: AuditModule, migrations: [auditChain], words: auditWords };
+const DATA: TablesData = {
+  audit_seal: { keep: 'audit', system: 'seq auditId seal at actorId action kind requestId', internal: 'address' },
+  audit_stub: { keep: 'installation', system: 'toSeq fromSeq rows seal removedAt signature' },
+};
+export const audit: Slice = { name: 'audit', module: AuditModule, migrations: [auditChain], words: auditWords, data: DATA };

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { NewBulk, NewExport } from '#bulk/model';
-import { Id, Needs, NotFound } from '#kernel/api';
+import { FreshSignIn, Id, Needs, NotFound } from '#kernel/api';
 import { BulkResults } from './bulk-results.service.ts';
 import { Bulk } from './bulk.service.ts';
 import { Exports } from './exports.service.ts';
@@ -49,10 +49,11 @@ export class BulkController {
 export class ExportController {
   constructor(private readonly exports: Exports) {}
 
-  /** Starts a file with the records of a list. Needs `<kind>.export`. */
+  /** Starts a file with the records of a list. Needs `<kind>.export`, and a sign-in of the last five minutes. */
   @Post()
   @HttpCode(202)
   @Needs()
+  @FreshSignIn()
   start(@Body() asked: NewExport) {
     return this.exports.start(asked);
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BulkAction, BulkReport, BulkState, BulkView, NewBulk } from '#bulk/model';
-import { Database, fromStoredMoment, newId, NotFound, UnitOfWork } from '#kernel/api';
+import { Database, fromStoredMoment, newId, NotFound, Sealing, UnitOfWork } from '#kernel/api';
 
 export type Outcome = 'done' | 'failed' | 'undone' | 'kept';
 export interface BulkRow {
@@ -17,12 +17,13 @@ export class BulkQueries {
   constructor(
     private readonly db: Database,
     private readonly work: UnitOfWork,
+    private readonly sealing: Sealing,
   ) {}
 
   async add(asked: NewBulk, userId: string, now: string): Promise<string> {
     const id = newId();
     await this.db.write("INSERT INTO `bulk` (`id`, `kind`, `action`, `asked`, `state`, `total`, `userId`, `createdAt`) VALUES (?, ?, ?, ?, 'collecting', 0, ?, ?)", [
-      id, asked.kind, asked.action, JSON.stringify(asked), userId, now,
+      id, asked.kind, asked.action, this.sealing.close('bulk', 'asked', id, asked), userId, now,
     ]); // prettier-ignore
     return id;
   }
@@ -31,7 +32,7 @@ export class BulkQueries {
     const [row] = await this.db.read<Stored>('SELECT * FROM `bulk` WHERE `id` = ?', [id]);
     if (!row) throw new NotFound();
     const { asked, createdAt, ...rest } = row;
-    return { asked: JSON.parse(asked) as NewBulk, view: { ...rest, action: rest.action as BulkAction, total: Number(rest.total), createdAt: fromStoredMoment(createdAt) } };
+    return { asked: this.sealing.read<NewBulk | null>('bulk', 'asked', id, asked, null) ?? lost(), view: { ...rest, action: rest.action as BulkAction, total: Number(rest.total), createdAt: fromStoredMoment(createdAt) } };
   }
   async view(id: string): Promise<BulkView> {
     return { ...(await this.stored(id)).view, report: await this.report(id) };
@@ -61,7 +62,7 @@ export class BulkQueries {
       `SELECT \`position\`, \`recordId\`, \`version\`, \`before\` FROM \`bulk_row\` WHERE \`bulkId\` = ? AND \`outcome\` ${outcome ? '= ?' : 'IS NULL'} ORDER BY \`position\` ${outcome ? 'DESC' : ''} LIMIT ?`,
       [id, ...(outcome ? [outcome] : []), size],
     );
-    return rows.map((row) => ({ ...row, before: row.before === null ? null : (JSON.parse(row.before) as Record<string, unknown>) }));
+    return rows.map((row) => ({ ...row, before: row.before === null ? null : this.sealing.read<Record<string, unknown>>('bulk_row', 'before', `${id}/${row.position}`, row.before, {}) }));
   }
   /** What became of the records after a position, in their order. */
   outcomes(id: string, after: number, size = 1000): Promise<{ position: number; recordId: string; name: string | null; outcome: Outcome | null; code: string | null }[]> {
@@ -70,7 +71,7 @@ export class BulkQueries {
   async settle(id: string, position: number, outcome: Outcome, told: { code?: string; name?: string; version?: number; before?: Record<string, unknown> } = {}): Promise<void> {
     const { code = null, name = null, version = null, before } = told;
     await this.db.write('UPDATE `bulk_row` SET `outcome` = ?, `code` = ?, `name` = COALESCE(?, `name`), `version` = COALESCE(?, `version`), `before` = COALESCE(?, `before`) WHERE `bulkId` = ? AND `position` = ?', [
-      outcome, code, name?.slice(0, 200) ?? null, version, before ? JSON.stringify(before) : null, id, position,
+      outcome, code, name?.slice(0, 200) ?? null, version, before ? this.sealing.close('bulk_row', 'before', `${id}/${position}`, before) : null, id, position,
     ]); // prettier-ignore
   }
 
@@ -87,4 +88,8 @@ export class BulkQueries {
     }
     return { done: of('done'), failed: of('failed'), reasons, kept: of('kept') };
   }
+}
+
+function lost(): never {
+  throw new NotFound();
 }

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Principals } from '#accounts/api';
 import type { BulkState, BulkView, Choosing, NewBulk } from '#bulk/model';
-import { as, Clock, currentPrincipal, Forbidden, Jobs, NotFound, Problem, reachOf, Records, Rejected, toStoredMoment, type RunningJob } from '#kernel/api';
+import { as, Clock, currentPrincipal, demandSecondFactor, Forbidden, Jobs, NotFound, Problem, reachOf, Records, Rejected, toStoredMoment, type RunningJob } from '#kernel/api';
 import { changeOf, storeOf, takeBack, titleOf, VERBS, workOn, type Store } from './bulk-work.ts';
 import { BulkQueries } from './bulk.queries.ts';
 
@@ -29,6 +29,7 @@ export class Bulk implements OnModuleInit {
   /** Starts the work. Throws Forbidden, or Invalid with what cannot be done. */
   async start(asked: NewBulk): Promise<BulkView> {
     const store = storeOf(this.kernel, asked.kind);
+    if (asked.action === 'delete') demandSecondFactor();
     for (const verb of ['bulk', VERBS[asked.action]]) if (!reachOf(`${asked.kind}.${verb}`)) throw new Forbidden(`${asked.kind}.${verb}`);
     changeOf(store, asked);
     if (asked.ids.length === 0) await store.page({ ...paramsOf(asked), size: '1' });

@@ -45,9 +45,9 @@ export class Exports implements OnModuleInit {
     await this.kernel.work.run(async () => {
       const now = toStoredMoment(this.clock.now().toISOString());
       await this.db.write("INSERT INTO `export` (`id`, `kind`, `format`, `asked`, `state`, `rows`, `userId`, `createdAt`) VALUES (?, ?, ?, ?, 'running', 0, ?, ?)", [
-        id, asked.kind, asked.format, JSON.stringify(asked), currentPrincipal().id, now,
+        id, asked.kind, asked.format, this.kernel.sealing.close('export', 'asked', id, asked), currentPrincipal().id, now,
       ]); // prettier-ignore
-      this.kernel.audit.note('export', asked.kind, id, [{ field: 'export', old: null, new: { query: asked.query, columns: asked.columns, ids: asked.ids.length } }]);
+      this.kernel.audit.note('export', asked.kind, id, [{ field: 'export', old: null, new: { query: this.kernel.sealing.sealValue(asked.kind, 'export', id, asked.query), columns: asked.columns, ids: asked.ids.length } }]);
       await this.jobs.add('export', { id });
       await this.jobs.add('export.end', { id }, HOURS * 3_600_000);
     });
@@ -70,7 +70,7 @@ export class Exports implements OnModuleInit {
     const [row] = await this.db.read<Record<string, string>>('SELECT * FROM `export` WHERE `id` = ? AND `createdAt` > ?', [id, this.yesterday()]);
     if (!row) throw new NotFound();
     const { asked = '{}', createdAt = '', rows, ...rest } = row;
-    return { view: { ...rest, rows: Number(rows), createdAt: fromStoredMoment(createdAt) } as ExportView, asked: JSON.parse(asked) as NewExport };
+    return { view: { ...rest, rows: Number(rows), createdAt: fromStoredMoment(createdAt) } as ExportView, asked: this.kernel.sealing.read<NewExport | null>('export', 'asked', id, asked, null) ?? lost() };
   }
 
   private async proceed(job: RunningJob<{ id: string }>): Promise<void> {
@@ -138,4 +138,8 @@ export class Exports implements OnModuleInit {
     await this.kernel.work.run(() => this.db.write('DELETE FROM `export` WHERE `id` = ?', [id]));
   }
   private yesterday = () => toStoredMoment(new Date(this.clock.now().getTime() - HOURS * 3_600_000).toISOString());
+}
+
+function lost(): never {
+  throw new NotFound();
 }

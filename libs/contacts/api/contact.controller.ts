@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { Assignment } from '#kernel/model';
+import { Assignment, Reveal } from '#kernel/model';
 import { Id, Needs, Version } from '#kernel/api';
 import { Contact, ContactChange, NewContact, NewContactLink } from '#contacts/model';
 import { ContactService } from './contact.service.ts';
@@ -70,6 +70,14 @@ export class ContactController {
   @Needs('contact.link')
   unlink(@Id() id: string, @Version() version: number, @Id('linkId') linkId: string) {
     return this.contacts.unlink(id, version, linkId);
+  }
+
+  /** Shows what is behind the mask of a field; the audit says who looked. */
+  @Post(':id/reveal')
+  @HttpCode(200)
+  @Needs('contact.reveal')
+  reveal(@Id() id: string, @Body() { field }: Reveal) {
+    return this.contacts.reveal(id, field);
   }
 
   @Get(':id/history')

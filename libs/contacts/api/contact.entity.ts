@@ -3,7 +3,7 @@ import { Contact, ContactLink } from '#contacts/model';
 
 /** A contact; whoever may see a customer of theirs may see them. */
 @RecordTable({
-  indexes: [['deletedKey', 'name', 'id'], ['customerId', 'deletedKey'], ['deletedKey', 'decisionRole', 'createdAt', 'id']],
+  indexes: [['deletedKey', 'name', 'id'], ['customerId', 'deletedKey'], ['deletedKey', 'decisionRole', 'createdAt', 'id'], ['wechatPhoneBlind'], ['wechatPhoneTail'], ['privateEmailBlind']],
   through: { table: 'contact_link', column: 'contactId', to: 'customer', toColumn: 'customerId' },
 }) // prettier-ignore
 export class ContactEntity extends Contact {}

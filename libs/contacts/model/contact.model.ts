@@ -12,10 +12,10 @@ export class Contact extends RecordView {
   @Text({ max: 100, optional: true }) title!: string | null;
   @Text({ max: 100, optional: true }) department!: string | null;
   @Option('decision-role', { optional: true, filter: true }) decisionRole!: string | null;
-  @Texts('phone', { sensitive: 2 }) phones!: string[];
-  @Texts('email', { sensitive: 2 }) emails!: string[];
-  @Phone({ optional: true, sensitive: 2 }) wechatPhone!: string | null;
-  @Email({ optional: true, sensitive: 2 }) privateEmail!: string | null;
+  @Texts('phone', { sensitive: 2, filter: true }) phones!: string[];
+  @Texts('email', { sensitive: 2, filter: true }) emails!: string[];
+  @Phone({ optional: true, sensitive: 2, filter: true }) wechatPhone!: string | null;
+  @Email({ optional: true, sensitive: 2, filter: true }) privateEmail!: string | null;
   @Day({ optional: true, sensitive: 2 }) birthday!: string | null;
   @Texts('text', { filter: true, max: 30 }) tags!: string[];
   @LongText({ optional: true }) note!: string | null;

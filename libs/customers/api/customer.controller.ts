@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { Assignment } from '#kernel/model';
+import { Assignment, Reveal } from '#kernel/model';
 import { Id, Needs, Overviews, Version } from '#kernel/api';
 import { Customer, CustomerChange, NewCustomer } from '#customers/model';
 import { CustomerService } from './customer.service.ts';
@@ -61,6 +61,14 @@ export class CustomerController {
   @Needs(Customer.may.assign)
   assign(@Id() id: string, @Version() version: number, @Body() { ownerId }: Assignment) {
     return this.customers.assign(id, version, ownerId);
+  }
+
+  /** Shows what is behind the mask of a field; the audit says who looked. */
+  @Post(':id/reveal')
+  @HttpCode(200)
+  @Needs('customer.reveal')
+  reveal(@Id() id: string, @Body() { field }: Reveal) {
+    return this.customers.reveal(id, field);
   }
 
   @Get(':id/history')

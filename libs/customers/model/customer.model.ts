@@ -17,8 +17,8 @@ export class Customer extends RecordView {
   @Choice(CUSTOMER_LEVELS, { optional: true, filter: true }) level!: (typeof CUSTOMER_LEVELS)[number] | null;
   @Option('industry', { optional: true, filter: true }) industry!: string | null;
   @Option('source', { optional: true, filter: true }) source!: string | null;
-  @Texts('phone', { sensitive: 2 }) phones!: string[];
-  @Texts('email', { sensitive: 2 }) emails!: string[];
+  @Texts('phone', { sensitive: 2, filter: true }) phones!: string[];
+  @Texts('email', { sensitive: 2, filter: true }) emails!: string[];
   @Url({ optional: true }) website!: string | null;
   @Text({ max: 60, optional: true, filter: true }) country!: string | null;
   @Text({ max: 60, optional: true }) province!: string | null;

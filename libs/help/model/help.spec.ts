@@ -9,6 +9,6 @@ it('every page of the help says the same number of things in both languages', ()
 
 it('every screen has its page', () => {
   const known = new Set(PAGES_EN.map(({ key }) => key));
-  const screens = ['/', '/customers?status=active', '/customers/1', '/contacts', '/opportunities', '/opportunities/board', '/products', '/categories', '/reports/sales', '/imports/new', '/users', '/teams', '/roles', '/pipelines/1', '/stages/1', '/settings', '/settings/profile#keys', '/settings/company', '/settings/options?set=unit', '/help/lists'];
+  const screens = ['/', '/customers?status=active', '/customers/1', '/contacts', '/opportunities', '/opportunities/board', '/products', '/competitors', '/categories', '/reports/sales', '/imports/new', '/users', '/teams', '/roles', '/pipelines/1', '/stages/1', '/settings', '/settings/profile#keys', '/settings/company', '/settings/options?set=unit', '/help/lists'];
   expect(screens.filter((url) => !known.has(helpKeyOf(url)))).toEqual([]);
 });

@@ -19,7 +19,7 @@ export const PAGES_EN: readonly HelpPage[] = [
   ] },
   { key: 'contacts', group: 'work', title: 'Contacts', link: '/contacts', parts: [
     { text: ['A contact is a person at a customer. One person can work for several customers, each with a position and a time; one of them is the primary one.'] },
-    { heading: 'Good to know', text: ['- The part in a decision says who decides, who influences, who uses and who opens doors.', '- Phones and e-mail addresses are personal: some roles see only a part of them.', '- Business cards (.vcf) from phones and mail programs can be imported.', '- You see a contact when you may see one of its customers.'] },
+    { heading: 'Good to know', text: ['- The part in a decision says who decides, who influences, who uses and who opens doors.', '- Phones and e-mail addresses are personal: some roles see only a part of them. Who may, opens one with the eye beside it; the audit says who looked.', '- Search finds a phone by the whole number or its last four digits, an e-mail by the whole address.', '- Business cards (.vcf) from phones and mail programs can be imported.', '- You see a contact when you may see one of its customers.'] },
   ] },
   { key: 'opportunities', group: 'work', title: 'Opportunities', link: '/opportunities', parts: [
     { text: ['An opportunity, or deal, is a sale that may come. It moves through the stages of a pipeline until it is won, lost or invalid.'] },
@@ -35,19 +35,23 @@ export const PAGES_EN: readonly HelpPage[] = [
     { text: ['Products are what you sell: a code that exists once, a unit, a price with its currency and tax rate.'] },
     { heading: 'Good to know', text: ['- A product brings its price into the lines of a deal; there the price can be changed, and given a discount.', '- One that is no longer sold is taken off sale and stays in old deals.', '- Categories sort the catalogue and can lie within each other: see Settings, Categories.'] },
   ] },
+  { key: 'competitors', group: 'work', title: 'Competitors', link: '/competitors', parts: [
+    { text: ['Competitors are the companies that sell what you sell: what they offer against you, and where they are strong and weak. Everybody in sales sees all of them and adds what they learn.'] },
+    { heading: 'Good to know', text: ['- A deal can name the competitor it is fought against. Closing it as lost asks whom it was lost to.', '- The page of a competitor shows the deals against them, as far as you may see those.', '- One that no longer matters is set to “Faded” and stays in old deals.'] },
+  ] },
   { key: 'reports', group: 'work', title: 'Reports', link: '/reports/sales', parts: [
     { text: ['The sales report adds up, between two days, what was won, the win rate, the length of a sale, the funnel, and who sold what.'] },
     { heading: 'Good to know', text: ['- Each figure counts only the records you may see.', '- Won and lost count by the day a deal was closed; the funnel takes the deals that were opened in the period, and shows how far they got.', '- Amounts are told in the company’s currency; deals in others are counted and named.', '- Every chart can be read as a table and downloaded, and each bar leads to the deals behind it.'] },
   ] },
   { key: 'imports', group: 'work', title: 'Importing files', link: '/imports', parts: [
-    { text: ['Customers, contacts, products, opportunities and users come in from CSV, TSV, XLSX and vCard files. Nothing is written before you have seen what would happen.'] },
+    { text: ['Customers, contacts, products, competitors, opportunities and users come in from CSV, TSV, XLSX and vCard files. Nothing is written before you have seen what would happen.'] },
     { heading: 'Step by step', text: ['- File: drop it. Encoding, separator, sheet and the row with the column names are found out and can be switched.', '- Columns: each field gets a column or a fixed text. How numbers and days are read is shown beside them. The columns of an earlier import can be taken over.', '- Same record: choose which field tells that a record is there already, and what happens then: skip, report, change, or change and add.', '- Check: every row is read. Problems are grouped by cause; a wrong value can be replaced for all rows at once, or cell by cell.', '- Run: it goes on in the background, can be paused and cancelled, and can be undone for seven days: what it created goes, what it changed gets its old values back. Records that somebody edited since are kept.'] },
-    { heading: 'Which file first', text: ['Users and teams, then customers, contacts, products, and opportunities last: each may name those before it.'] },
+    { heading: 'Which file first', text: ['Users and teams, then customers, contacts, products, competitors, and opportunities last: each may name those before it.'] },
     { heading: 'Limits', text: ['50 MB; 200,000 rows of text or 50,000 of a spreadsheet; 500 columns.'] },
   ] },
   { key: 'users', group: 'administration', title: 'Users', link: '/users', parts: [
     { text: ['Users are people who sign in.'] },
-    { heading: 'Good to know', text: ['- Creating a user makes them “invited”. “Invitation link” gives you a link for them to set a password; it is good for seven days.', '- “Password link” does the same for somebody who forgot theirs.', '- The team of a user decides which team their records belong to.', '- “Deactivate” ends every session at once. Nothing of theirs is deleted, and they can be activated again.', '- The last administrator cannot be taken away.', '- People of the sample company cannot be invited: nobody can sign in as one of them.'] },
+    { heading: 'Good to know', text: ['- Creating a user makes them “invited”. “Invitation link” mails them a link to set a password, or gives it to you where no mail is set up; it is good for seven days.', '- “Access” signs somebody out everywhere, or takes the second factor of whoever lost theirs.', '- “Password link” does the same for somebody who forgot theirs.', '- The team of a user decides which team their records belong to.', '- “Deactivate” ends every session at once. Nothing of theirs is deleted, and they can be activated again.', '- The last administrator cannot be taken away.', '- People of the sample company cannot be invited: nobody can sign in as one of them.'] },
   ] },
   { key: 'teams', group: 'administration', title: 'Teams', link: '/teams', parts: [
     { text: ['Teams are a tree: a team can lie below another one, and has a head.'] },
@@ -60,7 +64,7 @@ export const PAGES_EN: readonly HelpPage[] = [
   { key: 'audit', group: 'administration', title: 'The audit log', link: '/audit', parts: [{ text: ['The audit log tells who did what, when and from where: changes, sign-ins, refusals, exports, settings. Administrators and operations read it; nobody can change it.', '- “Chain verified” means that every row is as it was written. “Verify now” reads them all again.', '- Click an entry to see what changed. Fields and records that you may not see stay hidden here too.', '- “Everything about this record” follows one record; the address of the page keeps the filters.', '- An export is a file for a day and is itself written down. Entries are kept at least 180 days.'] }] },
   { key: 'settings', group: 'administration', title: 'Settings', link: '/settings', parts: [
     { text: ['Everybody has a profile here; the rest is for administrators. The search field finds single settings by their Chinese and English words.'] },
-    { heading: 'Where is what', text: ['- My profile: name, language, theme, row height, password, keys.', '- Company: its name, time zone and currencies, and the sample company.', '- Option sets: the words people choose from.', '- Pipelines: the way of a sale.', '- Users, teams and roles; categories of products; imports.'] },
+    { heading: 'Where is what', text: ['- My profile: name, language, theme, row height, password, keys.', '- Company: its name, time zone and currencies, and the sample company.', '- Option sets: the words people choose from.', '- Pipelines: the way of a sale.', '- Users, teams and roles; categories of products; imports.', '- Keys and encryption: which data is encrypted, how old the keys are, and a button to change one while everybody works. Keep a copy of the master key apart.', '- Sign-in and security: second factor, passkeys, recovery codes and where you are signed in.', '- API keys: let other systems act for you.', '- Outgoing mail: the SMTP server for invitations, password links and warnings.', '- Sign-in provider: the company’s accounts by OpenID Connect.'] },
   ] },
   { key: 'profile', group: 'administration', title: 'My profile', link: '/settings/profile', parts: [
     { text: ['What is yours alone. It follows you to every device you sign in on.'] },

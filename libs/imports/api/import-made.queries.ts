@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, tableOf } from '#kernel/api';
+import { Database, Sealing, tableOf } from '#kernel/api';
 import type { Made } from './writers.ts';
 
 /** A record an import created or changed, by the row it came from. */
@@ -21,7 +21,10 @@ export interface MadeBatch {
 /** What imports brought into being, a batch at a time, so that it can be taken back. */
 @Injectable()
 export class ImportMadeQueries {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly sealing: Sealing,
+  ) {}
 
   /** Where the next batch goes. */
   async next(id: string): Promise<number> {
@@ -35,19 +38,21 @@ export class ImportMadeQueries {
     const records = made.map(({ line, kind, id: own, name, before, version }): Remembered => ({
       line, kind, id: own, version: version ?? versions.get(own) ?? 1, name: name.slice(0, 200), ...(before ? { before } : {}),
     })); // prettier-ignore
-    await this.db.insert('import_made', ['importId', 'position', 'records'], [[id, position, JSON.stringify(records)]]);
+    await this.db.insert('import_made', ['importId', 'position', 'records'], [[id, position, this.close(id, position, records)]]);
   }
   /** The last batch that was not taken back. */
   async last(id: string): Promise<MadeBatch | null> {
     const [row] = await this.db.read<{ position: number; records: string }>('SELECT `position`, `records` FROM `import_made` WHERE `importId` = ? ORDER BY `position` DESC LIMIT 1', [id]);
-    return row ? { position: Number(row.position), records: JSON.parse(row.records) as Remembered[] } : null;
+    return row ? { position: Number(row.position), records: this.sealing.read<Remembered[]>('import_made', 'records', `${id}/${row.position}`, row.records, []) } : null;
   }
   /** Keeps the first records of a batch alone. */
   async keep(id: string, position: number, records: readonly Remembered[]): Promise<void> {
     const at = 'WHERE `importId` = ? AND `position` = ?';
     if (records.length === 0) await this.db.write(`DELETE FROM \`import_made\` ${at}`, [id, position]);
-    else await this.db.write(`UPDATE \`import_made\` SET \`records\` = ? ${at}`, [JSON.stringify(records), id, position]);
+    else await this.db.write(`UPDATE \`import_made\` SET \`records\` = ? ${at}`, [this.close(id, position, records), id, position]);
   }
+
+  private close = (id: string, position: number, records: readonly Remembered[]) => this.sealing.close('import_made', 'records', `${id}/${position}`, records);
 
   private async versions(made: readonly Made[]): Promise<Map<string, number>> {
     const versions = new Map<string, number>();

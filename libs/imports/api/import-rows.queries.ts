@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, isIn, UnitOfWork } from '#kernel/api';
+import { Database, isIn, Sealing, UnitOfWork } from '#kernel/api';
 import type { RowFault } from './row-reader.ts';
 
 type Cells = readonly string[];
@@ -19,11 +19,12 @@ export class ImportRowQueries {
   constructor(
     private readonly db: Database,
     private readonly work: UnitOfWork,
+    private readonly sealing: Sealing,
   ) {}
 
   /** Rows of the file, the first of them at a line. */
   async add(id: string, rows: readonly Cells[], line: number): Promise<void> {
-    await this.work.run(() => this.db.insert('import_block', ['importId', 'line', 'cells'], [[id, line, JSON.stringify(rows)]]));
+    await this.work.run(() => this.db.insert('import_block', ['importId', 'line', 'cells'], [[id, line, this.sealing.close('import_block', 'cells', `${id}/${line}`, rows)]]));
   }
   async drop(id: string): Promise<void> {
     await this.work.run(async () => {
@@ -40,7 +41,7 @@ export class ImportRowQueries {
     for (;;) {
       const [block] = await this.db.read<Stored>('SELECT `line`, `cells` FROM `import_block` WHERE `importId` = ? AND `line` > ? ORDER BY `line` LIMIT 1', [id, last]);
       if (!block) return;
-      const rows = rowsOf(block);
+      const rows = this.rowsOf(id, block);
       yield rows;
       last = rows.at(-1)?.line ?? last;
     }
@@ -74,7 +75,7 @@ export class ImportRowQueries {
     const block = await this.blockOf(id, line);
     if (!block) return;
     const rows = block.rows.map((row) => (row.line === line ? cells : row.cells));
-    await this.db.write('UPDATE `import_block` SET `cells` = ? WHERE `importId` = ? AND `line` = ?', [JSON.stringify(rows), id, block.line]);
+    await this.db.write('UPDATE `import_block` SET `cells` = ? WHERE `importId` = ? AND `line` = ?', [this.sealing.close('import_block', 'cells', `${id}/${block.line}`, rows), id, block.line]);
   }
   /** Notes what is to be known about rows; those of `again` were noted before. */
   async note(id: string, findings: readonly Finding[], again: readonly number[] = []): Promise<void> {
@@ -83,7 +84,7 @@ export class ImportRowQueries {
       await this.db.write(`DELETE FROM \`import_finding\` WHERE \`importId\` = ? AND ${where.text}`, [id, ...where.params]);
     }
     if (findings.length === 0) return;
-    const rows = findings.map(({ line, cells, faults }) => [id, line, JSON.stringify(cells), faults.length > 0 ? JSON.stringify(faults) : null]);
+    const rows = findings.map(({ line, cells, faults }) => [id, line, this.close('cells', id, line, cells), faults.length > 0 ? this.close('faults', id, line, faults) : null]);
     await this.db.insert('import_finding', ['importId', 'line', 'cells', 'faults'], rows);
   }
   /** Gives rows with something wrong another chance; answers how many of those a run had reached. */
@@ -97,13 +98,19 @@ export class ImportRowQueries {
       `SELECT \`line\`, \`cells\`, \`faults\` FROM \`import_finding\` WHERE \`importId\` = ? AND \`line\` > ? ${which} ORDER BY \`line\` LIMIT ?`,
       [id, after, ...more, size],
     );
-    return rows.map(({ line, cells, faults }) => ({ line: Number(line), cells: JSON.parse(cells) as string[], faults: faults === null ? [] : (JSON.parse(faults) as RowFault[]) }));
+    return rows.map(({ line, cells, faults }) => ({ line: Number(line), cells: this.read<string[]>('cells', id, line, cells), faults: faults === null ? [] : this.read<RowFault[]>('faults', id, line, faults) }));
   }
   /** The block a line is in. */
   private async blockOf(id: string, line: number): Promise<{ line: number; rows: StoredRow[] } | null> {
     const [block] = await this.db.read<Stored>('SELECT `line`, `cells` FROM `import_block` WHERE `importId` = ? AND `line` <= ? ORDER BY `line` DESC LIMIT 1', [id, line]);
-    const rows = block ? rowsOf(block) : [];
+    const rows = block ? this.rowsOf(id, block) : [];
     return block && (rows.at(-1)?.line ?? 0) >= line ? { line: Number(block.line), rows } : null;
+  }
+
+  private close = (column: string, id: string, line: number, value: unknown) => this.sealing.close('import_finding', column, `${id}/${line}`, value);
+  private read = <T extends unknown[]>(column: string, id: string, line: number, stored: string) => this.sealing.read<T>('import_finding', column, `${id}/${line}`, stored, [] as unknown as T);
+  private rowsOf(id: string, { line, cells }: Stored): StoredRow[] {
+    return this.sealing.read<string[][]>('import_block', 'cells', `${id}/${line}`, cells, []).map((own, index) => ({ line: Number(line) + index, cells: own }));
   }
 }
 
@@ -111,4 +118,3 @@ interface Stored {
   readonly line: number;
   readonly cells: string;
 }
-const rowsOf = ({ line, cells }: Stored): StoredRow[] => (JSON.parse(cells) as string[][]).map((own, index) => ({ line: Number(line) + index, cells: own }));

@@ -1,4 +1,4 @@
-import type { Database, Dictionary, Options, RunningJob, UnitOfWork } from '#kernel/api';
+import type { Database, Dictionary, Options, RunningJob, Sealing, UnitOfWork } from '#kernel/api';
 import { Problem } from '#kernel/api';
 import type { ImportReport } from '#imports/model';
 import { Faults } from './faults.ts';
@@ -21,6 +21,7 @@ export interface Tools {
   readonly work: UnitOfWork;
   readonly options: Options;
   readonly words: Dictionary;
+  readonly sealing: Sealing;
   readonly currency: string;
 }
 /** Somebody stopped the import; what was written stays. */

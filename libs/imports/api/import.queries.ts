@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, fromStoredMoment, newId, NotFound, UnitOfWork } from '#kernel/api';
+import { Database, fromStoredMoment, newId, NotFound, Sealing, UnitOfWork } from '#kernel/api';
 import type { ImportColumn, ImportKind, ImportMapping, ImportReport, ImportState, ImportView, Reading } from '#imports/model';
 
 /** What an import has done so far. */
@@ -35,6 +35,9 @@ type Row = Record<string, string | number | null>;
 const VIEW = ['id', 'kind', 'name', 'state', 'rows', 'done', 'reading', 'columns', 'mapping', 'report', 'userId', 'createdAt'];
 const STORED = [...VIEW, 'position', 'tally'];
 const list = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
+/** What may hold cells of the file. */
+const CONFIDENTIAL: readonly string[] = ['columns', 'mapping', 'report'];
+const NO_MAPPING: ImportMapping = { source: 'import', mode: 'skip', identity: null, saved: null, columns: [] };
 
 /** Where imports are kept, so that a crash loses nothing. */
 @Injectable()
@@ -42,6 +45,7 @@ export class ImportQueries {
   constructor(
     private readonly db: Database,
     private readonly work: UnitOfWork,
+    private readonly sealing: Sealing,
   ) {}
 
   /** An import without its rows. */
@@ -63,14 +67,14 @@ export class ImportQueries {
   async get(id: string): Promise<StoredImport> {
     const [row] = await this.db.read<Row>(`SELECT ${list(STORED)} FROM \`import\` WHERE \`id\` = ?`, [id]);
     if (!row) throw new NotFound();
-    return { ...view(row), position: Number(row['position']), tally: row['tally'] ? (JSON.parse(row['tally'] as string) as Tally) : NOTHING };
+    return { ...this.view(row), position: Number(row['position']), tally: row['tally'] ? (JSON.parse(row['tally'] as string) as Tally) : NOTHING };
   }
   /** The latest fifty before an id, of one user or of all. */
   async list(userId: string | null, before: string | null): Promise<ImportView[]> {
     const where = [userId ? '`userId` = ?' : '', before ? '`id` < ?' : ''].filter(Boolean).join(' AND ');
     const asked = [userId, before].filter((one) => one !== null);
     const rows = await this.db.read<Row>(`SELECT ${list(VIEW)} FROM \`import\` ${where ? `WHERE ${where}` : ''} ORDER BY \`id\` DESC LIMIT 50`, asked);
-    return rows.map(view);
+    return rows.map((row) => this.view(row));
   }
 
   async set(id: string, changes: Changes): Promise<void> {
@@ -81,20 +85,21 @@ export class ImportQueries {
     return (await this.write(id, changes, ` AND \`state\` = '${state}'`)) === 1;
   }
   private async write(id: string, changes: Changes, condition: string): Promise<number> {
-    const values = Object.values(changes).map((value: unknown) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : value));
+    const values = Object.entries(changes).map(([name, value]: [string, unknown]) => (typeof value === 'object' && value !== null ? this.cell(id, name, value) : value));
     const set = Object.keys(changes).map((name) => `\`${name}\` = ?`).join(', ');
     return (await this.db.write(`UPDATE \`import\` SET ${set} WHERE \`id\` = ?${condition}`, [...values, id])).affected;
+  }
+
+  private cell = (id: string, name: string, value: unknown) => (CONFIDENTIAL.includes(name) ? this.sealing.close('import', name, id, value) : JSON.stringify(value));
+  private view(row: Row): ImportView {
+    const json = (name: string) => (row[name] === null ? null : this.sealing.read<unknown>('import', name, row['id'] as string, row[name] as string, name === 'mapping' ? NO_MAPPING : name === 'columns' ? [] : null));
+    const told = Object.fromEntries(VIEW.map((name) => [name, row[name]]));
+    return {
+      ...told, rows: Number(row['rows']), done: Number(row['done']), reading: json('reading'), columns: json('columns'), mapping: json('mapping'), report: json('report'),
+      createdAt: fromStoredMoment(row['createdAt'] as string),
+    } as unknown as ImportView; // prettier-ignore
   }
 }
 
 /** An import as it is told: how far its run has come is its own affair. */
 export const viewOf = (stored: StoredImport): ImportView => Object.fromEntries(VIEW.map((name) => [name, stored[name as keyof ImportView]])) as unknown as ImportView;
-
-function view(row: Row): ImportView {
-  const json = (name: string) => (row[name] === null ? null : (JSON.parse(row[name] as string) as unknown));
-  const told = Object.fromEntries(VIEW.map((name) => [name, row[name]]));
-  return {
-    ...told, rows: Number(row['rows']), done: Number(row['done']), reading: json('reading'), columns: json('columns'), mapping: json('mapping'), report: json('report'),
-    createdAt: fromStoredMoment(row['createdAt'] as string),
-  } as unknown as ImportView; // prettier-ignore
-}

@@ -78,6 +78,17 @@ describe('an import', () => {
       expect(await total(root, '/opportunities')).toBe(1);
     });
 
+    it('brings in competitors, and the deals fought against them', async () => {
+      const max = await house.person('Max', ['sales-manager']);
+      const rivals = (await upload(max, 'competitor', 'Company,Website\nAcme,https://acme.example\n')).body;
+      expect((await go(max, rivals.id, 'check')).report).toMatchObject({ create: 1, error: 0 });
+      await go(max, rivals.id, 'run');
+      const deals = (await upload(max, 'opportunity', 'Name,Competitor\nLamps,Acme\n')).body;
+      expect((await go(max, deals.id, 'check')).report).toMatchObject({ create: 1, error: 0 });
+      await go(max, deals.id, 'run');
+      expect((await house.request(max, 'GET', '/opportunities?name=Lamps')).body.items).toMatchObject([{ competitor: { name: 'Acme' } }]);
+    });
+
     it('tells by cause what is wrong before anything is written', async () => {
       const ann = await house.person('Ann', ['sales']);
       const text = 'name,kind,status,employees,parentId\nGood,company,active,5,\nBad,company,odd,many,Nobody\n,person,active,,\nLong,company,active,1,,x\n';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '#accounts/api';
+import { CompetitorsModule } from '#competitors/api';
 import { ContactsModule } from '#contacts/api';
 import { CustomersModule } from '#customers/api';
 import { OpportunitiesModule } from '#opportunities/api';
@@ -18,7 +19,7 @@ import { Writers } from './writers.ts';
 
 /** Bringing files in. */
 @Module({
-  imports: [AccountsModule, ContactsModule, CustomersModule, OpportunitiesModule, ProductsModule],
+  imports: [AccountsModule, CompetitorsModule, ContactsModule, CustomersModule, OpportunitiesModule, ProductsModule],
   controllers: [MappingController, ImportController],
   providers: [Imports, ImportFiles, ImportMadeQueries, ImportQueries, ImportRowQueries, MappingQueries, Mappings, PeopleRows, Writers],
 })

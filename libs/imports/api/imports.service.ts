@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Principals } from '#accounts/api';
-import { as, Audit, Clock, currentPrincipal, Database, Dictionary, Forbidden, Invalid, Jobs, LeaseLost, narrowed, NotFound, Options, reachOf, Rejected, StoredFiles, tableOf, UnitOfWork, Workspace, type RunningJob } from '#kernel/api';
+import { as, Audit, Clock, currentPrincipal, Database, Dictionary, Forbidden, Invalid, Jobs, LeaseLost, narrowed, NotFound, Options, reachOf, Rejected, Sealing, StoredFiles, tableOf, UnitOfWork, Workspace, type RunningJob } from '#kernel/api';
 import { IMPORT_KINDS } from '#imports/model';
 import type { CellChange, ImportKind, ImportMapping, ImportRowView, ImportTarget, ImportView, ReadingChange, SavedMapping } from '#imports/model';
 import { badRowsOf } from './bad-rows.ts';
@@ -44,6 +44,7 @@ export class Imports implements OnModuleInit {
     private readonly words: Dictionary,
     private readonly workspace: Workspace,
     private readonly principals: Principals,
+    private readonly sealing: Sealing,
     private readonly clock: Clock,
     private readonly audit: Audit,
   ) {}
@@ -206,7 +207,7 @@ export class Imports implements OnModuleInit {
 
   private async tools(): Promise<Tools> {
     const { currency } = await this.workspace.settings();
-    const { queries, stored: rows, made, writers, people, db, work, options, words } = this;
-    return { queries, rows, made, writers, people, db, work, options, words, currency };
+    const { queries, stored: rows, made, writers, people, db, work, options, words, sealing } = this;
+    return { queries, rows, made, writers, people, db, work, options, words, sealing, currency };
   }
 }

@@ -1,12 +1,19 @@
 import { IMPORT_KINDS, importsWords } from '#imports/model';
-import type { Slice } from '#kernel/api';
+import type { Slice, TablesData } from '#kernel/api';
 import { ImportsModule } from './imports.module.ts';
 import { importBlocks } from './migrations/20261125-import-blocks.ts';
 import { importReading } from './migrations/20261124-import-reading.ts';
 import { importsTables } from './migrations/20261124-imports.ts';
 
 export * from './imports.module.ts';
+const DATA: TablesData = {
+  import: { keep: 'installation', system: 'id kind state rows done delimiter reading userId createdAt position tally', internal: 'name', confidential: 'columns mapping report' },
+  import_block: { keep: 'installation', system: 'importId line', confidential: 'cells' },
+  import_finding: { keep: 'installation', system: 'importId line', confidential: 'cells faults' },
+  import_made: { keep: 'installation', system: 'importId position', confidential: 'records' },
+  import_mapping: { keep: 'installation', system: 'id kind signature shared userId usedAt', internal: 'name', confidential: 'mapping' },
+};
 export const imports: Slice = {
-  name: 'imports', module: ImportsModule, migrations: [importsTables, importReading, importBlocks], words: importsWords,
+  name: 'imports', module: ImportsModule, migrations: [importsTables, importReading, importBlocks], words: importsWords, data: DATA,
   permissions: IMPORT_KINDS.map((kind) => `${kind}.import`),
 };

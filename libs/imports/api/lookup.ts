@@ -1,4 +1,4 @@
-import { and, childTable, Forbidden, isIn, readable, scopeOf, sql, tableOf, type Database, type Sql } from '#kernel/api';
+import { and, childTable, Forbidden, isIn, readable, scopeOf, sql, tableOf, type Database, type Sealing, type Sql } from '#kernel/api';
 
 /** Columns that name a record, beside its id elsewhere. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -16,6 +16,7 @@ export class Lookup {
   constructor(
     private readonly db: Database,
     private readonly source: string,
+    private readonly sealing: Sealing,
   ) {}
 
   /** Looks up what rows name together; `found` answers afterwards. */
@@ -52,15 +53,18 @@ export class Lookup {
     const found = new Map<string, string | 'ambiguous'>();
     const table = tableOf(kind);
     if (!readable(table, field)) throw new Forbidden(`${kind}.${field}`);
-    const list = table.texts.some(({ name }) => name === field);
-    const column = list ? 'c.`value`' : `r.\`${field}\``;
+    const own = [...table.texts, ...table.columns].find(({ name }) => name === field);
+    const list = own?.kind === 'texts';
+    const column = own?.encrypted ? (list ? 'c.`blind`' : `r.\`${field}Blind\``) : list ? 'c.`value`' : `r.\`${field}\``;
     const source = field === 'externalId' ? sql('r.`externalSource` = ?', this.source) : scopeOf(table, 'read');
     const from = list ? `\`${childTable(table.table, field)}\` c JOIN \`${table.table}\` r ON r.\`id\` = c.\`recordId\`` : `\`${table.table}\` r`;
     for (let start = 0; start < values.length; start += 500) {
-      const where = and(isIn(column, values.slice(start, start + 500)), ALIVE, source);
+      const part = values.slice(start, start + 500);
+      const hashes = new Map(own?.encrypted ? part.flatMap((value) => this.sealing.blindsOf(table, own, value).map((hash) => [hash, value] as const)) : []);
+      const where = and(isIn(column, own?.encrypted ? [...hashes.keys()] : part), ALIVE, source);
       const rows = await this.db.read<{ id: string; value: string }>(`SELECT r.\`id\`, ${column} AS \`value\` FROM ${from} WHERE ${where.text}`, [...where.params]);
       for (const { id, value } of rows) {
-        const key = this.keyOf(field, value);
+        const key = this.keyOf(field, hashes.get(value) ?? value);
         found.set(key, found.has(key) && found.get(key) !== id ? 'ambiguous' : id);
       }
     }

@@ -35,7 +35,7 @@ export class RowJudge {
   ) {
     const { mapping, kind, columns } = asked;
     this.identity = mapping.identity ?? 'externalId';
-    this.lookup = new Lookup(tools.db, mapping.source ?? 'import');
+    this.lookup = new Lookup(tools.db, mapping.source ?? 'import', tools.sealing);
     this.reader = new RowReader(mapping, TARGETS[kind], columns.map(({ name }) => name), this.lookup, tools.words, tools.currency); // prettier-ignore
     this.own = new Set(TARGETS[kind].filter(({ to, name }) => to === kind && mapping.columns.some(({ target }) => target === name)).map(({ name }) => name));
   }

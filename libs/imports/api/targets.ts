@@ -1,3 +1,4 @@
+import { Competitor, NewCompetitor } from '#competitors/model';
 import { Contact, NewContact } from '#contacts/model';
 import { Customer, isCreditCode, NewCustomer } from '#customers/model';
 import { dayFormatOf, headerKey, SUGGESTED, type ColumnRule, type ImportColumn, type ImportKind, type ImportTarget } from '#imports/model';
@@ -22,6 +23,7 @@ export const TARGETS: Readonly<Record<ImportKind, readonly ImportTarget[]>> = {
   customer: ofModel(Customer, NewCustomer),
   contact: ofModel(Contact, NewContact),
   product: ofModel(Product, NewProduct),
+  competitor: ofModel(Competitor, NewCompetitor),
   opportunity: [
     ...ofModel(Opportunity, NewOpportunity),
     ...['status', 'closedOn', 'lostReason', 'closeNote'].map((name) => field(Opportunity, name)),
@@ -36,6 +38,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   'customer.name': ['account', 'accountname', 'company', 'companyname', 'customer', 'customername', '公司', '公司名称', '客户', '客户名称', '企业名称', '名称'],
   'contact.name': ['fullname', 'contact', '姓名'],
   'product.name': ['product', 'productname', '产品', '名称'],
+  'competitor.name': ['competitor', 'company', 'rival', '竞争对手', '公司', '名称'],
   'opportunity.name': ['opportunity', 'opportunityname', 'deal', 'dealname', '商机', '名称'],
   customerId: ['account', 'company', 'customer', 'client', 'accountid', '公司', '客户'],
   revenue: ['annualrevenue', '年收入', '营业额'],
@@ -66,7 +69,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 /** Fields that can tell whether the record of a row is there already. */
 const IDENTITIES: Readonly<Record<ImportKind, readonly string[]>> = {
   user: [], customer: ['externalId', 'creditCode', 'name', 'phones', 'emails'], contact: ['externalId', 'emails', 'phones', 'name'],
-  product: ['code', 'externalId', 'name'], opportunity: ['externalId', 'name'],
+  product: ['code', 'externalId', 'name'], competitor: ['externalId', 'name'], opportunity: ['externalId', 'name'],
 }; // prettier-ignore
 export const identitiesOf = (kind: ImportKind): readonly string[] => IDENTITIES[kind];
 
@@ -88,7 +91,7 @@ const LOOKS: Readonly<Record<string, (text: string) => boolean>> = {
 const holds = ({ name }: ImportTarget, samples: readonly string[]) => samples.length > 0 && LOOKS[name] !== undefined && samples.every(LOOKS[name]);
 
 /** What a required field that has no column starts with. */
-const STARTS: Readonly<Partial<Record<ImportKind, Readonly<Record<string, string>>>>> = { customer: { kind: 'company', status: 'potential' }, product: { onSale: 'yes' } };
+const STARTS: Readonly<Partial<Record<ImportKind, Readonly<Record<string, string>>>>> = { customer: { kind: 'company', status: 'potential' }, product: { onSale: 'yes' }, competitor: { status: 'watched' } };
 
 /** The rules a mapping starts with: columns as they are, and texts where a required field has none. */
 export function rulesOf(kind: ImportKind, columns: readonly ImportColumn[], given: ReadonlyMap<string, Suggestion>, currency: string): ColumnRule[] {

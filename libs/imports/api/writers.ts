@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { CompetitorService } from '#competitors/api';
+import { CompetitorChange, NewCompetitor } from '#competitors/model';
 import { ContactService } from '#contacts/api';
 import { ContactChange, NewContact } from '#contacts/model';
 import { CustomerService } from '#customers/api';
@@ -30,7 +32,7 @@ export class Writers {
   private readonly stores: Readonly<Record<string, RecordStore<RecordView>>>;
   private readonly bodies: Readonly<Partial<Record<ImportKind, { readonly made: Class; readonly changed: Class }>>> = {
     customer: { made: NewCustomer, changed: CustomerChange }, contact: { made: NewContact, changed: ContactChange },
-    product: { made: NewProduct, changed: ProductChange }, opportunity: { made: NewOpportunity, changed: OpportunityChange },
+    product: { made: NewProduct, changed: ProductChange }, competitor: { made: NewCompetitor, changed: CompetitorChange }, opportunity: { made: NewOpportunity, changed: OpportunityChange },
   }; // prettier-ignore
 
   constructor(
@@ -38,12 +40,13 @@ export class Writers {
     contacts: ContactService,
     products: ProductService,
     categories: CategoryService,
+    competitors: CompetitorService,
     private readonly opportunities: OpportunityService,
     users: UserService,
     teams: TeamService,
     private readonly options: Options,
   ) {
-    this.stores = { customer: customers, contact: contacts, product: products, category: categories, opportunity: opportunities, user: users, team: teams } as never;
+    this.stores = { customer: customers, contact: contacts, product: products, category: categories, competitor: competitors, opportunity: opportunities, user: users, team: teams } as never;
   }
 
   store(kind: string): RecordStore<RecordView> {
@@ -104,7 +107,7 @@ export class Writers {
       await this.options.add(set ?? '', key, name);
       return { made: null, value: key };
     }
-    const start: Record<string, Body> = { customer: { name, kind: 'company', status: 'potential' }, category: { name }, contact: { name } };
+    const start: Record<string, Body> = { customer: { name, kind: 'company', status: 'potential' }, category: { name }, competitor: { name, status: 'watched' }, contact: { name } };
     const body = start[to ?? ''];
     if (!body) throw new Invalid([{ pointer: '', code: 'reference' }]);
     const id = await this.store(to ?? '').add(body);

@@ -1,7 +1,7 @@
 import type { Reading } from './import-reading.ts';
 import { Choice, Flag, Integer, Lines, Text, type Field } from '#kernel/model';
 
-export const IMPORT_KINDS = ['user', 'customer', 'contact', 'product', 'opportunity'] as const;
+export const IMPORT_KINDS = ['user', 'customer', 'contact', 'product', 'competitor', 'opportunity'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 export const IMPORT_STATES = ['uploaded', 'checking', 'checked', 'running', 'paused', 'cancelled', 'done', 'undoing', 'undone', 'failed'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];

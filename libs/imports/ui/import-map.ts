@@ -47,7 +47,7 @@ export class ImportMap {
   /** Kinds of record that an import may create on the way. */
   protected creates = (rule: ColumnRule) => {
     const target = this.target(rule);
-    return target?.kind === 'option' || ['customer', 'category'].includes(target?.to ?? '');
+    return target?.kind === 'option' || ['customer', 'category', 'competitor'].includes(target?.to ?? '');
   };
 
   /** How the first value of a column is read. */

@@ -11,7 +11,7 @@ import { ImportReading } from './import-reading.ts';
 import { ImportRows, type Correction } from './import-rows.ts';
 
 const MOVING = ['checking', 'running', 'undoing'];
-const PATHS: Record<string, string> = { user: 'users', customer: 'customers', contact: 'contacts', product: 'products', opportunity: 'opportunities' };
+const PATHS: Record<string, string> = { user: 'users', customer: 'customers', contact: 'contacts', product: 'products', competitor: 'competitors', opportunity: 'opportunities' };
 
 /** One import from its columns to its result. */
 @Component({

@@ -8,6 +8,8 @@ export abstract class Installation {
   abstract readonly signingKeyFile: string | null;
   /** The master key in base64, when it comes from the environment. */
   abstract readonly masterKey: string | null;
+  /** The master key that is to follow, likewise. */
+  abstract readonly nextMasterKey: string | null;
   /** File of the master key, when it is not made under the data folder. */
   abstract readonly masterKeyFile: string | null;
   abstract readonly insecureCookies: boolean;

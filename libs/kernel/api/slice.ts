@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import type { TablesData } from './catalogue.ts';
 import type { Words } from './http/dictionary.ts';
 import type { Migration } from './database/schema.ts';
 
@@ -10,4 +11,6 @@ export interface Slice {
   readonly words: Words;
   /** Permissions it asks for in its code, beside those of its routes. */
   readonly permissions?: readonly string[];
+  /** How the columns of its tables beside the records are protected. */
+  readonly data?: TablesData;
 }

@@ -15,6 +15,8 @@ export interface Field {
   readonly sort: boolean;
   /** 1 personal, 2 confidential, 3 secret: who may see it is the server's affair. */
   readonly sensitive: number;
+  /** Stored encrypted: found by whole values alone, never sorted or searched. Confidential and secret fields are, unless the model says otherwise. */
+  readonly encrypted?: boolean;
   /** Written by the server alone; never part of an input. */
   readonly derived: boolean;
   /** False: a number whose sum says nothing, such as a year. */
@@ -38,9 +40,14 @@ export interface Field {
   readonly line?: Class;
   /** A rule of the domain beyond the kind: the code it reports when it does not hold. */
   readonly rule?: { readonly code: string; holds(value: string): boolean };
+  /** A text that is kept letter by letter: a password. */
+  readonly verbatim?: boolean;
   /** Brings a text into its one spelling before it is checked and stored. */
   readonly spell?: (value: string) => string;
 }
+
+/** Stands for an encrypted value that cannot be opened: whoever saves it back leaves what is stored as it is. */
+export const UNREADABLE = '\uFFFD';
 
 export type Class<T = object> = abstract new (...args: never[]) => T;
 

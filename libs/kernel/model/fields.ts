@@ -13,9 +13,10 @@ interface Common {
   readonly filter?: boolean;
   readonly sort?: boolean;
   readonly sensitive?: 1 | 2 | 3;
+  readonly encrypted?: boolean;
   readonly derived?: boolean;
 }
-type TextOptions = Common & Pick<Field, 'max' | 'rule' | 'spell'>;
+type TextOptions = Common & Pick<Field, 'max' | 'rule' | 'spell' | 'verbatim'>;
 type NumberOptions = Common & Pick<Field, 'min' | 'max' | 'adds'>;
 type For<V, O> = Fits<O extends { readonly optional: true } ? V | null : V>;
 
@@ -28,7 +29,7 @@ export function install(to: Class, field: Field): void {
 function declare<F>(kind: FieldKind, { optional = false, ...rest }: Common & Partial<Field> = {}): F {
   const decorator = (prototype: object, name: string) =>
     install(prototype.constructor as Class, {
-      filter: false, sort: false, sensitive: 0, derived: false, ...rest, name, kind, required: !optional, nullable: optional,
+      filter: false, sort: false, sensitive: 0, derived: false, encrypted: (rest.sensitive ?? 0) >= 2, ...rest, name, kind, required: !optional, nullable: optional,
     }); // prettier-ignore
   return decorator as F;
 }

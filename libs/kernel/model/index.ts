@@ -13,6 +13,7 @@ export * from './phone.ts';
 export * from './sums.ts';
 export * from './record.ts';
 export { isUrl, PLAIN_TEXT } from './rules.ts';
+export * from './reveal.ts';
 export * from './wire.ts';
 import en from './en.json' with { type: 'json' };
 import zh from './zh-CN.json' with { type: 'json' };

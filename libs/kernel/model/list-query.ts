@@ -3,7 +3,7 @@ import { isDay, isPeriod } from './day.ts';
 import { fieldOf, fieldsOf, type Class, type Field } from './field.ts';
 import { recordOf } from './record.ts';
 
-export const OPERATORS = ['is', 'ne', 'gte', 'lte', 'gt', 'lt', 'contains', 'starts', 'empty'] as const;
+export const OPERATORS = ['is', 'ne', 'gte', 'lte', 'gt', 'lt', 'contains', 'starts', 'ends', 'empty'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
 export interface Condition {
@@ -19,6 +19,8 @@ export interface ListQuery {
   readonly after: string | null;
   readonly q: string | null;
   readonly deleted: boolean;
+  /** Questions of the kind that no field answers. */
+  readonly asks: readonly string[];
 }
 
 /** The most filters a list takes at once, and the longest words it looks for. */
@@ -26,9 +28,13 @@ export const MOST_CONDITIONS = 20;
 export const LONGEST_SEARCH = 200;
 const WHOLE = ['integer', 'money', 'unitPrice', 'quantity', 'percent'];
 
+/** Whether a field holds phone numbers, one or several. */
+export const isPhoneField = ({ kind, of }: Field): boolean => kind === 'phone' || of === 'phone';
+
 /** The operators a field of that kind understands. */
 export function operatorsOf(field: Field): readonly Operator[] {
   const empty: Operator[] = field.nullable || field.kind === 'texts' ? ['empty'] : [];
+  if (field.encrypted) return ['is', 'ne', ...(isPhoneField(field) ? (['ends'] as const) : []), ...empty];
   if (field.kind === 'text' || field.kind === 'url') return ['is', 'ne', 'contains', 'starts', ...empty];
   if (WHOLE.includes(field.kind) || field.kind === 'day' || field.kind === 'moment')
     return ['is', 'ne', 'gte', 'lte', 'gt', 'lt', ...empty];
@@ -43,7 +49,13 @@ export function parseListQuery(of: Class, query: Record<string, unknown>, readab
   const faults: Fault[] = [];
   const conditions: Condition[] = [];
   const { sort: rawSort, size: rawSize, after, q, deleted, ...rest } = query as Record<string, string | undefined>;
+  const asks: string[] = [];
   for (const [key, raw] of Object.entries(rest)) {
+    if (recordOf(of).asks.includes(key)) {
+      if (raw === 'true') asks.push(key);
+      else faults.push({ pointer: `/${key}`, code: 'flag' });
+      continue;
+    }
     const [name = '', operator = 'is', ...more] = key.split('.');
     const known = more.length === 0 && readable(fieldOf(of, name) ? name : (listOf(of, name)?.name ?? name));
     const field = known ? (fieldOf(of, name) ?? lineField(of, name)) : undefined;
@@ -68,7 +80,7 @@ export function parseListQuery(of: Class, query: Record<string, unknown>, readab
   const size = rawSize === undefined ? 50 : Number(rawSize);
   if (!Number.isInteger(size) || size < 1 || size > 200) faults.push({ pointer: '/size', code: 'size' });
   const sort = { field: sortField ?? (fieldOf(of, 'createdAt') as Field), descending: asked.startsWith('-') };
-  return { query: { conditions, sort, size, after: after ?? null, q: q?.trim() || null, deleted: deleted === 'true' }, faults };
+  return { query: { conditions, sort, size, after: after ?? null, q: q?.trim() || null, deleted: deleted === 'true', asks }, faults };
 }
 
 /** A field of the record's lines: a record matches when one of its lines does. */
@@ -80,6 +92,8 @@ const listOf = (of: Class, name: string): Field | undefined => fieldsOf(of).find
 
 function valueFault(field: Field, operator: string, value: string): string | null {
   if (operator === 'empty') return value === 'true' || value === 'false' ? null : 'flag';
+  if (operator === 'ends') return /^\d{4}$/.test(value) ? null : 'four-digits';
+  if (field.encrypted) return value.length > 0 && value.length <= 200 ? null : 'text';
   if (WHOLE.includes(field.kind)) return /^-?\d{1,15}$/.test(value) ? null : 'whole-number';
   if (field.kind === 'flag') return value === 'true' || value === 'false' ? null : 'flag';
   if (field.kind === 'day') return isDay(value) || isPeriod(value) ? null : 'day';

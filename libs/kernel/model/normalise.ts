@@ -21,6 +21,7 @@ function spell(field: Field, value: unknown): unknown {
 }
 
 function text(field: Field, kind: string, value: string): string | null {
+  if (field.verbatim) return value === '' ? null : value;
   const composed = value.normalize('NFC');
   const trimmed = kind === 'longText' ? composed.trimEnd() : composed.replace(/[\t\r\n]+/g, ' ').trim();
   if (trimmed === '') return null;

@@ -27,3 +27,6 @@ export function showPhone(e164: string, country = '86'): string {
   if (/^1[3-9]\d{9}$/.test(local)) return `${local.slice(0, 3)} ${local.slice(3, 7)} ${local.slice(7)}${tail}`;
   return (/^[48]00/.test(local) ? local : `0${local}`) + tail;
 }
+
+/** The last four digits of a number, without its extension; null when it has fewer. */
+export const lastFour = (phone: string): string | null => /\d{4}$/.exec((phone.split(';')[0] ?? '').replace(/\D/g, ''))?.[0] ?? null;

@@ -17,6 +17,8 @@ export interface RecordInfo {
   readonly order?: string;
   /** False: records belong to nobody and every reach means all. */
   readonly owned?: boolean;
+  /** Questions a list answers that no field does, each asked by `name=true`. */
+  readonly asks?: readonly string[];
 }
 
 export const VERBS = ['read', 'create', 'update', 'delete', 'assign', 'export', 'import', 'bulk'] as const;
@@ -27,7 +29,7 @@ const infos = new Map<Class, Required<RecordInfo>>();
 /** Marks a class as the model of a kind of record. */
 export function RecordOf(info: RecordInfo) {
   return (of: Class<RecordView>): void => {
-    infos.set(of, { table: info.name, search: [], title: 'name', order: '-createdAt', owned: true, ...info });
+    infos.set(of, { table: info.name, search: [], title: 'name', order: '-createdAt', owned: true, asks: [], ...info });
   };
 }
 

@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core';
-import { daysBetween, showMoney, showPhone, todayIn, type Class, type Field, type Named } from '#kernel/model';
+import { daysBetween, showMoney, showPhone, todayIn, UNREADABLE, type Class, type Field, type Named } from '#kernel/model';
 import { OptionSets } from './option-sets.ts';
 import { Session } from './session.ts';
 import { Words } from './words.ts';
@@ -53,7 +53,7 @@ export class Formats {
 
   /** The entries of a list as people read them. */
   entries({ of, labels }: Field, values: readonly string[]): string[] {
-    return values.map((entry) => (of === 'phone' ? showPhone(entry) : labels ? this.words.t(`${labels}.${entry}`) : entry));
+    return values.map((entry) => (entry === UNREADABLE ? this.words.t('ui.unreadable') : of === 'phone' ? showPhone(entry) : labels ? this.words.t(`${labels}.${entry}`) : entry));
   }
   /** What another record is called, in the reader's language. */
   named(of: Named | null | undefined): string {
@@ -69,6 +69,7 @@ export class Formats {
   text(of: Class, field: Field, record: Shown): string {
     const value = record[field.name];
     if (value === null || value === undefined) return '';
+    if (value === UNREADABLE) return this.words.t('ui.unreadable');
     switch (field.kind) {
       case 'money':
         return this.money(value as number, (record['currency'] as string | undefined) ?? this.currency);

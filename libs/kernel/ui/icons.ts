@@ -8,6 +8,7 @@ import chart from '@material-symbols/svg-400/outlined/bar_chart.svg';
 import check from '@material-symbols/svg-400/outlined/check.svg';
 import close from '@material-symbols/svg-400/outlined/close.svg';
 import columns from '@material-symbols/svg-400/outlined/view_column.svg';
+import competitors from '@material-symbols/svg-400/outlined/radar.svg';
 import copy from '@material-symbols/svg-400/outlined/content_copy.svg';
 import customers from '@material-symbols/svg-400/outlined/domain.svg';
 import dark from '@material-symbols/svg-400/outlined/dark_mode.svg';
@@ -18,6 +19,7 @@ import edit from '@material-symbols/svg-400/outlined/edit.svg';
 import filter from '@material-symbols/svg-400/outlined/filter_list.svg';
 import group from '@material-symbols/svg-400/outlined/group.svg';
 import help from '@material-symbols/svg-400/outlined/help.svg';
+import hide from '@material-symbols/svg-400/outlined/visibility_off.svg';
 import history from '@material-symbols/svg-400/outlined/history.svg';
 import home from '@material-symbols/svg-400/outlined/home.svg';
 import key from '@material-symbols/svg-400/outlined/key.svg';
@@ -38,15 +40,17 @@ import restore from '@material-symbols/svg-400/outlined/restore_from_trash.svg';
 import search from '@material-symbols/svg-400/outlined/search.svg';
 import select from '@material-symbols/svg-400/outlined/select_check_box.svg';
 import settings from '@material-symbols/svg-400/outlined/settings.svg';
+import show from '@material-symbols/svg-400/outlined/visibility.svg';
 import sum from '@material-symbols/svg-400/outlined/functions.svg';
 import table from '@material-symbols/svg-400/outlined/table_rows.svg';
 import teams from '@material-symbols/svg-400/outlined/account_tree.svg';
 import upload from '@material-symbols/svg-400/outlined/upload.svg';
+import visible from '@material-symbols/svg-400/outlined/visibility.svg';
 import warning from '@material-symbols/svg-400/outlined/warning.svg';
 
 /** The icons of the product, each an SVG that takes the colour of its text. */
 export const ICONS = {
-  account, add, arrowBack, arrowDown, arrowUp, bolt, chart, check, close, columns, copy, customers, dark, deleted, download, drag, edit, event, filter, group, help, history,
-  home, kanban, key, keyboard, language, list, logout, menu, money, more, opportunities, person, products, restore, schedule, search, select, settings, sum, table, teams, upload, warning,
+  account, add, arrowBack, arrowDown, arrowUp, bolt, chart, check, close, columns, competitors, copy, customers, dark, deleted, download, drag, edit, event, filter, group, help, hide, history, home,
+  kanban, key, keyboard, language, list, logout, menu, money, more, opportunities, person, products, restore, schedule, search, select, settings, show, sum, table, teams, upload, visible, warning,
 } as const; // prettier-ignore
 export type IconName = keyof typeof ICONS;

@@ -12,5 +12,6 @@ export * from './record-form.ts';
 export * from './ref-names.ts';
 export * from './sent-form.ts';
 export * from './session.ts';
+export * from './step-up.ts';
 export * from './toast.ts';
 export * from './words.ts';

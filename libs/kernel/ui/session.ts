@@ -18,13 +18,24 @@ export interface Me {
   readonly fields?: Readonly<Record<string, FieldRight>>;
   /** What every role is called. */
   readonly roles?: readonly (Omit<Named, 'id'> & { readonly key: string })[];
+  /** Some permissions rest until there is a second factor. */
+  readonly suspended?: boolean;
   readonly workspace: { readonly name: string; readonly currency: string; readonly currencies: readonly string[]; readonly timeZone: string; readonly language: Language; readonly today: string };
 }
 interface Token {
   readonly accessToken: string;
   readonly until: number;
 }
+/** What signing in answers: a token, or the token of a second step and the ways it may be passed. */
+export interface Entry {
+  readonly accessToken?: string;
+  readonly expiresIn?: number;
+  readonly factor?: { readonly token: string; readonly ways: readonly string[] };
+}
 const OWN_PAGE = { 'X-Rapport': '1' };
+/** Set while the server has not heard yet that somebody signed out. */
+const LEFT = 'rapport.left';
+const KEPT = ['rapport.language', 'rapport.theme', 'rapport.density', 'rapport.rail', LEFT];
 
 /** Who is signed in. The access token lives in memory; one tab renews it for all. */
 @Injectable({ providedIn: 'root' })
@@ -42,7 +53,7 @@ export class Session {
   constructor() {
     this.channel.onmessage = ({ data }: MessageEvent<Token | null>) => {
       this.token.set(data);
-      if (!data) this.me.set(null);
+      if (!data && this.me()) this.leave();
     };
   }
 
@@ -63,20 +74,47 @@ export class Session {
   /** Tries to take up the session the browser still has. */
   async resume(): Promise<boolean> {
     if (this.me()) return true;
+    if (localStorage.getItem(LEFT) && !(await this.tellServer())) return false;
     if (!(await this.refresh())) return false;
     await this.load();
     return true;
   }
 
-  async signIn(username: string, password: string): Promise<void> {
-    const answer = await firstValueFrom(this.http.post<{ accessToken: string; expiresIn: number }>('/api/v1/auth/login', { username, password }));
-    this.keep(answer);
+  /** The first step of signing in. Answers the second one, for whoever has one. */
+  async signIn(username: string, password: string, more: { remember?: boolean; consent?: string | null } = {}): Promise<Entry> {
+    const answer = await firstValueFrom(this.http.post<Entry>('/api/v1/auth/login', { username, password, ...more }));
+    if (!answer.factor) await this.enter(answer);
+    return answer;
+  }
+  /** Takes up the session an answer of the server opened. */
+  async enter(answer: Entry): Promise<void> {
+    localStorage.removeItem(LEFT);
+    this.take(answer);
     await this.load();
   }
+  /** Takes a new token for the session, which may have a new name. */
+  take({ accessToken, expiresIn }: Entry): void {
+    if (accessToken && expiresIn) this.keep({ accessToken, expiresIn });
+  }
 
+  /** Signs out, here and in the other tabs at once, and at the server as soon as it can be reached. */
   async signOut(): Promise<void> {
-    await firstValueFrom(this.http.post('/api/v1/auth/logout', {}, { headers: OWN_PAGE })).catch(() => undefined);
+    localStorage.setItem(LEFT, '1');
+    await this.tellServer();
     this.end();
+    this.leave();
+  }
+  private async tellServer(): Promise<boolean> {
+    const told = await firstValueFrom(this.http.post('/api/v1/auth/logout', {}, { headers: OWN_PAGE })).then(() => true, () => false); // prettier-ignore
+    if (told) localStorage.removeItem(LEFT);
+    return told;
+  }
+  /** Nothing of what somebody saw stays behind: storage is emptied, and the page starts anew. */
+  private leave(): void {
+    this.me.set(null);
+    sessionStorage.clear();
+    for (const key of Object.keys(localStorage)) if (!KEPT.includes(key)) localStorage.removeItem(key);
+    location.replace('/sign-in');
   }
 
   /** A token that is good for at least a few seconds, or null. */

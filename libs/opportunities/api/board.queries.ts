@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Records, sql, and, readable, recordReaderOf, tableOf, type RecordReader } from '#kernel/api';
 import { OpportunityEntity } from './opportunity.entity.ts';
-import { OpportunityService } from './opportunity.service.ts';
 import { StageService } from './pipeline.service.ts';
 
 interface Sum {
@@ -20,7 +19,6 @@ export class Board {
   constructor(
     private readonly kernel: Records,
     private readonly stages: StageService,
-    private readonly deals: OpportunityService,
   ) {
     this.reader = recordReaderOf(OpportunityEntity, kernel);
   }
@@ -43,7 +41,7 @@ export class Board {
   /** What the deals of a list are worth together, by currency. */
   async worth({ size: _size, after: _after, sort: _sort, ...filters }: Record<string, unknown>) {
     if (!this.shown()) return { items: [] };
-    const where = await this.deals.condition(filters);
+    const where = await this.reader.where(this.reader.parse(filters));
     const rows = await this.kernel.db.read<Record<'currency' | 'count' | 'amount' | 'weighted', string | number | null>>(
       `SELECT r.\`currency\`, COUNT(*) AS \`count\`, SUM(r.\`amount\`) AS \`amount\`, SUM(r.\`weighted\`) AS \`weighted\` FROM \`opportunity\` r WHERE ${where.text} GROUP BY r.\`currency\``,
       [...where.params],

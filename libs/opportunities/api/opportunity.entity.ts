@@ -22,6 +22,7 @@ import type { StageEntity } from './pipeline.entity.ts';
     ['deletedKey', 'source', 'createdAt', 'id'],
     ['customerId', 'deletedKey', 'createdAt'],
     ['contactId', 'deletedKey', 'createdAt'],
+    ['competitorId', 'deletedKey', 'createdAt'],
   ],
 })
 export class OpportunityEntity extends Opportunity {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { and, as, or, Overviews, readable, Records, RecordStore, Rejected, sql, SYSTEM, toStoredMoment, TRUE, type Sql } from '#kernel/api';
-import { addDays, type Page } from '#kernel/model';
+import { addDays } from '#kernel/model';
 import {
   OpportunityLost, OpportunityMoved, OpportunityReopened, OpportunityWon, type Lose, type NewOpportunity, OpportunityChange, type Win,
 } from '#opportunities/model'; // prettier-ignore
@@ -21,7 +21,6 @@ export interface PastMove {
   readonly stageId: string;
   readonly on: string;
 }
-type Query = Record<string, unknown>;
 type Input = Partial<NewOpportunity> & { name: string };
 
 /** The deals on their way, and how they end. */
@@ -35,20 +34,8 @@ export class OpportunityService extends RecordStore<OpportunityEntity> {
     overviews: Overviews,
   ) {
     super(OpportunityEntity, kernel, OpportunityChange);
+    kernel.asks.set('opportunity.stale', () => this.stale());
     overviews.show('customer', 'opportunities', OpportunityEntity, 'customerId', ['name', 'status', 'stageId', 'amount', 'currency', 'expectedCloseOn']);
-  }
-
-  override async list(query: Query): Promise<Page<OpportunityEntity>> {
-    const { stale, ...filters } = query;
-    return this.reader.list(filters, await this.within(stale));
-  }
-  override async page(query: Query): Promise<{ items: OpportunityEntity[]; next: string | null }> {
-    const { stale, ...filters } = query;
-    return this.reader.page(filters, await this.within(stale));
-  }
-  /** The predicate of a list, for sums over it. */
-  async condition({ stale, ...filters }: Query): Promise<Sql> {
-    return and(await this.reader.where(this.reader.parse(filters)), await this.within(stale));
   }
 
   override add(input: Input, complete?: (deal: OpportunityEntity) => void | Promise<void>): Promise<string> {
@@ -147,9 +134,10 @@ export class OpportunityService extends RecordStore<OpportunityEntity> {
     }, 'win'); // prettier-ignore
   }
 
-  lose(id: string, version: number, status: 'lost' | 'invalid', { closedOn, reason, note }: Lose): Promise<OpportunityEntity> {
+  lose(id: string, version: number, status: 'lost' | 'invalid', { closedOn, reason, note, competitorId }: Lose): Promise<OpportunityEntity> {
     return this.change(id, 'update', version, async (deal) => {
       deal.lose(status, await this.dayOf(closedOn), reason, note ?? null);
+      if (competitorId !== undefined) deal.competitorId = competitorId;
       await this.conclude(deal);
     }, status === 'lost' ? 'lose' : 'invalidate'); // prettier-ignore
   }
@@ -178,9 +166,8 @@ export class OpportunityService extends RecordStore<OpportunityEntity> {
     return { items: items.map((one) => ({ ...one, ...Object.fromEntries(closed.map((name) => [name, null])) })) };
   }
 
-  /** Open deals that are longer in their stage than it allows, where a list asks for them. */
-  private async within(stale: unknown): Promise<Sql> {
-    if (stale !== 'true') return TRUE;
+  /** Open deals that are longer in their stage than it allows. */
+  private async stale(): Promise<Sql> {
     const today = await this.kernel.workspace.today();
     const late = (await this.stages.timed()).map(({ id, staleAfterDays }) =>
       sql('(r.`stageId` = ? AND r.`stageSince` < ?)', id, toStoredMoment(`${addDays(today, -(staleAfterDays ?? 0))}T00:00:00.000Z`)),

@@ -97,6 +97,23 @@ describe('opportunities', () => {
       expect(daysBetween('2026-01-05', rows[0]?.leftAt?.slice(0, 10) ?? '')).toBe(31);
     });
 
+    it('tell whom they were lost to, and are found by it', async () => {
+      const ann = await house.person('Ann', ['sales']);
+      const { body: acme } = await post(ann, '/competitors', { name: 'Acme', status: 'watched' });
+      const made = await deal(ann, { openedOn: '2026-02-01' });
+      const lost = await post(ann, `/opportunities/${made.id}/lose`, { reason: 'competitor', competitorId: acme.id }, 1);
+      expect(lost.body).toMatchObject({ status: 'lost', competitor: { id: acme.id, name: 'Acme' } });
+      const { body: against } = await house.request(ann, 'GET', `/opportunities?competitorId=${acme.id}`);
+      expect(against.items.map(({ id }: { id: string }) => id)).toEqual([made.id]);
+    });
+
+    it('keep their competitor when they end without a word about it', async () => {
+      const ann = await house.person('Ann', ['sales']);
+      const { body: bolt } = await post(ann, '/competitors', { name: 'Bolt', status: 'watched' });
+      const made = await deal(ann, { competitorId: bolt.id, openedOn: '2026-02-01' });
+      expect((await post(ann, `/opportunities/${made.id}/lose`, { reason: 'price' }, 1)).body.competitorId).toBe(bolt.id);
+    });
+
     it('stand on a board by stage, each column with its sums', async () => {
       const ann = await house.person('Solo', ['sales']);
       const [, second] = await stages(ann);
@@ -153,6 +170,7 @@ describe('opportunities', () => {
       const worth = async (filters: string) => (await house.request(ann, 'GET', `/opportunities/worth?${filters}`)).body.items.toSorted((a: any, b: any) => a.count - b.count);
       expect(await worth('status=open&ownerId=me')).toEqual([{ currency: 'EUR', count: 1, amount: 5, weighted: 1 }, { currency: 'CNY', count: 2, amount: 500, weighted: 50 }]);
       expect(await worth('stale=true')).toMatchObject([{ count: 1, amount: 300 }]);
+      expect((await house.request(ann, 'GET', '/opportunities?stale=perhaps')).body.errors).toEqual([{ pointer: '/stale', code: 'flag' }]);
       expect((await house.request(ann, 'GET', '/opportunities/worth?colour=red')).status).toBe(400);
     });
 

@@ -17,7 +17,7 @@ export class OpportunityLine {
 }
 
 /** A possible sale, on its way through the stages of a pipeline. */
-@RecordOf({ name: 'opportunity', path: 'opportunities', search: ['name'] })
+@RecordOf({ name: 'opportunity', path: 'opportunities', search: ['name'], asks: ['stale'] })
 export class Opportunity extends RecordView {
   @Text({ max: 200, sort: true, filter: true }) name!: string;
   @Ref('customer', { optional: true, filter: true }) customerId!: string | null;
@@ -42,6 +42,8 @@ export class Opportunity extends RecordView {
   @Text({ max: 1000, optional: true }) closeNote!: string | null;
   @Option('source', { optional: true, filter: true }) source!: string | null;
   @Lines(OpportunityLine) lines!: OpportunityLine[];
+  /** Whom it is fought against; of a lost deal whom it was lost to. */
+  @Ref('competitor', { optional: true, filter: true }) competitorId!: string | null;
   @LongText({ optional: true }) note!: string | null;
   /** Closed by an import, without the guards of a live close. */
   @Flag({ derived: true }) imported!: boolean;
@@ -66,6 +68,8 @@ export class Win {
 }
 export class Lose extends Win {
   @Option('lost-reason') reason!: string;
+  /** Whom it was lost to; left as it is when it is not told. */
+  @Ref('competitor', { optional: true }) competitorId!: string | null;
 }
 
 export const OpportunityMoved = event<{ id: string; from: string; to: string }>('opportunity.moved');

@@ -42,8 +42,8 @@ class ClosingSheet {
   private readonly toast = inject(Toast);
   private readonly dialog = inject(MatDialogRef);
   protected readonly of = this.asked.ending === 'win' ? Win : Lose;
-  protected readonly names = this.asked.ending === 'win' ? ['closedOn', 'note'] : ['reason', 'closedOn', 'note'];
-  protected readonly form = recordForm(this.of, { closedOn: this.formats.today }, (body) => this.send(body));
+  protected readonly names = { win: ['closedOn', 'note'], lose: ['reason', 'competitorId', 'closedOn', 'note'], invalidate: ['reason', 'closedOn', 'note'] }[this.asked.ending];
+  protected readonly form = recordForm(this.of, { closedOn: this.formats.today, competitorId: this.asked.deal.competitorId }, (body) => this.send(body));
   protected label = (name: string) => this.words.t(`opportunity.close.${name === 'closedOn' ? 'on' : name}`);
 
   protected async close(): Promise<void> {

@@ -1,3 +1,4 @@
+export * from './competitor-opportunities.ts';
 export * from './contact-opportunities.ts';
 export * from './customer-opportunities.ts';
 export * from './opportunities.routes.ts';

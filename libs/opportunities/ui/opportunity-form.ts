@@ -7,7 +7,7 @@ export const OPPORTUNITY_FORM: FormLayout<Opportunity> = {
   wide: ['name'],
   groups: [
     { key: 'opportunity.group.main', fields: ['name', 'customerId', 'contactId', 'amount', 'expectedCloseOn'] },
-    { key: 'opportunity.group.value', fields: ['probability', 'currency', 'openedOn', 'source'] },
+    { key: 'opportunity.group.value', fields: ['probability', 'currency', 'openedOn', 'source', 'competitorId'] },
     { key: 'opportunity.group.more', fields: ['note'] },
   ],
   part: LinesPart,

@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { MatSlideToggle } from '@angular/material/slide-toggle';
 import { firstValueFrom } from 'rxjs';
-import { DENSITIES, Profile, THEMES, User } from '#accounts/model';
+import { DENSITIES, EmailChange, Profile, THEMES, User } from '#accounts/model';
 import { PasswordDialog } from '#accounts/ui';
 import { Appearance, Keys, SentForm, Session, T, Toast, Words } from '#kernel/ui';
 import { FormFields, KEY_GUIDE, KeyList } from '#workbench/ui';
@@ -35,10 +35,17 @@ export class ProfilePage {
     { key: 'everywhere', keys: () => this.all.all().filter(({ everywhere }) => everywhere) },
     ...(['list', 'record', 'board', 'form'] as const).map((key) => ({ key, keys: () => KEY_GUIDE[key] })),
   ];
-  protected readonly sent = new SentForm(Profile, { name: this.session.me()?.user.name, email: this.session.me()?.user.email }, async ({ name, email }) => {
-    await firstValueFrom(this.http.patch('/api/v1/me', { name, email }));
+  protected readonly sent = new SentForm(Profile, { name: this.session.me()?.user.name }, async ({ name }) => {
+    await firstValueFrom(this.http.patch('/api/v1/me', { name }));
     await this.session.load();
     this.toast.show('setting.saved');
+  });
+
+  protected readonly ofEmail = EmailChange;
+  /** A new address counts once the link that was mailed to it is opened. */
+  protected readonly mailed = new SentForm(EmailChange, { email: this.session.me()?.user.email ?? null }, async ({ email }) => {
+    await firstValueFrom(this.http.post('/api/v1/me/email', { email }));
+    this.toast.show('account.emailAsked', { email });
   });
 
   protected changePassword(): void {

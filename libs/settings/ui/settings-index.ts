@@ -16,15 +16,20 @@ export interface SettingsPage {
 
 export const SETTINGS: readonly SettingsPage[] = [
   { key: 'profile', link: '/settings/profile', icon: 'person', group: 'personal', title: 'setting.profile', says: 'setting.profileSays', settings: ['user.field.name', 'user.field.email', 'ui.language', 'ui.theme', 'theme.dark', 'ui.density', 'density.compact', 'account.changePassword'] },
+  { key: 'security', link: '/settings/security', icon: 'key', group: 'personal', title: 'setting.security', says: 'setting.securitySays', settings: ['account.app', 'account.passkeys', 'account.recoveryCodes', 'account.sessions', 'account.changePassword'] },
+  { key: 'apiKeys', link: '/settings/keys', icon: 'bolt', group: 'personal', title: 'setting.apiKeys', says: 'setting.apiKeysSays', settings: [] },
   { key: 'keys', link: '/settings/profile', fragment: 'keys', icon: 'keyboard', group: 'personal', title: 'setting.keys', says: 'setting.keysSay', settings: ['setting.singleKeys', 'user.field.shortcuts'] },
   { key: 'company', link: '/settings/company', icon: 'customers', group: 'workspace', needs: 'workspace.update', title: 'setting.company', says: 'setting.companySays', settings: ['account.workspace', 'account.language', 'account.timeZone', 'account.currency', 'setting.currencies'] },
   { key: 'options', link: '/settings/options', icon: 'list', group: 'workspace', needs: 'option.update', title: 'setting.options', says: 'setting.optionsSays', settings: ['setting.set.industry', 'setting.set.source', 'setting.set.unit', 'setting.set.decision-role', 'setting.set.lost-reason', 'setting.tone', 'setting.merge', 'setting.retire'] },
   { key: 'pipelines', link: '/pipelines', icon: 'kanban', group: 'workspace', needs: 'pipeline.update', title: 'setting.pipelines', says: 'setting.pipelinesSays', settings: ['stage.many', 'stage.field.probability', 'stage.field.staleAfterDays', 'stage.field.requiredFields', 'stage.field.forecastCategory', 'pipeline.field.backMoves'] },
+  { key: 'encryption', link: '/keys', icon: 'key', group: 'workspace', needs: 'key.read', title: 'encryption.title', says: 'encryption.says', settings: ['encryption.master', 'encryption.keys', 'encryption.protected'] },
   { key: 'people', link: '/users', icon: 'group', group: 'workspace', needs: 'user.update', title: 'user.many', says: 'setting.peopleSays', settings: ['user.action.invite', 'user.action.deactivate', 'user.field.roles', 'role.many'] },
   { key: 'teams', link: '/teams', icon: 'teams', group: 'workspace', needs: 'team.update', title: 'team.many', says: 'setting.teamsSay', settings: [] },
   { key: 'roles', link: '/roles', icon: 'key', group: 'workspace', needs: 'user.read', title: 'role.many', says: 'setting.rolesSay', settings: [] },
   { key: 'categories', link: '/categories', icon: 'products', group: 'workspace', needs: 'category.update', title: 'category.many', says: 'category.empty', settings: ['product.field.categoryId'] },
   { key: 'imports', link: '/imports', icon: 'upload', group: 'workspace', needs: 'customer.import', title: 'import.many', says: 'setting.importsSays', settings: [] },
   { key: 'audit', link: '/audit', icon: 'history', group: 'workspace', needs: 'audit.read', title: 'setting.audit', says: 'setting.auditSays', settings: [] },
+  { key: 'mail', link: '/settings/mail', icon: 'upload', group: 'workspace', needs: 'mail.update', title: 'setting.mail', says: 'setting.mailSays', settings: ['mail.host', 'mail.sender'] },
+  { key: 'provider', link: '/settings/sign-in', icon: 'account', group: 'workspace', needs: 'provider.update', title: 'setting.provider', says: 'setting.providerSays', settings: ['account.provider.issuer', 'account.endEverybody'] },
   { key: 'sample', link: '/settings/company', fragment: 'sample', icon: 'bolt', group: 'workspace', needs: 'sample.manage', title: 'setting.sample', says: 'sample.hint', settings: ['sample.add', 'sample.remove'] },
 ]; // prettier-ignore

@@ -6,8 +6,8 @@ export class View extends RecordView {
   /** Path of the list: 'customers'. */
   @Text({ max: 40, filter: true }) list!: string;
   @Text({ max: 60, sort: true }) name!: string;
-  /** The list's parameters as in its address: 'status=active&sort=name'. What a list no longer knows of it is left out when it is shown. */
-  @Text({ max: 2000 }) address!: string;
+  /** The list's parameters as in its address: 'status=active&sort=name'. What a list no longer knows of it is left out when it is shown. Somebody's phone may be among it. */
+  @Text({ max: 2000, encrypted: true }) address!: string;
   /** Whether everybody has it. */
   @Flag({ filter: true }) shared!: boolean;
   /** Whether everybody has it whose primary team is the owner's. */

@@ -1,18 +1,19 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, model } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, model, signal } from '@angular/core';
 import type { FormValueControl } from '@angular/forms/signals';
+import { MatIconButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 import { MatFormField, MatSuffix } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { MatOption, MatSelect } from '@angular/material/select';
-import type { Class, Field } from '#kernel/model';
-import { decimalsOf, fromTyped, typed, Formats, OptionSets, Session, T, Words } from '#kernel/ui';
+import { UNREADABLE, type Class, type Field } from '#kernel/model';
+import { decimalsOf, fromTyped, typed, Formats, OptionSets, Session, Icon, T, Words } from '#kernel/ui';
 import { RefControl } from './ref-control.ts';
 import { TextsControl } from './texts-control.ts';
 
 /** The control of a field, by its kind. */
 @Component({
   selector: 'crm-control',
-  imports: [MatCheckbox, MatFormField, MatInput, MatOption, MatSelect, MatSuffix, RefControl, T, TextsControl],
+  imports: [Icon, MatCheckbox, MatFormField, MatIconButton, MatInput, MatOption, MatSelect, MatSuffix, RefControl, T, TextsControl],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @switch (shape()) {
@@ -32,8 +33,9 @@ import { TextsControl } from './texts-control.ts';
       }
       @default {
         <mat-form-field appearance="outline" subscriptSizing="dynamic">
-          <input matInput [id]="inputId()" [type]="inputType()" [inputMode]="mode()" [class.num]="decimals() !== null" [value]="text()" (change)="commit($event)" (input)="decimals() === null && write($event)"
+          <input matInput [id]="inputId()" [type]="inputType()" [inputMode]="mode()" [class.num]="decimals() !== null" [value]="text()" [placeholder]="lost() ? words.t('ui.unreadable') : ''" [title]="lost() ? words.t('ui.unreadableHint') : ''" (change)="commit($event)" (input)="decimals() === null && write($event)"
             (blur)="touched.set(true)" [disabled]="disabled()" [autocomplete]="completion()" [attr.aria-label]="bare() ? label() : null" />
+          @if (type() === 'password') { <button matIconButton matSuffix type="button" [attr.aria-label]="'ui.showTyped' | t" [attr.aria-pressed]="shown()" (click)="shown.set(!shown())"><crm-icon [name]="shown() ? 'hide' : 'show'" /></button> }
           @if (unit()) { <span matSuffix class="unit">{{ unit() }}</span> }
         </mat-form-field>
       }
@@ -58,7 +60,7 @@ export class Control implements FormValueControl<unknown> {
   /** Takes several values: in filters. */
   readonly many = input(false);
 
-  private readonly words = inject(Words);
+  protected readonly words = inject(Words);
   private readonly formats = inject(Formats);
   private readonly options = inject(OptionSets);
   private readonly session = inject(Session);
@@ -86,15 +88,21 @@ export class Control implements FormValueControl<unknown> {
   private readonly money = computed(() => this.currency() ?? this.formats.currency);
   protected readonly text = computed(() => {
     const value = this.value();
+    if (value === UNREADABLE) return '';
     const decimals = this.decimals();
     return decimals !== null && typeof value === 'number' ? typed(value, decimals) : ((value as string | null) ?? '');
   });
+  /** What is stored cannot be opened; untouched it stays. */
+  protected readonly lost = computed(() => this.value() === UNREADABLE);
   protected readonly unit = computed(() => {
     const { kind } = this.field();
     return kind === 'percent' ? '%' : kind === 'money' || kind === 'unitPrice' ? this.money() : '';
   });
-  protected readonly inputType = computed(() => this.type() ?? ({ day: 'date', email: 'email', phone: 'tel', url: 'url' } as Record<string, string>)[this.field().kind] ?? 'text');
+  protected readonly inputType = computed(() => (this.shown() ? 'text' : this.type()) ?? ({ day: 'date', email: 'email', phone: 'tel', url: 'url' } as Record<string, string>)[this.field().kind] ?? 'text');
   protected readonly mode = computed(() => (this.decimals() === null ? '' : 'decimal'));
+
+  /** What is typed into a password field is shown. */
+  protected readonly shown = signal(false);
 
   /** Also what stands there already. */
   private withNow(keys: readonly string[]): readonly string[] {

@@ -95,7 +95,11 @@ export class RecordEditor {
   }
 
   protected press(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && !event.defaultPrevented) void this.leave();
+    // An open list within the drawer closes first; the question that leaving asks must not hear the key that brought it.
+    if (event.key === 'Escape' && !event.defaultPrevented && !(event.target as Element).closest('[aria-expanded="true"]')) {
+      event.stopPropagation();
+      void this.leave();
+    }
     const save = (event.ctrlKey || event.metaKey) && (event.key === 'Enter' || event.key === 's');
     if (!save) return;
     event.preventDefault();

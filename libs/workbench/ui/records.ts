@@ -42,6 +42,10 @@ export class Records {
   async restore<T extends RecordView>(of: Class<T>, id: string): Promise<T> {
     return this.changed(of, await firstValueFrom(this.http.post<T>(`${this.path(of)}/${id}/restore`, {})), true);
   }
+  /** What is behind the mask of a field; the audit says who looked. */
+  async reveal(of: Class, id: string, field: string): Promise<unknown> {
+    return (await firstValueFrom(this.http.post<{ value: unknown }>(`${this.path(of)}/${id}/reveal`, { field }))).value;
+  }
   history(of: Class<RecordView>, id: string, after: string | null): Promise<{ items: HistoryEntry[]; next: string | null }> {
     return firstValueFrom(this.http.get<{ items: HistoryEntry[]; next: string | null }>(`${this.path(of)}/${id}/history`, { params: after ? { after } : {} }));
   }

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, input, model } from '@angular/core';
 import { MatChipsModule, type MatChipInputEvent } from '@angular/material/chips';
 import { MatFormField } from '@angular/material/form-field';
+import { UNREADABLE } from '#kernel/model';
 import { Icon, T } from '#kernel/ui';
 
 /** A short list of texts: Enter or a comma adds one. */
@@ -12,8 +13,8 @@ import { Icon, T } from '#kernel/ui';
     <mat-form-field appearance="outline" subscriptSizing="dynamic">
       <mat-chip-grid #grid [attr.aria-label]="label()">
         @for (entry of value(); track $index) {
-          <mat-chip-row (removed)="remove($index)">{{ entry }}
-            <button matChipRemove [attr.aria-label]="('ui.remove' | t) + ' ' + entry"><crm-icon name="close" /></button>
+          <mat-chip-row (removed)="remove($index)" [title]="entry === lost ? ('ui.unreadableHint' | t) : ''">@if (entry === lost) { <crm-icon name="warning" /> {{ 'ui.unreadable' | t }} } @else { {{ entry }} }
+            <button matChipRemove [attr.aria-label]="('ui.remove' | t) + ' ' + (entry === lost ? ('ui.unreadable' | t) : entry)"><crm-icon name="close" /></button>
           </mat-chip-row>
         }
         <input [id]="inputId()" [matChipInputFor]="grid" [matChipInputAddOnBlur]="true" [matChipInputSeparatorKeyCodes]="[13, 188]" (matChipInputTokenEnd)="add($event)" />
@@ -24,6 +25,7 @@ import { Icon, T } from '#kernel/ui';
 })
 export class TextsControl {
   readonly value = model<string[]>([]);
+  protected readonly lost = UNREADABLE;
   readonly inputId = input('');
   readonly label = input('');
 

@@ -1,19 +1,22 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { isUrl, modelNamed, recordOf, type Class, type Field } from '#kernel/model';
+import { isUrl, modelNamed, recordOf, UNREADABLE, type Class, type Field } from '#kernel/model';
 import { Avatar, StatusChip } from './chips.ts';
-import { Formats, OptionSets, type Shown } from '#kernel/ui';
+import { MaskedValue } from './masked-value.ts';
+import { Formats, Icon, OptionSets, T, type Shown } from '#kernel/ui';
 
 /** A field of a record, shown by its kind. */
 @Component({
   selector: 'crm-value',
-  imports: [Avatar, RouterLink, StatusChip],
+  imports: [Avatar, Icon, MaskedValue, RouterLink, StatusChip, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (text() === '') {
       @if (!plain()) { <span class="none">—</span> }
     } @else {
       @switch (shape()) {
+        @case ('lost') { <span class="tags">@for (entry of entries(); track $index) { @if (entry.lost) { <span class="lost" [title]="'ui.unreadableHint' | t"><crm-icon name="warning" />{{ entry.text }}</span> } @else { <span>{{ entry.text }}</span> } }</span> }
+        @case ('masked') { <crm-masked-value [of]="of()" [field]="field()" [record]="record()" [text]="text()" [plain]="plain()" /> }
         @case ('chip') { <crm-status-chip [tone]="tone()">{{ text() }}</crm-status-chip> }
         @case ('person') { <span class="person"><crm-avatar [name]="text()" [round]="true" />{{ text() }}</span> }
         @case ('link') { @if (plain()) { {{ text() }} } @else { <a [routerLink]="link()" (click)="$event.stopPropagation()">{{ text() }}</a> } }
@@ -31,6 +34,7 @@ import { Formats, OptionSets, type Shown } from '#kernel/ui';
     .person { display: inline-flex; align-items: center; gap: 8px; }
     .tags { display: inline-flex; flex-wrap: wrap; gap: 4px 8px; }
     .tag { padding: 0 6px; border-radius: 4px; background: var(--mat-sys-secondary-container); font-size: 12px; line-height: 20px; }
+    .lost { display: inline-flex; align-items: center; gap: 4px; color: var(--mat-sys-error); font-style: italic; } .lost crm-icon { width: 16px; height: 16px; }
     .num { font-variant-numeric: tabular-nums; }
   `,
 })
@@ -59,12 +63,17 @@ export class Value {
   protected readonly mails = computed(() => [this.raw()].flat() as string[]);
   protected readonly phones = computed(() => ([this.raw()].flat() as string[]).map((raw) => ({ raw: raw.split(';')[0] ?? raw, shown: this.formats.text(this.of(), { ...this.field(), kind: 'phone' }, { [this.field().name]: raw }) })));
 
+  /** Each entry of a list, or the one value, with those that cannot be opened told apart. */
+  protected readonly entries = computed(() => ([this.raw()].flat() as string[]).map((entry) => ({ lost: entry === UNREADABLE, text: Array.isArray(this.raw()) ? (this.formats.entries(this.field(), [entry])[0] ?? '') : this.text() })));
+
   protected readonly shape = computed(() => {
-    const { kind, to, of: entries, tones } = this.field();
+    const { kind, to, of: entries, tones, sensitive } = this.field();
+    if (sensitive > 0 && this.entries().some(({ lost }) => lost)) return 'lost';
+    if (sensitive > 0 && this.text().includes('*')) return 'masked';
     if (tones || kind === 'option') return 'chip';
     if (kind === 'ref' && !(this.row()[this.field().name.replace(/Id$/, '')] as { name?: string } | null)?.name) return 'text';
     if (kind === 'ref') return to === 'user' ? 'person' : modelNamed(to ?? '') && this.linked(to ?? '') ? 'link' : 'text';
-    if (kind === 'texts') return this.text().includes('*') ? 'text' : entries === 'phone' ? 'phones' : entries === 'email' ? 'mail' : 'tags';
+    if (kind === 'texts') return entries === 'phone' ? 'phones' : entries === 'email' ? 'mail' : 'tags';
     if (this.plain()) return 'text';
     return kind === 'phone' ? 'phones' : kind === 'email' ? 'mail' : kind === 'url' || kind === 'moment' ? kind : 'text';
   });

@@ -9,9 +9,12 @@ export const kindOf = ({ needs }: Operation): string => needs.split('.')[0] ?? '
 
 /** Asks for a permission by the kind in its address: here that of customers. */
 const BY_KIND: Readonly<Record<string, string>> = { 'GET /api/v1/sums/:kind': 'customer.read' };
+const PERSON_ALONE = /\/(auth|me\/(security|sessions|keys))(\/|$)/;
 /** Whether somebody holds what an operation asks for. */
-export function holds({ principal }: Asker, { name, needs }: Operation): boolean {
+export function holds({ principal }: Asker, { name, needs, method }: Operation): boolean {
   const asked = BY_KIND[name] ?? needs;
+  // A key looks around as its owner, and changes by its permissions alone; how its owner signs in is no affair of a key.
+  if (principal?.keyId && asked === 'signed-in' && (method !== 'GET' || PERSON_ALONE.test(name))) return false;
   return principal !== null && (asked === 'signed-in' || reachOf(asked, principal) !== null);
 }
 
@@ -25,10 +28,11 @@ export function reachesIn(world: World, principal: Principal, permission: string
 export function seenBy(world: World, { principal }: Asker, operation: Operation, ids: Ids): boolean {
   if (!principal) return false;
   const kind = kindOf(operation);
+  if (principal.keyId && operation.path.endsWith('/file')) return false;
   if (operation.top === 'imports' && !operation.path.includes('/mappings/') && reachOf('customer.import', principal) === 'all') return true;
   if (PERSONAL.includes(operation.top)) return principal.id === world.asker(ids === world.mine ? 'own' : 'other team').principal?.id;
-  // No row or export of the audit stands in this world: whoever may read it finds none by these ids.
-  if (operation.top === 'audit') return false;
+  // No row of the audit, and no session, key or passkey of one's own, stands in this world: nobody finds one by these ids.
+  if (operation.top === 'audit' || operation.top === 'me') return false;
   if (operation.top === 'shares') return reachesIn(world, principal, 'customer.read', ids);
   return !ownedKinds().includes(kind) || reachesIn(world, principal, `${kind}.read`, ids);
 }

@@ -1,7 +1,9 @@
 import { JwtService } from '@nestjs/jwt';
-import type { House } from '#house';
+import { PASSWORD, type House } from '#house';
 import { Principals, RoleService, UserService } from '#accounts/api';
-import { as, Database, recordTables, SYSTEM, type Principal } from '#kernel/api';
+import { ApiKeys } from '../../../../libs/accounts/api/api-keys.service.ts';
+import { Totp } from '../../../../libs/accounts/api/totp.service.ts';
+import { as, Database, recordTables, SYSTEM, UnitOfWork, type Principal } from '#kernel/api';
 import { VERBS, type Reach } from '#kernel/model';
 
 /** Somebody, or something, that asks. */
@@ -21,7 +23,7 @@ export interface World {
   readonly asker: (name: string) => Asker;
 }
 
-const BUSINESS = ['customer', 'contact', 'opportunity', 'view'];
+const BUSINESS = ['customer', 'contact', 'opportunity', 'competitor', 'view'];
 const CATALOGUE = ['product', 'category', 'pipeline', 'stage'];
 const verbs = [...VERBS, 'link', 'reopen'];
 const grantsOf = (reach: Reach, more: readonly string[] = []) => [
@@ -45,9 +47,11 @@ export async function buildWorld(house: House): Promise<World> {
     ['no role', await house.person('None', [])], ['own', mine], ['team', await house.person('Team', ['m-team'], north)], ['other team', far],
     ['all', await house.person('All', ['m-all'], north)], ['read-only', await house.person('Reader', ['read-only'], north)], ['administrator', root],
   ]; // prettier-ignore
+  const { key } = await as(mine, () => house.get(ApiKeys).make(mine.id as string, { name: 'Machine', scopes: ['product.read'], addresses: [], until: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) }));
+  const machine: Asker = { name: 'key without scope', principal: await house.get(ApiKeys).principalOf(key), headers: { authorization: `Bearer ${key}` } };
   const known: Asker[] = [];
   for (const [name, principal] of people) known.push({ name, principal, headers: { authorization: `Bearer ${await house.token(principal)}` } });
-  const askers = [...(await nobodies(house, mine)), ...known];
+  const askers = [...(await nobodies(house, mine)), ...known, machine];
   return { askers, ...ids, asker: (name) => askers.find((one) => one.name === name) as Asker };
 }
 
@@ -55,6 +59,8 @@ export async function buildWorld(house: House): Promise<World> {
 async function nobodies(house: House, mine: Principal): Promise<Asker[]> {
   const token = await house.token(mine);
   const { sub, sid } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sub: string; sid: string };
+  const header = JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString());
+  const expired = house.get(JwtService).sign({ sub, sid }, { header, algorithm: 'ES256', expiresIn: -10, notBefore: -20, issuer: 'rapport', audience: 'rapport-api' });
   const gone = await house.person('Gone', ['administrator']);
   const disabled = await house.token(gone);
   await as(SYSTEM, () => house.get(UserService).change(gone.id as string, 'update', null, (user) => user.deactivate()));
@@ -62,9 +68,19 @@ async function nobodies(house: House, mine: Principal): Promise<Asker[]> {
   const bearer = (name: string, value: string): Asker => ({ name, principal: null, headers: { authorization: `Bearer ${value}` } });
   return [
     { name: 'anonymous', principal: null, headers: {} },
-    bearer('expired', house.get(JwtService).sign({ sub, sid }, { expiresIn: -10 })),
+    bearer('expired', expired),
+    bearer('pending factor', await halfWay(house)),
     bearer('disabled', disabled),
   ];
+}
+
+/** What somebody holds who has passed the first step of signing in and not the second. */
+async function halfWay(house: House): Promise<string> {
+  const person = await house.person('Half', ['administrator']);
+  const username = await house.letSignIn(person);
+  await as(person, () => house.get(Totp).begin(person.id as string, username));
+  await as(person, () => house.get(UnitOfWork).run(() => house.get(Database).write('UPDATE `totp` SET `secret` = `pending` WHERE `userId` = ?', [person.id])));
+  return (await house.request(null, 'POST', '/auth/login', { username, password: PASSWORD })).body.factor.token as string;
 }
 
 /** What belongs to nobody in particular. */
@@ -88,6 +104,7 @@ async function recordsOf(house: House, who: Principal): Promise<Ids> {
   };
   const customers = await made('/customers', { name: 'Canary Ltd', kind: 'company', status: 'active' });
   const contacts = await made('/contacts', { name: 'Canary', customerId: customers });
+  const competitors = await made('/competitors', { name: 'Canary', status: 'watched', tags: [] });
   const opportunities = await made('/opportunities', { name: 'Canary', customerId: customers, amount: 100 });
   const links = (await house.request(who, 'GET', `/contacts/${contacts}/links`)).body.items[0].id as string;
   const views = await made('/views', { list: 'customers', name: 'Canary', address: 'status=active', shared: false });
@@ -104,7 +121,7 @@ async function recordsOf(house: House, who: Principal): Promise<Ids> {
   }
   const imports = await upload(house, who);
   const mappings = (await house.request(who, 'GET', `/imports/${imports}/mappings`)).body.items[0].id as string;
-  return { customers, contacts, opportunities, links, views, exports, bulk, shares, imports, mappings };
+  return { customers, contacts, competitors, opportunities, links, views, exports, bulk, shares, imports, mappings };
 }
 
 async function upload(house: House, who: Principal): Promise<string> {

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FieldRight, Language, Reach } from '#kernel/model';
-import { Unauthenticated } from '../http/problems.ts';
+import { SecondFactorNeeded, Unauthenticated } from '../http/problems.ts';
+import { privileged } from './privileged.ts';
 
 /** Who acts: a person who signed in, or the system itself. */
 export interface Principal {
@@ -19,6 +20,12 @@ export interface Principal {
   readonly shares?: { readonly kinds: Readonly<Record<string, 'read' | 'write'>>; readonly at: string };
   readonly language: Language;
   readonly sessionId?: string;
+  /** When they last proved who they are, in milliseconds; absent for keys and for the system. */
+  readonly signedInAt?: number;
+  /** Signed in without a second factor: privileged permissions rest. */
+  readonly suspended?: boolean;
+  /** Another system that acts by a key of theirs. */
+  readonly keyId?: string;
 }
 
 /** What the kernel knows about the request that is being answered. */
@@ -51,7 +58,9 @@ export function currentPrincipal(): Principal {
   return principal;
 }
 
-/** How far a permission of the current principal goes; null when it is not held. */
+/** How far a permission of the current principal goes; null when it is not held. Throws SecondFactorNeeded while it rests. */
 export function reachOf(permission: string, principal = currentPrincipal()): Reach | null {
-  return principal.grants['*'] ?? principal.grants[permission] ?? null;
+  const reach = principal.grants['*'] ?? principal.grants[permission] ?? null;
+  if (reach && principal.suspended && privileged(permission)) throw new SecondFactorNeeded();
+  return reach;
 }

@@ -14,6 +14,9 @@ export interface Column {
   readonly primary?: boolean;
 }
 
+/** The generation of a key, and 128 bits of a keyed hash. */
+export const BLIND_LENGTH = 32;
+
 interface Type {
   readonly type: ColumnType;
   readonly length?: string;

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import type SqliteDatabase from 'better-sqlite3';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { columnSql, type Column } from './columns.ts';
 import { kindOf, STATEMENT_SECONDS, type DatabaseKind, type DatabaseSettings } from './connection.ts';
@@ -93,6 +95,7 @@ export class Migrator {
     if (step.kind === 'table') await this.createTable(runner, step.shape);
     if (step.kind === 'drop') await runner.query(`DROP TABLE IF EXISTS \`${step.table}\``);
     if (step.kind === 'columns') for (const column of step.columns) await this.addColumn(runner, step.table, column);
+    if (step.kind === 'retype') await this.retype(runner, step.table, step.column);
     if (step.kind === 'index') await this.createIndex(runner, step.table, step.columns, step.unique);
     if (step.kind === 'search') for (const statement of searchStatements(step.table, this.kind)) await runner.query(statement);
     if (step.kind === 'dropIndex') await this.dropIndex(runner, step.table, step.columns);
@@ -133,6 +136,27 @@ export class Migrator {
     if (await this.exists(runner, 'columns', table, 'column_name', column)) await runner.query(`ALTER TABLE \`${table}\` DROP COLUMN \`${column}\``);
   }
 
+  /** SQLite cannot change a type: the table is built anew, in a transaction. */
+  private async retype(runner: QueryRunner, table: string, column: Column): Promise<void> {
+    const wanted = columnSql(column, this.kind);
+    if (this.kind !== 'sqlite') return void (await runner.query(`ALTER TABLE \`${table}\` MODIFY COLUMN ${wanted}`));
+    const made = (await runner.query("SELECT `type`, `sql` FROM `sqlite_schema` WHERE `tbl_name` = ? AND `sql` IS NOT NULL", [table])) as { type: string; sql: string }[];
+    const old = made.find(({ type }) => type === 'table')?.sql ?? '';
+    const next = old.replace(new RegExp(`\`${column.name}\` \\w+(\\(\\d+\\))?( COLLATE \\w+)?( NOT)? NULL`), wanted);
+    if (next === old) return;
+    const names = ((await runner.query('SELECT `name` FROM pragma_table_info(?)', [table])) as { name: string }[]).map(({ name }) => `\`${name}\``).join(', ');
+    const { databaseConnection: db } = this.source.driver as unknown as { databaseConnection: SqliteDatabase.Database };
+    while (db.inTransaction) await sleep(5);
+    db.transaction(() => {
+      db.exec(next.replace(`\`${table}\``, `\`${table}Next\``).replace(`"${table}"`, `\`${table}Next\``));
+      // Row ids stay: the full-text index speaks of them.
+      db.exec(`INSERT INTO \`${table}Next\` (rowid, ${names}) SELECT rowid, ${names} FROM \`${table}\``);
+      db.exec(`DROP TABLE \`${table}\``);
+      db.exec(`ALTER TABLE \`${table}Next\` RENAME TO \`${table}\``);
+      for (const { type, sql } of made) if (type !== 'table') db.exec(sql);
+    })();
+  }
+
   private async exists(runner: QueryRunner, catalogue: string, table: string, column: string, name: string): Promise<boolean> {
     const rows =
       this.kind === 'sqlite'
@@ -167,6 +191,7 @@ export function shapesOf(migrations: readonly Migration[]): TableShape[] {
     if (step.kind === 'dropIndex') shapes.set(known.name, { ...known, indexes: known.indexes.filter((own) => own.join() !== step.columns.join()) });
     if (step.kind === 'dropColumn') shapes.set(known.name, { ...known, columns: known.columns.filter(({ name }) => name !== step.column) });
     if (step.kind === 'columns') shapes.set(known.name, { ...known, columns: [...known.columns, ...step.columns] });
+    if (step.kind === 'retype') shapes.set(known.name, { ...known, columns: known.columns.map((one) => (one.name === step.column.name ? step.column : one)) });
     if (step.kind === 'index') shapes.set(known.name, { ...known, [step.unique ? 'unique' : 'indexes']: [...(step.unique ? known.unique : known.indexes), step.columns] });
   }
   return [...shapes.values()];

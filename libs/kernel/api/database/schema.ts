@@ -1,4 +1,4 @@
-import type { Column } from './columns.ts';
+import { BLIND_LENGTH, type Column } from './columns.ts';
 import { RECORD_COLUMNS, RECORD_INDEXES, RECORD_UNIQUE, type TableShape } from './table-shape.ts';
 
 type Options = Pick<Column, 'null' | 'default'>;
@@ -23,6 +23,8 @@ export class Columns {
   moment = (name: string, o?: Options) => this.add({ name, kind: 'moment', ...o });
   /** Wide enough to hold its value encrypted. */
   secret = (name: string, o?: Options) => this.add({ name, kind: 'secret', ...o });
+  /** A blind index of an encrypted column. */
+  blind = (name: string) => this.add({ name, kind: 'code', max: BLIND_LENGTH, null: true });
   index = (...columns: string[]) => void this.indexes.push(columns);
   unique = (...columns: string[]) => void this.uniques.push(columns);
 
@@ -37,6 +39,7 @@ export type Step =
   | { readonly kind: 'table'; readonly shape: TableShape }
   | { readonly kind: 'drop'; readonly table: string }
   | { readonly kind: 'columns'; readonly table: string; readonly columns: readonly Column[] }
+  | { readonly kind: 'retype'; readonly table: string; readonly column: Column }
   | { readonly kind: 'index'; readonly table: string; readonly columns: readonly string[]; readonly unique: boolean }
   | { readonly kind: 'search'; readonly table: string }
   | { readonly kind: 'dropIndex'; readonly table: string; readonly columns: readonly string[] }
@@ -73,6 +76,28 @@ export class Schema {
       c.index('value', 'recordId');
     });
   }
+  /** The table of a record's list of encrypted texts: found by whole values, and phones by their last four digits. */
+  createSealedTexts(table: string, field: string): void {
+    this.createTable(`${table}_${field}`, (c) => {
+      c.id('recordId');
+      c.integer('position', { primary: true });
+      c.code('value', 700);
+      c.blind('blind');
+      c.blind('tail');
+      c.index('blind', 'recordId');
+      c.index('tail', 'recordId');
+    });
+  }
+  /** Makes ready for encryption what was a list of plain texts. */
+  sealTexts(table: string, field: string): void {
+    const name = `${table}_${field}`;
+    this.addColumns(name, (c) => {
+      c.blind('blind');
+      c.blind('tail');
+    });
+    for (const column of ['blind', 'tail']) this.createIndex(name, [column, 'recordId']);
+    this.dropIndex(name, ['value', 'recordId']);
+  }
   /** The table of a record's lines. */
   createLines(table: string, field: string, describe: Describe): void {
     this.createTable(`${table}_${field}`, (c) => {
@@ -89,6 +114,10 @@ export class Schema {
   }
   addColumns(table: string, describe: Describe): void {
     this.steps.push({ kind: 'columns', table, columns: this.describe(describe).columns });
+  }
+  /** Gives columns another type; what they hold stays, as text. */
+  retypeColumns(table: string, describe: Describe): void {
+    for (const column of this.describe(describe).columns) this.steps.push({ kind: 'retype', table, column });
   }
   createIndex(table: string, columns: readonly string[], { unique = false } = {}): void {
     this.steps.push({ kind: 'index', table, columns, unique });

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
@@ -71,7 +72,7 @@ export class UnitOfWork {
         return await this.once(work);
       } catch (error) {
         if (!isTransient(error) || attempt === TRIES) throw translated(error);
-        await sleep(Math.random() * 15 * 2 ** attempt);
+        await sleep(randomInt(1 + 15 * 2 ** attempt));
       }
     }
   }

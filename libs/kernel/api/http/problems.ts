@@ -25,6 +25,18 @@ export class Unauthenticated extends Problem {
     super(401, code);
   }
 }
+/** 401: whoever signed in must prove again who they are. */
+export class StepUpNeeded extends Problem {
+  constructor() {
+    super(401, 'step-up-needed');
+  }
+}
+/** 403: held, but it rests until a second factor is set up. */
+export class SecondFactorNeeded extends Problem {
+  constructor() {
+    super(403, 'second-factor-needed');
+  }
+}
 /** 403: readable, but not allowed. */
 export class Forbidden extends Problem {
   constructor(permission: string) {

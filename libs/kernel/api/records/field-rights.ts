@@ -1,4 +1,4 @@
-import { fieldsOf, RecordView, type Change, type Fault, type Field, type FieldRight } from '#kernel/model';
+import { fieldsOf, RecordView, UNREADABLE, type Change, type Fault, type Field, type FieldRight } from '#kernel/model';
 import { currentPrincipal, type Principal } from '../access/context.ts';
 import type { Row } from './row.ts';
 import type { RecordTableInfo } from './table.ts';
@@ -43,6 +43,12 @@ export function masked(field: Pick<Field, 'kind' | 'of'>, value: unknown): unkno
   return field.kind === 'email' ? value.replace(/^(.).*@/, '$1***@') : null;
 }
 
+/** Whether nothing of a field is shown to the current principal: it need not even be opened. */
+export function isBlank(table: RecordTableInfo, { name, kind, of }: Field): boolean {
+  const right = narrowed(table).get(name)?.right;
+  return right === 'hidden' || (right === 'masked' && ![kind, of].some((one) => one === 'phone' || one === 'email'));
+}
+
 /** Leaves out what is hidden from the principal, and puts masks where they may not see the values. */
 export function maskFields(table: RecordTableInfo, records: readonly Row[]): void {
   for (const [name, { field, right }] of narrowed(table)) {
@@ -65,3 +71,9 @@ export function unwritable(table: RecordTableInfo, input: object, fresh: boolean
 
 /** The changes of a history that the principal may know of. */
 export const withoutHidden = (table: RecordTableInfo, changes: readonly Change[]): Change[] => changes.filter(({ field }) => readable(table, field));
+
+/** Nobody makes up a value that cannot be opened: the mark stands where it stood. */
+export function inventedMarks(fields: readonly Field[], now: Row, before: Row | null): Fault[] {
+  const marks = (row: Row | null, { name }: Field) => [row?.[name]].flat().filter((value) => value === UNREADABLE).length;
+  return fields.filter((field) => field.encrypted && marks(now, field) > marks(before, field)).map(({ name }) => ({ pointer: `/${name}`, code: 'unreadable' }));
+}

@@ -1,6 +1,8 @@
-import { addDays, daysOf, fieldsOf, isDay, isPeriod, startOfDay, type Condition, type ListQuery } from '#kernel/model';
+import { addDays, daysOf, fieldsOf, isDay, isPeriod, isPhoneField, startOfDay, toE164, type Condition, type Field, type ListQuery } from '#kernel/model';
 import { currentPrincipal } from '../access/context.ts';
 import type { DatabaseKind } from '../database/connection.ts';
+import { readable } from './field-rights.ts';
+import type { Sealing } from './sealing.ts';
 import { found } from './search-sql.ts';
 import { toStoredMoment } from './row.ts';
 import { and, isIn, literally, or, sql, TRUE, type Sql } from './sql.ts';
@@ -16,13 +18,15 @@ export interface Calendar {
 }
 
 /** What a list asks for, as a predicate on its table, in the days of the workspace. */
-export function conditionsOf(table: RecordTableInfo, query: ListQuery, calendar: Calendar, alias = 'r'): Sql {
+export function conditionsOf(table: RecordTableInfo, query: ListQuery, calendar: Calendar, sealing: Sealing, alias = 'r'): Sql {
   const living = query.deleted ? sql(`${alias}.\`deletedAt\` IS NOT NULL`) : sql(`${alias}.\`deletedKey\` = ''`);
-  return and(living, ...query.conditions.map((condition) => compile(table, condition, calendar, alias)), query.q ? found(table, query.q, calendar.database, alias) : TRUE);
+  const conditions = query.conditions.map((condition) => compile(table, condition, calendar, sealing, alias));
+  return and(living, ...conditions, query.q ? (sealedMatch(table, query.q, calendar, sealing, alias) ?? found(table, query.q, calendar.database, alias)) : TRUE);
 }
 
-function compile(table: RecordTableInfo, condition: Condition, calendar: Calendar, alias: string): Sql {
+function compile(table: RecordTableInfo, condition: Condition, calendar: Calendar, sealing: Sealing, alias: string): Sql {
   const { field, operator } = condition;
+  if (field.encrypted && operator !== 'empty') return ofSealed(table, condition, sealing, alias);
   if (field.kind === 'texts') return ofTexts(table, condition, alias);
   const lines = table.lines.find(({ line }) => line && fieldsOf(line).includes(field));
   if (lines) return ofLines(table, lines.name, condition, alias);
@@ -68,6 +72,27 @@ function inTime({ field, operator, values }: Condition, column: string, { today,
   const edge = operator === 'gte' || operator === 'lt' ? stored(span.from) : stored(wholeDay ? addDays(span.to, 1) : span.to);
   const sign = wholeDay && operator === 'lte' ? '<' : wholeDay && operator === 'gt' ? '>=' : COMPARE[operator];
   return sql(`${column} ${sign} ?`, edge);
+}
+
+/** Encrypted values are found by their blind index. */
+function ofSealed(table: RecordTableInfo, { field, operator, values }: Condition, sealing: Sealing, alias: string): Sql {
+  const by = operator === 'ends' ? 'tail' : 'blind';
+  if (field.kind !== 'texts') {
+    const match = sealing.matching(table, field, values, by, alias);
+    return operator === 'ne' ? sql(`(${alias}.\`${field.name}\` IS NULL OR NOT (${match.text}))`, ...match.params) : match;
+  }
+  const match = sealing.matching(table, field, values, by, 't');
+  return sql(`${alias}.\`id\` ${operator === 'ne' ? 'NOT ' : ''}IN (SELECT t.\`recordId\` FROM \`${childTable(table.table, field.name)}\` t WHERE ${match.text})`, ...match.params);
+}
+
+/** Who searches for a whole phone or e-mail means those; four digits may be the end of a phone, too. */
+function sealedMatch(table: RecordTableInfo, q: string, { database }: Calendar, sealing: Sealing, alias: string): Sql | null {
+  const tail = /^\d{4}$/.test(q);
+  const fits = (field: Field) => (isPhoneField(field) ? tail || toE164(q) !== null : (field.kind === 'email' || field.of === 'email') && q.includes('@'));
+  const fields = [...table.columns, ...table.texts].filter((field) => field.encrypted && field.filter && readable(table, field.name) && fits(field));
+  if (fields.length === 0) return null;
+  const matches = fields.map((field) => ofSealed(table, { field, operator: tail ? 'ends' : 'is', values: [q] }, sealing, alias));
+  return or(...matches, ...(tail ? [found(table, q, database, alias)] : []));
 }
 
 function ofTexts(table: RecordTableInfo, { field, operator, values }: Condition, alias: string): Sql {

@@ -4,7 +4,7 @@ import { Forbidden, Invalid, NotFound } from '../http/problems.ts';
 import { readChildren } from './children.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { afterCursor, conditionsOf, orderOf } from './list-sql.ts';
-import { maskFields, readable, visibleFields, withoutHidden } from './field-rights.ts';
+import { isBlank, maskFields, readable, visibleFields, withoutHidden } from './field-rights.ts';
 import type { Records } from './records.ts';
 import { fromRow, type Row } from './row.ts';
 import { scopeOf } from './scope.ts';
@@ -28,7 +28,8 @@ export class RecordReader<V extends RecordView> {
   /** The predicate of a list: what it asks for, within the scope. */
   async where(query: ListQuery): Promise<Sql> {
     const calendar = { ...(await this.kernel.workspace.calendar()), database: this.kernel.db.kind };
-    return and(scopeOf(this.table, query.deleted ? 'delete' : 'read'), conditionsOf(this.table, query, calendar));
+    const asked = await Promise.all(query.asks.map((name) => this.kernel.asks.get(`${this.table.info.name}.${name}`)?.() ?? TRUE));
+    return and(scopeOf(this.table, query.deleted ? 'delete' : 'read'), conditionsOf(this.table, query, calendar, this.kernel.sealing), ...asked);
   }
 
   async list(query: Record<string, unknown>, within: Sql = TRUE): Promise<Page<V>> {
@@ -55,6 +56,9 @@ export class RecordReader<V extends RecordView> {
     const last = shown.at(-1);
     const next = rows.length > asked.size && last ? writeCursor({ value: last[asked.sort.field.name], id: last['id'] as string }) : null;
     const items = shown.map((row) => fromRow(columns, row));
+    const blank = columns.filter((field) => isBlank(this.table, field));
+    for (const item of items) for (const { name } of blank) item[name] = null;
+    await this.kernel.sealing.open(this.table, columns, items);
     await this.complete(items, false);
     return { items: items as unknown as V[], next };
   }
@@ -68,6 +72,7 @@ export class RecordReader<V extends RecordView> {
       [...where.params, size],
     );
     const items = rows.map((row) => fromRow(fields, row));
+    await this.kernel.sealing.open(this.table, fields, items);
     maskFields(this.table, items);
     await this.kernel.references.name(visibleFields(this.table, fields), items);
     return items;
@@ -87,7 +92,8 @@ export class RecordReader<V extends RecordView> {
     const [row] = await this.kernel.db.read(`SELECT ${columns} FROM \`${this.table.table}\` r WHERE ${where.text}`, [...where.params]);
     if (!row) throw new NotFound();
     const record = fromRow(this.table.columns, row);
-    await readChildren(this.kernel.db, this.table, [record], true);
+    await this.kernel.sealing.open(this.table, this.table.columns, [record]);
+    await readChildren(this.kernel, this.table, [record], true);
     return record;
   }
 
@@ -106,7 +112,7 @@ export class RecordReader<V extends RecordView> {
   }
 
   private async complete(records: Row[], withLines: boolean, read = false): Promise<void> {
-    if (!read) await readChildren(this.kernel.db, this.table, records, withLines);
+    if (!read) await readChildren(this.kernel, this.table, records, withLines);
     maskFields(this.table, records);
     await this.kernel.references.name(visibleFields(this.table, this.table.columns), records);
     for (const { name, line } of withLines ? visibleFields(this.table, this.table.lines) : []) {
@@ -129,7 +135,7 @@ export class RecordReader<V extends RecordView> {
   async history(id: string, after: string | null): Promise<{ items: HistoryEntry[]; next: string | null }> {
     await this.load(id, scopeOf(this.table, 'read'), true);
     const { items, next } = await this.kernel.audit.history(this.table.info.name, id, after);
-    const actors = items.map((item) => ({ ...item, changes: this.told(item.changes) })) as unknown as Row[];
+    const actors = items.map((item) => ({ ...item, changes: this.kernel.sealing.openChanges(this.table.info.name, id, this.told(item.changes)) })) as unknown as Row[];
     await this.kernel.references.name(ACTOR, actors);
     return { items: actors as unknown as HistoryEntry[], next };
   }

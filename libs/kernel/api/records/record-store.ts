@@ -1,7 +1,7 @@
-import { asInstance, check, fieldsOf, type Class, type HistoryEntry, type Input, type Page, type RecordView, type Sums } from '#kernel/model';
+import { asInstance, check, fieldsOf, type Class, type Field, type HistoryEntry, type Input, type Page, type RecordView, type Sums } from '#kernel/model';
 import { currentPrincipal, reachOf } from '../access/context.ts';
 import { Forbidden, Invalid, NotFound, Stale } from '../http/problems.ts';
-import { unwritable } from './field-rights.ts';
+import { inventedMarks, unwritable, visibleFields } from './field-rights.ts';
 import { told, type RecordChange } from './audit.ts';
 import { RecordReader } from './record-reader.ts';
 import { addable, sumsOf } from './record-sums.ts';
@@ -21,6 +21,7 @@ export abstract class RecordStore<E extends RecordView> {
   protected readonly table: RecordTableInfo;
   protected readonly reader: RecordReader<E>;
   private readonly writer: RecordWriter;
+  private readonly encrypted: readonly Field[];
 
   constructor(
     readonly model: Class<E>,
@@ -29,6 +30,7 @@ export abstract class RecordStore<E extends RecordView> {
     readonly changes: Class | null = null,
   ) {
     this.table = tableOf(recordOf(model).name);
+    this.encrypted = [...this.table.columns, ...this.table.texts].filter(({ encrypted }) => encrypted);
     this.reader = new RecordReader<E>(this.table, kernel);
     this.writer = new RecordWriter(this.table, kernel);
     kernel.stores.set(this.table.info.name, this as unknown as RecordStore<RecordView>);
@@ -58,7 +60,19 @@ export abstract class RecordStore<E extends RecordView> {
   /** Changes of records of this kind, told of those that whoever asks may see, without the fields they may not. */
   async changesFor(changes: readonly RecordChange[]): Promise<RecordChange[]> {
     const visible = await this.reader.visible([...new Set(changes.map(({ id }) => id))]);
-    return changes.filter(({ id }) => visible.has(id)).flatMap((change) => this.reader.told(told([change])).map((own) => ({ ...change, ...own })));
+    return changes.filter(({ id }) => visible.has(id)).flatMap((change) => this.kernel.sealing.openChanges(this.table.info.name, change.id, this.reader.told(told([change]))).map((own) => ({ ...change, ...own })));
+  }
+
+  /** What is behind the mask of a field, for those who may lift it; the audit says who did. Throws Forbidden, or Invalid for a field that has no mask. */
+  reveal(id: string, name: string): Promise<{ field: string; value: unknown }> {
+    return this.kernel.work.run(async () => {
+      const record = await this.reader.load(id, scopeOf(this.table, 'read'));
+      await this.reader.load(id, scopeOf(this.table, 'reveal')).catch(() => Promise.reject(new Forbidden(`${this.table.info.name}.reveal`)));
+      const field = [...this.table.columns, ...this.table.texts].find((one) => one.name === name && one.sensitive > 0);
+      if (!field || visibleFields(this.table, [field]).length === 0) throw new Invalid([{ pointer: '/field', code: 'choice' }]);
+      await this.kernel.audit.event('data.reveal', { kind: this.table.info.name, id, detail: { field: name } });
+      return { field: name, value: record[name] };
+    });
   }
 
   /** Creates a record. Throws Invalid, Forbidden or Taken. */
@@ -206,6 +220,7 @@ export abstract class RecordStore<E extends RecordView> {
   private async verify(record: E, before: Row | null, known?: Map<string, boolean>): Promise<void> {
     const now = record as unknown as Row;
     const faults = check(this.model, now);
+    faults.push(...inventedMarks(this.encrypted, now, before));
     const changed = before ? this.table.columns.filter(({ name }) => now[name] !== before[name]) : this.table.columns;
     faults.push(...(await this.kernel.references.faults(changed, now, '', known)));
     for (const { name, line } of this.table.lines) {

@@ -8,8 +8,9 @@ import { Taken } from '../http/problems.ts';
 import { WHOLE } from './audit.ts';
 import { writeChildren } from './children.ts';
 import type { Records } from './records.ts';
-import { toStored, toStoredMoment, type Row } from './row.ts';
+import { toStoredMoment, type Row } from './row.ts';
 import { scopeOf } from './scope.ts';
+import { blindColumnsOf } from './sealed-columns.ts';
 import { isIn } from './sql.ts';
 import { searchText } from './search-text.ts';
 import { childTable, type RecordTableInfo } from './table.ts';
@@ -43,10 +44,12 @@ export class RecordWriter {
   /** Inserts records, their lists and their audit. Throws Taken. */
   async insert(records: readonly Row[]): Promise<void> {
     const { table, columns } = this.table;
-    const names = [...columns.map(({ name }) => name), 'deletedKey', 'custom', 'searchText'];
-    const rows = records.map((record) => [...columns.map((field) => toStored(field, record[field.name])), '', '{}', this.searchText(record)]);
+    const { sealing } = this.kernel;
+    const names = [...columns.flatMap((field) => sealing.columnsOf(field)), 'deletedKey', 'custom', 'searchText'];
+    const rows = records.map((record) => [...columns.flatMap((field) => sealing.cells(this.table, field, record['id'] as string, record[field.name])), '', '{}', this.searchText(record)]);
+    for (const record of records) await this.demandFree(record);
     await this.guarded(() => this.kernel.db.insert(table, names, rows));
-    for (const field of [...this.table.texts, ...this.table.lines]) await writeChildren(this.kernel.db, this.table, field, records, true);
+    for (const field of [...this.table.texts, ...this.table.lines]) await writeChildren(this.kernel, this.table, field, records, true);
     for (const record of records) {
       const told: Row = {};
       for (const name of Object.keys(record)) if (!SILENT.has(name) && !isEmpty(record[name])) told[name] = record[name];
@@ -61,7 +64,12 @@ export class RecordWriter {
     const changed = columns.filter(({ name }) => !SILENT.has(name) && !same(before[name], after[name]));
     const lists = [...texts, ...lines].filter(({ name }) => !same(before[name], after[name]));
     if (changed.length + lists.length === 0) return true;
-    const set = new Map<string, unknown>(changed.map((field) => [field.name, toStored(field, after[field.name])]));
+    const { sealing } = this.kernel;
+    const set = new Map<string, unknown>(changed.flatMap((field) => {
+      const cells = sealing.cells(this.table, field, id, after[field.name]);
+      return sealing.columnsOf(field).map((name, index) => [name, cells[index]] as const);
+    })); // prettier-ignore
+    await this.demandFree(after);
     set.set('version', (before['version'] as number) + 1);
     const [now, by] = [this.kernel.clock.now().toISOString(), currentPrincipal().id];
     set.set('updatedAt', toStoredMoment(now));
@@ -76,7 +84,7 @@ export class RecordWriter {
       ),
     );
     if (affected !== 1) return false;
-    for (const field of lists) await writeChildren(this.kernel.db, this.table, field, [after], false);
+    for (const field of lists) await writeChildren(this.kernel, this.table, field, [after], false);
     const told = [...changed, ...lists].map(({ name }): Change => ({ field: name, old: before[name] ?? null, new: after[name] ?? null }));
     this.note(action, id, told);
     Object.assign(after, { version: set.get('version'), updatedAt: now, updatedById: by });
@@ -94,8 +102,8 @@ export class RecordWriter {
   }
 
   private note(action: string, id: string, changes: Change[]): void {
-    const { info, table } = this.table;
-    this.kernel.audit.note(`${info.name}.${action}`, info.name, id, changes);
+    const { info, table, columns, texts } = this.table;
+    this.kernel.audit.note(`${info.name}.${action}`, info.name, id, this.kernel.sealing.noted(info.name, [...columns, ...texts], id, changes));
     const dropped = this.kernel.work.memo(DROPPED, () => new Set<string>());
     if (dropped.has(table)) return;
     dropped.add(table);
@@ -104,6 +112,19 @@ export class RecordWriter {
       this.kernel.totals.drop(table);
       this.kernel.names.drop(table);
     });
+  }
+
+  /** While the key of the blind indexes is changed, a value may stand under the old one and under the new one: no index sees both. */
+  private async demandFree(record: Row): Promise<void> {
+    for (const field of this.table.columns) {
+      const { blind } = blindColumnsOf(field);
+      const value = record[field.name];
+      if (!blind || typeof value !== 'string' || !this.table.unique?.some((columns) => columns.includes(blind))) continue;
+      const hashes = this.kernel.sealing.blindsOf(this.table, field, value);
+      if (hashes.length < 2) continue;
+      const found = await this.kernel.db.read(`SELECT 1 FROM \`${this.table.table}\` WHERE \`${blind}\` IN (${hashes.map(() => '?').join(', ')}) AND \`deletedKey\` = '' AND \`id\` <> ?`, [...hashes, record['id']]);
+      if (found.length > 0) throw new Taken(`/${field.name}`);
+    }
   }
 
   private searchText(record: Row): string {
@@ -117,7 +138,7 @@ export class RecordWriter {
       if (!(error instanceof DuplicateKey)) throw error;
       const keys = [...(this.table.unique ?? []), ...RECORD_UNIQUE];
       const hit = keys.find((columns) => [this.key(columns), this.key([...columns, 'deletedKey'])].includes(error.constraint));
-      throw new Taken(`/${hit?.find((name) => name !== 'externalSource' && name !== 'deletedKey') ?? ''}`);
+      throw new Taken(`/${(hit?.find((name) => name !== 'externalSource' && name !== 'deletedKey') ?? '').replace(/Blind$/, '')}`);
     }
   }
   private key = (columns: readonly string[]) => uniqueName(this.table.table, columns);

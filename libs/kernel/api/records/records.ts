@@ -10,6 +10,8 @@ import { Audit } from './audit.ts';
 import type { RecordStore } from './record-store.ts';
 import { Names } from './names.ts';
 import { References } from './references.ts';
+import { Sealing } from './sealing.ts';
+import type { Sql } from './sql.ts';
 import { Totals } from './totals.ts';
 
 /** What every store of records works with. */
@@ -17,6 +19,9 @@ import { Totals } from './totals.ts';
 export class Records {
   /** Every store by the kind of its records, for work that is the same for all kinds. */
   readonly stores = new Map<string, RecordStore<RecordView>>();
+
+  /** What the questions of a kind mean, by 'kind.question'. */
+  readonly asks = new Map<string, () => Promise<Sql>>();
 
   constructor(
     readonly db: Database,
@@ -29,5 +34,6 @@ export class Records {
     readonly options: Options,
     readonly workspace: Workspace,
     readonly clock: Clock,
+    readonly sealing: Sealing,
   ) {}
 }

@@ -1,0 +1,35 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Clock, Database, toStoredMoment, UnitOfWork } from '#kernel/api';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** What is thrown away, and how long after its end. */
+const OVER: readonly (readonly [table: string, column: string, after: number])[] = [
+  ['waiting_sign_in', 'until', 0], ['password_token', 'until', 0], ['throttle', 'until', DAY_MS], ['known_device', 'usedAt', 365 * DAY_MS], ['session', 'until', 90 * DAY_MS],
+]; // prettier-ignore
+
+/** Throws away what signing in has left behind, once an hour. */
+@Injectable()
+export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly log = new Logger('Housekeeping');
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly db: Database,
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.tidy().catch((error: unknown) => this.log.error(error)), HOUR_MS).unref();
+  }
+  onModuleDestroy(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  async tidy(): Promise<void> {
+    const before = (ms: number) => toStoredMoment(new Date(this.clock.now().getTime() - ms).toISOString());
+    for (const [table, column, after] of OVER) await this.work.run(() => this.db.write(`DELETE FROM \`${table}\` WHERE \`${column}\` < ?`, [before(after)]));
+    await this.work.run(() => this.db.write('DELETE FROM `refresh_token` WHERE `sessionId` NOT IN (SELECT `id` FROM `session`)'));
+  }
+}

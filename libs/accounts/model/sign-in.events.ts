@@ -1,0 +1,4 @@
+import { event } from '#kernel/model';
+
+/** A refresh token came twice: somebody else holds a copy. */
+export const TokenReused = event<{ userId: string }>('account.token-reused');
