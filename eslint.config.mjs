@@ -1,6 +1,7 @@
 import angular from 'angular-eslint';
 import typescript from 'typescript-eslint';
 import { boundaries } from './tools/slices/boundaries-rule.mjs';
+import { scopedSql } from './tools/slices/scoped-sql.mjs';
 
 /** What would make text into markup or script, on the server or in a page. */
 const UNSAFE = [
@@ -22,9 +23,10 @@ export default typescript.config(
   {
     files: ['**/*.ts'],
     extends: [...typescript.configs.recommended],
-    plugins: { house: { rules: { boundaries } } },
+    plugins: { house: { rules: { boundaries, 'scoped-sql': scopedSql } } },
     rules: {
       'house/boundaries': 'error',
+      'house/scoped-sql': 'error',
       'no-console': 'error',
       '@typescript-eslint/no-extraneous-class': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],

@@ -16,7 +16,7 @@ describe('every model', () => {
 
   it('is read by others than administrators, but for what is theirs alone', () => {
     const read = (name: string) => ROLES.some(({ grants }) => grants[`${name}.read`]);
-    expect(models().map((model) => recordOf(model).name).filter((name) => !read(name)).sort()).toEqual(['contact-link', 'team', 'user']);
+    expect(models().map((model) => recordOf(model).name).filter((name) => !read(name)).sort()).toEqual(['contact-link', 'role', 'team', 'user']);
   });
 
   it('declares its rules by the kernel’s decorators alone', () => {

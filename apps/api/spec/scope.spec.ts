@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { onEachDatabase } from '#house';
 import { CustomerService } from '#customers/api';
-import { as, newId, type Principal } from '#kernel/api';
+import { as, Database, newId, type Principal } from '#kernel/api';
 import { REACHES } from '#kernel/model';
 
 describe('a reach', () => {
@@ -45,6 +45,20 @@ describe('a reach', () => {
       expect(hidden.status).toBe(404);
       expect((await house.request(bob, 'PATCH', `/customers/${body.id}`, { name: 'Mine' }, { 'if-match': '"1"' })).status).toBe(404);
       expect((await house.request(ann, 'DELETE', `/customers/${body.id}`, undefined, { 'if-match': '"1"' })).status).toBe(403);
+    });
+
+    it('Z4: ownership that moves between the look and the write stops the write', async () => {
+      const [ann, bob] = [await house.person('Ann', ['sales']), await house.person('Bob', ['sales'])];
+      const root = await house.person('Root', ['administrator']);
+      const { body } = await house.request(ann, 'POST', '/customers', { name: 'Moving', kind: 'company', status: 'active' });
+      const customers = house.get(CustomerService);
+      // The row moves inside the very unit that changes it, past every check but the one in the statement.
+      const write = as(ann, () => customers.change(body.id, 'update', null, async (customer) => {
+        await house.get(Database).write('UPDATE `customer` SET `ownerId` = ? WHERE `id` = ?', [bob.id, body.id]);
+        customer.name = 'Taken';
+      })); // prettier-ignore
+      await expect(write).rejects.toMatchObject({ status: 404 });
+      expect((await house.request(root, 'GET', `/customers/${body.id}`)).body).toMatchObject({ name: 'Moving', ownerId: ann.id });
     });
   });
 });

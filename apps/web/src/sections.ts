@@ -43,7 +43,7 @@ export const SECTIONS: readonly Section[] = [
   { path: 'imports', icon: 'upload', label: 'import.many', needs: 'customer.import', group: 'administration', load: async () => (await import('#imports/ui')).importRoutes },
   { path: 'users', icon: 'person', label: 'user.many', needs: 'user.read', group: 'administration', load: async () => (await import('#accounts/ui')).userRoutes },
   { path: 'teams', icon: 'teams', label: 'team.many', needs: 'team.read', group: 'administration', load: async () => (await import('#accounts/ui')).teamRoutes },
-  { path: 'roles', icon: 'key', label: 'role.many', needs: 'user.read', group: 'administration', load: async () => (await import('#accounts/ui')).roleRoutes },
+  { path: 'roles', icon: 'key', label: 'role.many', needs: 'role.read', group: 'administration', load: async () => (await import('#accounts/ui')).roleRoutes },
   { path: 'pipelines', icon: 'kanban', label: 'pipeline.many', needs: 'pipeline.update', group: 'administration', load: async () => (await import('#opportunities/ui')).pipelineRoutes },
   { path: 'audit', icon: 'history', label: 'audit.many', needs: 'audit.read', group: 'administration', load: async () => (await import('#audit/ui')).auditRoutes },
 ]; // prettier-ignore
@@ -64,6 +64,7 @@ export const ALL_PANELS: readonly Panel[] = [
   { on: 'home', slot: 'card', order: 2, needs: 'report.read', load: async () => (await import('#reports/ui')).HomeFunnel },
   { on: 'competitor', slot: 'card', order: 1, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).CompetitorOpportunities },
   { on: 'contact', slot: 'card', order: 2, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).ContactOpportunities },
+  ...['customer', 'contact', 'opportunity'].map((on): Panel => ({ on, slot: 'card', order: 9, needs: `${on}.read`, load: async () => (await import('#accounts/ui')).ShareCard })),
 ];
 
 export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, competitorsWords, opportunitiesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, helpWords, mailWords];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, DuplicateKey, newId, Records, Rejected, toStoredMoment, UnitOfWork } from '#kernel/api';
+import { Clock, Database, DuplicateKey, newId, NotFound, Records, Rejected, toStoredMoment, UnitOfWork } from '#kernel/api';
 import { WaitingRoom } from './waiting.service.ts';
 
 /** Who somebody is at a sign-in provider: its address, and the name it never changes. An e-mail address is neither. */
@@ -44,7 +44,8 @@ export class Identities {
   }
   async remove(userId: string, id: string): Promise<void> {
     await this.work.run(async () => {
-      await this.db.write('DELETE FROM `identity` WHERE `userId` = ? AND `id` = ?', [userId, id]);
+      const { affected } = await this.db.write('DELETE FROM `identity` WHERE `userId` = ? AND `id` = ?', [userId, id]);
+      if (affected !== 1) throw new NotFound();
       this.kernel.audit.note('user.identity', 'user', userId, [{ field: 'identity', old: id, new: null }]);
     });
   }

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
-import { as, currentPrincipal, Needs, privileged, recordTables, SYSTEM, Workspace } from '#kernel/api';
-import { VERBS, type Reach } from '#kernel/model';
+import { as, currentPrincipal, narrowed, Needs, Permissions, privileged, recordTables, SYSTEM, Workspace } from '#kernel/api';
+import { VERBS, type FieldRight, type Reach } from '#kernel/model';
 import { Profile } from '#accounts/model';
+import { RoleBook } from './role-book.service.ts';
 import { UserService } from './user.service.ts';
 
 const OTHER_PERMISSIONS = ['opportunity.reopen', 'report.read', 'view.share', 'workspace.update', 'option.update', 'sample.manage', 'job.read', 'health.read', 'audit.read', 'audit.manage', 'key.read', 'key.manage', 'customer.reveal', 'contact.reveal', 'mail.update', 'provider.update', 'session.end'];
@@ -12,6 +13,8 @@ export class MeController {
   constructor(
     private readonly users: UserService,
     private readonly workspace: Workspace,
+    private readonly all: Permissions,
+    private readonly roles: RoleBook,
   ) {}
 
   @Get('me')
@@ -25,6 +28,8 @@ export class MeController {
       user: { id, version, name, username, email, language, theme, density, shortcuts, roles, teamId },
       ...this.permissions(),
       clearance,
+      fields: this.fields(),
+      roles: await this.roles.names(),
       workspace: { ...settings, today: await this.workspace.today() },
     };
   }
@@ -43,11 +48,15 @@ export class MeController {
     return { items: await this.users.people(q, ids ? ids.split(',').slice(0, 50) : []) };
   }
 
+  /** What of every kind's fields is not free, by 'kind.field'. */
+  private fields(): Record<string, FieldRight> {
+    return Object.fromEntries(recordTables().flatMap((table) => [...narrowed(table)].map(([name, { right }]) => [`${table.info.name}.${name}`, right])));
+  }
   /** Every permission by its reach, and whether some rest until there is a second factor; '*' is spelt out, so that clients need not know it. */
   private permissions(): { permissions: Record<string, Reach>; suspended: boolean } {
     const { grants, suspended = false } = currentPrincipal();
     const kinds = recordTables().flatMap(({ info }) => VERBS.map((verb) => `${info.name}.${verb}`));
-    const held = grants['*'] ? [...kinds, ...OTHER_PERMISSIONS].map((permission): [string, Reach] => [permission, 'all']) : Object.entries(grants);
+    const held = grants['*'] ? [...kinds, ...OTHER_PERMISSIONS, ...this.all.all()].map((permission): [string, Reach] => [permission, 'all']) : Object.entries(grants);
     const resting = held.filter(([permission]) => suspended && privileged(permission));
     return { permissions: Object.fromEntries(held.filter((one) => !resting.includes(one))), suspended: resting.length > 0 };
   }

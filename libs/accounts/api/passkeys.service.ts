@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse, type AuthenticationResponseJSON, type RegistrationResponseJSON,
 } from '@simplewebauthn/server'; // prettier-ignore
-import { Clock, Database, fromStoredMoment, Installation, newId, Rejected, toStoredMoment, UnitOfWork, Workspace } from '#kernel/api';
+import { Clock, Database, fromStoredMoment, Installation, newId, NotFound, Rejected, toStoredMoment, UnitOfWork, Workspace } from '#kernel/api';
 import type { PasskeyView } from '#accounts/model';
 import { hashOf } from './tokens.ts';
 import { WaitingRoom } from './waiting.service.ts';
@@ -67,7 +67,8 @@ export class Passkeys {
     ); // prettier-ignore
   }
   async remove(userId: string, id: string): Promise<void> {
-    await this.work.run(() => this.db.write('DELETE FROM `passkey` WHERE `userId` = ? AND `id` = ?', [userId, id]));
+    const { affected } = await this.work.run(() => this.db.write('DELETE FROM `passkey` WHERE `userId` = ? AND `id` = ?', [userId, id]));
+    if (affected !== 1) throw new NotFound();
   }
   async removeAllOf(userId: string): Promise<void> {
     await this.work.run(() => this.db.write('DELETE FROM `passkey` WHERE `userId` = ?', [userId]));

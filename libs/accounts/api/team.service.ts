@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { as, currentPrincipal, Records, RecordStore, Rejected, Taken } from '#kernel/api';
+import { as, currentPrincipal, reachOf, Records, RecordStore, Rejected, Taken } from '#kernel/api';
 import type { Page } from '#kernel/model';
 import { Principals } from './principals.service.ts';
 import { TeamEntity } from './team.entity.ts';
@@ -32,7 +32,9 @@ export class TeamService extends RecordStore<TeamEntity> {
   override change(id: string, verb: string, version: number | null, mutate: (team: TeamEntity) => void | Promise<void>, action = verb): Promise<TeamEntity> {
     return this.kernel.work.run(async () => {
       const changed = await super.change(id, verb, version, async (team) => {
+        const { headId } = team;
         await mutate(team);
+        if (team.headId !== headId && team.headId === currentPrincipal().id && !reachOf('*')) throw new Rejected('own-role');
         await this.checkPlace(team);
       }, action); // prettier-ignore
       this.kernel.work.afterCommit(() => this.principals.forget());

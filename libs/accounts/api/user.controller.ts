@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { Answers, Id, Needs, Version } from '#kernel/api';
-import { NewUser, ROLES, User, UserChange } from '#accounts/model';
+import { NewUser, User, UserChange } from '#accounts/model';
 import { Invitations } from './invitations.service.ts';
 import { UserService } from './user.service.ts';
 
@@ -76,14 +76,5 @@ export class UserController {
   @Needs(User.may.read)
   history(@Id() id: string, @Query('after') after?: string) {
     return this.users.history(id, after ?? null);
-  }
-}
-
-@Controller('api/v1/roles')
-export class RoleController {
-  @Get()
-  @Needs(User.may.read)
-  list() {
-    return { items: ROLES };
   }
 }

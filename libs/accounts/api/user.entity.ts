@@ -1,11 +1,11 @@
 import { RecordTable } from '#kernel/api';
-import { User } from '#accounts/model';
+import { ADMINISTRATOR, User } from '#accounts/model';
 
 /** A user's own rules. */
 @RecordTable({ unique: [['username', 'deletedKey'], ['emailBlind', 'deletedKey']], indexes: [['deletedKey', 'name', 'id'], ['deletedKey', 'username', 'id'], ['primaryTeamId']] })
 export class UserEntity extends User {
   get isAdministrator(): boolean {
-    return this.status !== 'inactive' && this.roles.includes('administrator');
+    return this.status !== 'inactive' && !this.deletedAt && this.roles.includes(ADMINISTRATOR);
   }
   deactivate(): void {
     this.status = 'inactive';

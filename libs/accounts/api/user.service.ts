@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { as, currentPrincipal, Invalid, Records, RecordStore, Rejected } from '#kernel/api';
-import { ROLES } from '#accounts/model';
+import { as, currentPrincipal, Invalid, newId, reachOf, Records, RecordStore, Rejected } from '#kernel/api';
 import { Links } from './links.service.ts';
 import { Passwords } from './passwords.service.ts';
 import { Principals } from './principals.service.ts';
+import { RoleBook } from './role-book.service.ts';
+import { RoleService } from './role.service.ts';
 import { Sessions } from './sessions.service.ts';
 import { UserEntity } from './user.entity.ts';
 
@@ -16,30 +17,42 @@ export class UserService extends RecordStore<UserEntity> {
     private readonly sessions: Sessions,
     private readonly principals: Principals,
     private readonly links: Links,
+    private readonly roles: RoleService,
+    private readonly book: RoleBook,
   ) {
     super(UserEntity, kernel);
   }
 
   override add(input: object): Promise<string> {
-    return super.add(input, (user) => {
+    return super.add(input, async (user) => {
       user.status = 'invited';
-      this.checkRoles(user);
+      await this.checkRoles(user);
+      await this.demandBelow(user.roles);
     });
   }
 
   override change(id: string, verb: string, version: number | null, mutate: (user: UserEntity) => void | Promise<void>, action = verb): Promise<UserEntity> {
     return this.kernel.work.run(async () => {
       const changed = await super.change(id, verb, version, async (user) => {
-        const was = user.isAdministrator;
-        const { email, status } = user;
+        const [was, before] = [user.isAdministrator, { ...user }];
         await mutate(user);
-        this.checkRoles(user);
+        await this.checkRoles(user);
         if (user.deletedAt) await this.sessions.closeAllOf(id, 'deleted');
-        if (user.deletedAt || user.email !== email || user.status !== status) await this.links.voidAllOf(id);
+        if (user.deletedAt || user.email !== before.email || user.status !== before.status) await this.links.voidAllOf(id);
         if (was && !user.isAdministrator) await this.demandAnotherAdministrator(id);
+        await this.demandTouchable(before, user);
       }, action); // prettier-ignore
       this.kernel.work.afterCommit(() => this.principals.forget());
       return changed;
+    });
+  }
+
+  override restore(id: string): Promise<UserEntity> {
+    return this.kernel.work.run(async () => {
+      const user = await super.restore(id);
+      await this.demandBelow(await this.rolesOf(id));
+      this.kernel.work.afterCommit(() => this.principals.forget());
+      return user;
     });
   }
 
@@ -47,7 +60,7 @@ export class UserService extends RecordStore<UserEntity> {
   async changeOwn(id: string, changes: object): Promise<void> {
     const principal = currentPrincipal();
     const grants = { ...principal.grants, 'user.read': 'all', 'user.update': 'all' } as const;
-    await as({ ...principal, grants }, () => this.change(id, 'update', null, (user) => void Object.assign(user, changes), 'profile'));
+    await as({ ...principal, grants, clearance: 3, fields: {} }, () => this.change(id, 'update', null, (user) => void Object.assign(user, changes), 'profile'));
   }
 
   /** Ends what somebody may do here, at once; nothing of theirs is deleted. */
@@ -67,18 +80,37 @@ export class UserService extends RecordStore<UserEntity> {
   invite(id: string): Promise<string> {
     return this.kernel.work.run(async () => {
       if ((await this.get(id)).externalSource === 'rapport:sample') throw new Rejected('sample-person');
+      await this.demandBelow(await this.rolesOf(id));
       const purpose = (await this.passwords.has(id)) ? 'reset' : 'invite';
       this.kernel.audit.note(`user.${purpose}`, 'user', id, []);
       return this.links.make(id, purpose);
     });
   }
 
-  private checkRoles(user: UserEntity): void {
-    const unknown = user.roles.findIndex((role) => !ROLES.some(({ key }) => key === role));
+  /** Nobody touches somebody above themselves, gives what they do not hold, or changes their own roles or place. */
+  private async demandTouchable(before: Pick<UserEntity, 'id' | 'roles' | 'primaryTeamId'>, after: UserEntity): Promise<void> {
+    const { id } = currentPrincipal();
+    const same = [...before.roles].sort().join() === [...after.roles].sort().join();
+    if (before.id === id && (!same || (before.primaryTeamId !== after.primaryTeamId && !reachOf('*')))) throw new Rejected('own-role');
+    if (before.id !== id) await this.demandBelow([...new Set([...before.roles, ...after.roles])]);
+  }
+  private async rolesOf(id: string): Promise<string[]> {
+    const rows = await this.kernel.db.read<{ value: string }>('SELECT `value` FROM `user_roles` WHERE `recordId` = ?', [id]);
+    return rows.map(({ value }) => value);
+  }
+  /** Throws Forbidden when roles together give more than the principal holds. */
+  private async demandBelow(roles: readonly string[]): Promise<void> {
+    if (!reachOf('*')) this.roles.demandHeld(this.book.sum(roles, await this.book.read()));
+  }
+  private async checkRoles(user: UserEntity): Promise<void> {
+    const { byKey } = await this.book.read();
+    const unknown = user.roles.findIndex((role) => !byKey.has(role));
     if (unknown >= 0) throw new Invalid([{ pointer: `/roles/${unknown}`, code: 'role-unknown' }]);
   }
 
   private async demandAnotherAdministrator(id: string): Promise<void> {
+    // Two who demote each other meet at this row: the second one counts what the first one left.
+    await this.kernel.db.put('setting', { name: 'administrators' }, { value: newId() });
     const others = await this.kernel.db.read(
       "SELECT 1 FROM `user` u JOIN `user_roles` r ON r.`recordId` = u.`id` WHERE r.`value` = 'administrator' AND u.`status` = 'active' AND u.`deletedKey` = '' AND u.`id` <> ?",
       [id],

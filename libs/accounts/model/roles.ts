@@ -1,8 +1,10 @@
 import { VERBS, type Reach } from '#kernel/model';
 
-/** A named set of permissions, each with its reach. */
-export interface Role {
+/** A role a workspace starts with; from then on it is data like any other. */
+export interface ReadyRole {
   readonly key: string;
+  readonly name: string;
+  readonly nameZh: string;
   /** The most sensitive fields it sees: 1 personal, 2 confidential, 3 secret; above that stand masks. */
   readonly clearance: number;
   readonly grants: Readonly<Record<string, Reach>>;
@@ -16,15 +18,19 @@ const SALES_RECORDS = ['customer', 'contact', 'opportunity'];
 const SHARED_RECORDS = ['competitor'];
 const CATALOGUE = { ...grant(['view'], ['read', 'create', 'update', 'delete'], 'own'), ...grant(['product', ...SHARED_RECORDS], ['read'], 'all'), ...grant(['pipeline', 'stage', 'category'], ['read'], 'all') };
 
-/** The seven roles a workspace starts with. */
-export const ROLES: readonly Role[] = [
-  { key: 'administrator', clearance: 3, grants: { '*': 'all' } },
+/** The one role that holds everything and that nobody changes. */
+export const ADMINISTRATOR = 'administrator';
+
+/** The seven roles a workspace starts with. What a new version gives them besides is added once, when it first starts. */
+export const ROLES: readonly ReadyRole[] = [
+  { key: ADMINISTRATOR, name: 'Administrator', nameZh: '管理员', clearance: 3, grants: { '*': 'all' } },
   {
-    key: 'sales-manager',
+    key: 'sales-manager', name: 'Sales manager', nameZh: '销售主管',
     clearance: 2,
     grants: {
       ...grant(SALES_RECORDS, ['read', 'create', 'update', 'delete', 'assign', 'import', 'export', 'bulk'], 'team-and-below'),
       ...CATALOGUE,
+      'contact.link': 'team-and-below',
       ...grant(SHARED_RECORDS, VERBS, 'all'),
       'opportunity.reopen': 'team-and-below',
       'report.read': 'team-and-below',
@@ -32,30 +38,12 @@ export const ROLES: readonly Role[] = [
     },
   },
   {
-    key: 'sales',
+    key: 'sales', name: 'Sales', nameZh: '销售',
     clearance: 2,
-    grants: { ...grant(SALES_RECORDS, ['read', 'create', 'update', 'import'], 'own'), ...CATALOGUE, ...grant(SHARED_RECORDS, ['create', 'update'], 'all'), 'report.read': 'own' },
+    grants: { ...grant(SALES_RECORDS, ['read', 'create', 'update', 'import'], 'own'), 'contact.link': 'own', ...CATALOGUE, ...grant(SHARED_RECORDS, ['create', 'update'], 'all'), 'report.read': 'own' },
   },
-  { key: 'marketing', clearance: 1, grants: { ...grant(['customer', 'contact'], ['read'], 'all'), ...CATALOGUE } },
-  { key: 'service', clearance: 2, grants: { ...grant(['customer', 'contact'], ['read', 'update'], 'all'), ...CATALOGUE } },
-  { key: 'operations', clearance: 1, grants: { 'job.read': 'all', 'health.read': 'all', 'audit.read': 'all', 'key.read': 'all', 'key.manage': 'all' } },
-  { key: 'read-only', clearance: 1, grants: { ...grant(SALES_RECORDS, ['read'], 'all'), ...CATALOGUE, 'report.read': 'all' } },
+  { key: 'marketing', name: 'Marketing', nameZh: '市场', clearance: 1, grants: { ...grant(['customer', 'contact'], ['read'], 'all'), ...CATALOGUE } },
+  { key: 'service', name: 'Service', nameZh: '客服', clearance: 2, grants: { ...grant(['customer', 'contact'], ['read', 'update'], 'all'), 'contact.link': 'all', ...CATALOGUE } },
+  { key: 'operations', name: 'Operations', nameZh: '运维', clearance: 1, grants: { 'job.read': 'all', 'health.read': 'all', 'audit.read': 'all', 'key.read': 'all', 'key.manage': 'all' } },
+  { key: 'read-only', name: 'Read only', nameZh: '只读', clearance: 1, grants: { ...grant(SALES_RECORDS, ['read'], 'all'), ...CATALOGUE, 'report.read': 'all' } },
 ];
-
-const ORDER: readonly Reach[] = ['own', 'team', 'team-and-below', 'all'];
-
-/** Several roles add up: the widest reach of each permission. */
-export function grantsOf(roles: readonly string[]): Record<string, Reach> {
-  const union: Record<string, Reach> = {};
-  for (const { key, grants } of ROLES) {
-    if (!roles.includes(key)) continue;
-    for (const [permission, reach] of Object.entries(grants)) {
-      const known = union[permission];
-      if (!known || ORDER.indexOf(reach) > ORDER.indexOf(known)) union[permission] = reach;
-    }
-  }
-  return union;
-}
-
-/** Several roles see what the most trusted of them sees. */
-export const clearanceOf = (roles: readonly string[]): number => Math.max(0, ...ROLES.filter(({ key }) => roles.includes(key)).map(({ clearance }) => clearance));

@@ -9,4 +9,5 @@ export * from './provider-return-page.ts';
 export * from './security-page.ts';
 export * from './setup-page.ts';
 export * from './sign-in-page.ts';
+export * from './share-card.ts';
 export * from './step-up-dialog.ts';

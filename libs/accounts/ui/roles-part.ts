@@ -1,8 +1,7 @@
-import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { MatCheckbox } from '@angular/material/checkbox';
-import { ROLES } from '#accounts/model';
 import type { Class } from '#kernel/model';
-import { T, type RecordForm } from '#kernel/ui';
+import { Session, T, type RecordForm } from '#kernel/ui';
 
 /** The roles of a user: they add up. */
 @Component({
@@ -12,7 +11,7 @@ import { T, type RecordForm } from '#kernel/ui';
   template: `
     <fieldset>
       <legend>{{ 'user.field.roles' | t }}</legend>
-      @for (role of roles; track role.key) { <mat-checkbox [checked]="held().includes(role.key)" (change)="toggle(role.key)">{{ 'role.' + role.key | t }}</mat-checkbox> }
+      @for (role of roles(); track role.key) { <mat-checkbox [checked]="held().includes(role.key)" (change)="toggle(role.key)">{{ 'role.' + role.key | t }}</mat-checkbox> }
     </fieldset>
   `,
   styles: 'fieldset { border: 0; padding: 0; margin: 0; display: grid; grid-template-columns: 1fr 1fr; } legend { padding: 0; font-size: 13px; color: var(--mat-sys-on-surface-variant); }',
@@ -20,7 +19,8 @@ import { T, type RecordForm } from '#kernel/ui';
 export class RolesPart {
   readonly form = input.required<RecordForm>();
   readonly of = input<Class>();
-  protected readonly roles = ROLES;
+  private readonly session = inject(Session);
+  protected readonly roles = computed(() => this.session.me()?.roles ?? []);
   protected readonly held = computed(() => (this.form().draft()['roles'] as string[] | undefined) ?? []);
 
   protected toggle(key: string): void {

@@ -3,21 +3,23 @@ import { HttpClient } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, inject, input, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatMenuModule } from '@angular/material/menu';
+import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { User } from '#accounts/model';
-import { T, Toast } from '#kernel/ui';
+import { Session, T, Toast } from '#kernel/ui';
 import { Confirm, RecordPage, Records } from '#workbench/ui';
 import { USER_FORM } from './user-form.ts';
 
 /** A person who may sign in: invite them, let them in or keep them out. */
 @Component({
   selector: 'crm-user-page',
-  imports: [MatButton, MatMenuModule, RecordPage, T],
+  imports: [MatButton, MatMenuModule, RecordPage, RouterLink, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <crm-record-page #page [layout]="layout" [id]="id()" [highlights]="['username', 'primaryTeamId', 'roles']">
       <ng-container actions>
         @if (page.current(); as user) {
+          @if (session.can('role.read')) { <a matButton="outlined" [routerLink]="['/roles', 'access']" [queryParams]="{ userId: user.id }">{{ 'role.check' | t }}</a> }
           @if (user.status === 'invited') { <button matButton="filled" (click)="invite(user)">{{ 'user.action.invite' | t }}</button> }
           @else if (user.status === 'active') {
             <button matButton="outlined" (click)="invite(user)">{{ 'user.action.resetPassword' | t }}</button>
@@ -41,6 +43,7 @@ export class UserPage {
   private readonly records = inject(Records);
   private readonly clipboard = inject(Clipboard);
   private readonly toast = inject(Toast);
+  protected readonly session = inject(Session);
   private readonly confirm = inject(Confirm);
 
   protected async invite(user: User): Promise<void> {

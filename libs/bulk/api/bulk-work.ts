@@ -1,4 +1,4 @@
-import { Invalid, type Records, type RecordStore } from '#kernel/api';
+import { Invalid, narrowed, tableOf, type Records, type RecordStore } from '#kernel/api';
 import { check, fieldsOf, normalise, recordOf, type RecordView } from '#kernel/model';
 import type { BulkAction, NewBulk } from '#bulk/model';
 import type { BulkRow } from './bulk.queries.ts';
@@ -27,7 +27,8 @@ export function changeOf(store: Store, { action, field, value, ownerId, tags }: 
   if (action === 'assign') return ownerId ? { ownerId } : refuse('/ownerId', 'required');
   if (action === 'delete' || action === 'restore') return {};
   if (!changes) return refuse('/action', 'choice');
-  const known = new Set(fieldsOf(changes).map(({ name }) => name));
+  const closed = narrowed(tableOf(recordOf(store.model).name));
+  const known = new Set(fieldsOf(changes).flatMap(({ name }) => (closed.has(name) ? [] : name)));
   if (action === 'tag') return !known.has('tags') ? refuse('/action', 'choice') : tags.length > 0 ? { tags } : refuse('/tags', 'required');
   if (!field || !known.has(field) || field === 'ownerId' || field === 'lines') return refuse('/field', 'choice');
   const body = normalise(changes, { [field]: parsed(value) }) as Body;
@@ -38,6 +39,7 @@ export function changeOf(store: Store, { action, field, value, ownerId, tags }: 
 
 /** Does it to one record, on the version it has now. */
 export async function workOn(store: Store, id: string, action: BulkAction, change: Body): Promise<Worked> {
+  await store.demand(id, 'bulk');
   if (action === 'restore') {
     const back = (await store.restore(id)) as RecordView & Body;
     return { name: titleOf(store, back), version: back.version, before: {} };

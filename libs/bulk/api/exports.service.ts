@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Principals } from '#accounts/api';
 import type { ExportView, NewExport } from '#bulk/model';
 import {
-  as, Clock, currentPrincipal, Database, Dictionary, Forbidden, fromStoredMoment, Invalid, isHidden, Jobs, newId, NotFound, Options, Problem, reachOf, Records, StoredFiles, toStoredMoment, type RunningJob,
+  as, Clock, currentPrincipal, Database, Dictionary, Forbidden, fromStoredMoment, Invalid, Jobs, newId, NotFound, Options, Problem, readable, reachOf, Records, StoredFiles, tableOf, toStoredMoment, type RunningJob,
 } from '#kernel/api'; // prettier-ignore
 import { fieldsOf, inert } from '#kernel/model';
 import { paramsOf } from './bulk.service.ts';
@@ -36,7 +36,8 @@ export class Exports implements OnModuleInit {
   async start(asked: NewExport): Promise<ExportView> {
     const store = storeOf(this.kernel, asked.kind);
     if (!reachOf(`${asked.kind}.export`)) throw new Forbidden(`${asked.kind}.export`);
-    const known = new Set(fieldsOf(store.model).filter((field) => field.kind !== 'lines' && !isHidden(field)).map(({ name }) => name));
+    const table = tableOf(asked.kind);
+    const known = new Set(fieldsOf(store.model).flatMap(({ name, kind }) => (kind !== 'lines' && readable(table, name) ? name : [])));
     const odd = asked.columns.findIndex((name) => !known.has(name));
     if (asked.columns.length === 0 || odd >= 0) throw new Invalid([{ pointer: odd < 0 ? '/columns' : `/columns/${odd}`, code: odd < 0 ? 'required' : 'choice' }]);
     await store.page({ ...paramsOf(asked), size: '1' });
@@ -103,18 +104,18 @@ export class Exports implements OnModuleInit {
   private async *pages(asked: NewExport): AsyncGenerator<object[]> {
     const store = storeOf(this.kernel, asked.kind);
     if (!reachOf(`${asked.kind}.export`)) throw new Forbidden(`${asked.kind}.export`);
-    for (let start = 0; start < asked.ids.length; start += 100) yield (await store.page({ id: asked.ids.slice(start, start + 100).join(','), size: '100' })).items;
+    for (let start = 0; start < asked.ids.length; start += 100) yield (await store.page({ id: asked.ids.slice(start, start + 100).join(','), size: '100' }, 'export')).items;
     if (asked.ids.length > 0) return;
     let next: string | null = null;
     do {
-      const page: { items: object[]; next: string | null } = await store.page({ ...paramsOf(asked), size: '200', ...(next ? { after: next } : {}) });
+      const page: { items: object[]; next: string | null } = await store.page({ ...paramsOf(asked), size: '200', ...(next ? { after: next } : {}) }, 'export');
       yield page.items;
       next = page.next;
     } while (next);
   }
   private async cells({ kind, columns }: NewExport, language: 'en' | 'zh-CN'): Promise<ExportCells> {
     const model = storeOf(this.kernel, kind).model;
-    const fields = columns.flatMap((name) => fieldsOf(model).find((field) => field.name === name && !isHidden(field)) ?? []);
+    const fields = columns.flatMap((name) => fieldsOf(model).find((field) => field.name === name && readable(tableOf(kind), name)) ?? []);
     return new ExportCells(model, fields, this.words, await this.options.sets(), language);
   }
 

@@ -60,14 +60,14 @@ export class ContactController {
   }
 
   @Post(':id/links')
-  @Needs(Contact.may.update)
+  @Needs('contact.link')
   link(@Id() id: string, @Version() version: number, @Body() body: NewContactLink) {
     return this.contacts.link(id, version, body);
   }
 
   @Delete(':id/links/:linkId')
   @HttpCode(200)
-  @Needs(Contact.may.update)
+  @Needs('contact.link')
   unlink(@Id() id: string, @Version() version: number, @Id('linkId') linkId: string) {
     return this.contacts.unlink(id, version, linkId);
   }

@@ -49,7 +49,7 @@ export class ContactService extends RecordStore<ContactEntity> {
   /** Adds a customer the contact works for, too. */
   link(id: string, version: number, body: NewContactLink): Promise<ContactEntity> {
     return this.kernel.work.run(async () => {
-      const contact = await this.change(id, 'update', version, (one) => void (body.primary && (one.customerId = body.customerId)), 'link');
+      const contact = await this.change(id, 'link', version, (one) => void (body.primary && (one.customerId = body.customerId)), 'link');
       if (body.primary) await this.links.setPrimary(id, null);
       await this.links.trusted(() => this.links.add({ ...body, contactId: id }));
       return contact;
@@ -62,7 +62,7 @@ export class ContactService extends RecordStore<ContactEntity> {
       this.links.trusted(async () => {
         const link = await this.links.get(linkId);
         await this.links.remove(linkId, link.version);
-        return this.change(id, 'update', version, (one) => void (link.primary && (one.customerId = null)), 'unlink');
+        return this.change(id, 'link', version, (one) => void (link.primary && (one.customerId = null)), 'unlink');
       }),
     );
   }

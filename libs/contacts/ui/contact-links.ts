@@ -21,10 +21,10 @@ type Link = ContactLink & { readonly customer: Named | null };
       <p>
         <a [routerLink]="['/customers', link.customerId]">{{ link.customer?.name }}</a> {{ link.position }}
         @if (link.primary) { <crm-status-chip tone="info">{{ 'contact-link.field.primary' | t }}</crm-status-chip> }
-        @if (session.can('contact.update')) { <button matIconButton (click)="end(link)" [attr.aria-label]="('ui.remove' | t) + ' ' + link.customer?.name"><crm-icon name="close" /></button> }
+        @if (session.can('contact.link')) { <button matIconButton (click)="end(link)" [attr.aria-label]="('ui.remove' | t) + ' ' + link.customer?.name"><crm-icon name="close" /></button> }
       </p>
     } @empty { <p class="none">{{ 'ui.noneYet' | t }}</p> }
-    @if (session.can('contact.update')) {
+    @if (session.can('contact.link')) {
       @if (adding()) { <crm-ref-control to="customer" (valueChange)="add($event)" [label]="'customer.one' | t" /> }
       @else { <button matButton (click)="adding.set(true)">{{ 'contact.addLink' | t }}</button> }
     }

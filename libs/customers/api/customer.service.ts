@@ -15,6 +15,7 @@ export class CustomerService extends RecordStore<CustomerEntity> {
   }
 
   override update(id: string, version: number, changes: { parentId?: string | null }): Promise<CustomerEntity> {
+    this.demandWritable(changes);
     return this.change(id, 'update', version, async (customer) => {
       Object.assign(customer, changes);
       if (changes.parentId) await this.demandNoCycle(customer);

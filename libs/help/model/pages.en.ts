@@ -59,7 +59,7 @@ export const PAGES_EN: readonly HelpPage[] = [
   ] },
   { key: 'roles', group: 'administration', title: 'Roles', link: '/roles', parts: [
     { text: ['A role says what somebody may do with each kind of record, and how far: own records, the team’s, the team’s and those below, or all.'] },
-    { heading: 'Good to know', text: ['- Several roles add up: the widest reach counts.', '- Some roles see phones and addresses only in part.', '- This page shows what each role may do.'] },
+    { heading: 'Good to know', text: ['- Several roles add up: the widest reach counts.', '- Some roles see phones and addresses only in part; any field can be hidden, masked or only read.', '- Nobody gives what they do not hold. Copy a role to start from it, or compare two.', '- “Check access” explains for a person and a record what they may do, and why.', '- On a customer, contact or opportunity, “Shared with” opens it to somebody else until a day you choose.'] },
   ] },
   { key: 'audit', group: 'administration', title: 'The audit log', link: '/audit', parts: [{ text: ['The audit log tells who did what, when and from where: changes, sign-ins, refusals, exports, settings. Administrators and operations read it; nobody can change it.', '- “Chain verified” means that every row is as it was written. “Verify now” reads them all again.', '- Click an entry to see what changed. Fields and records that you may not see stay hidden here too.', '- “Everything about this record” follows one record; the address of the page keeps the filters.', '- An export is a file for a day and is itself written down. Entries are kept at least 180 days.'] }] },
   { key: 'settings', group: 'administration', title: 'Settings', link: '/settings', parts: [

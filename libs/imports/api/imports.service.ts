@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Principals } from '#accounts/api';
-import { as, Audit, Clock, currentPrincipal, Database, Dictionary, Forbidden, Invalid, Jobs, LeaseLost, NotFound, Options, reachOf, Rejected, Sealing, StoredFiles, UnitOfWork, Workspace, type RunningJob } from '#kernel/api';
+import { as, Audit, Clock, currentPrincipal, Database, Dictionary, Forbidden, Invalid, Jobs, LeaseLost, narrowed, NotFound, Options, reachOf, Rejected, Sealing, StoredFiles, tableOf, UnitOfWork, Workspace, type RunningJob } from '#kernel/api';
 import { IMPORT_KINDS } from '#imports/model';
 import type { CellChange, ImportKind, ImportMapping, ImportRowView, ImportTarget, ImportView, ReadingChange, SavedMapping } from '#imports/model';
 import { badRowsOf } from './bad-rows.ts';
@@ -54,18 +54,18 @@ export class Imports implements OnModuleInit {
   }
 
   targets(): Record<string, readonly ImportTarget[]> {
-    const told = (kind: ImportKind) => TARGETS[kind].map((target) => (identitiesOf(kind).includes(target.name) ? { ...target, identifies: true } : target));
-    return Object.fromEntries(IMPORT_KINDS.filter((kind) => reachOf(`${kind}.import`)).map((kind) => [kind, told(kind)]));
+    const told = (kind: ImportKind) => TARGETS[kind].filter(({ name }) => this.open(kind, name)).map((target) => (identitiesOf(kind).includes(target.name) ? { ...target, identifies: true } : target));
+    return Object.fromEntries(IMPORT_KINDS.filter(this.may).map((kind) => [kind, told(kind)]));
   }
 
   list(before: string | null): Promise<ImportView[]> {
     const { id } = currentPrincipal();
-    return this.queries.list(reachOf('user.import') ? null : id, before);
+    return this.queries.list(IMPORT_KINDS.every((kind) => reachOf(`${kind}.import`) === 'all') ? null : id, before);
   }
-  /** One's own import, or any for those who may import people. Throws NotFound. */
+  /** One's own import, or anybody's for those who may import all of its kind. Throws NotFound. */
   async get(id: string): Promise<StoredImport> {
     const found = await this.queries.get(id);
-    if (found.userId !== currentPrincipal().id && !reachOf('user.import')) throw new NotFound();
+    if (found.userId !== currentPrincipal().id && reachOf(`${found.kind}.import`) !== 'all') throw new NotFound();
     return found;
   }
 
@@ -75,7 +75,9 @@ export class Imports implements OnModuleInit {
 
   async map(id: string, mapping: ImportMapping): Promise<ImportView> {
     const { kind } = await this.editable(id);
-    if (mapping.identity && !identitiesOf(kind).includes(mapping.identity)) throw new Invalid([{ pointer: '/identity', code: 'choice', params: { choices: identitiesOf(kind) } }]);
+    const shut = mapping.columns.findIndex(({ target }) => !this.open(kind, target));
+    if (shut >= 0) throw new Invalid([{ pointer: `/columns/${shut}/target`, code: 'unknown' }]);
+    if (mapping.identity && !(identitiesOf(kind).includes(mapping.identity) && this.open(kind, mapping.identity))) throw new Invalid([{ pointer: '/identity', code: 'choice', params: { choices: identitiesOf(kind) } }]);
     await this.queries.set(id, { mapping, state: 'uploaded', report: null });
     return this.view(id);
   }
@@ -151,6 +153,7 @@ export class Imports implements OnModuleInit {
   async start(id: string, phase: Phase): Promise<ImportView> {
     await this.work.run(async () => {
       const asked = await this.get(id);
+      if (!this.may(asked.kind)) throw new Forbidden(`${asked.kind}.import`);
       if (!FROM[phase].includes(asked.state)) throw new Rejected('import-state', { state: asked.state });
       const age = this.clock.now().getTime() - Date.parse(asked.createdAt);
       if (phase === 'undo' && age > UNDO_DAYS * 86_400_000) throw new Rejected('import-too-old', { days: UNDO_DAYS });
@@ -172,6 +175,10 @@ export class Imports implements OnModuleInit {
     return { done: phase === 'run' ? rows - again : 0, tally: { ...asked.tally, rows: rows - again, error: 0 } };
   }
 
+  /** Whether a field may be filled by whoever imports: one they may not write cannot even be looked up. */
+  private open = (kind: string, name: string) => !narrowed(tableOf(kind)).has(name);
+  private may = (kind: string) => reachOf(`${kind}.import`) !== null;
+
   private async proceed(job: RunningJob<{ id: string; phase: Phase }>): Promise<void> {
     const { id, phase } = job.payload;
     const asked = await this.queries.get(id);
@@ -180,6 +187,7 @@ export class Imports implements OnModuleInit {
     try {
       if (!principal) throw new Forbidden(`${asked.kind}.import`);
       await as(principal, async () => {
+        if (!this.may(asked.kind)) throw new Forbidden(`${asked.kind}.import`);
         const tools = await this.tools();
         if (phase === 'undo') return undoImport(asked, tools, job);
         return phase === 'check' ? new ImportCheck(asked, tools).check(job) : new ImportRun(asked, tools, job).run();

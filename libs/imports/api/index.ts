@@ -1,4 +1,4 @@
-import { importsWords } from '#imports/model';
+import { IMPORT_KINDS, importsWords } from '#imports/model';
 import type { Slice, TablesData } from '#kernel/api';
 import { ImportsModule } from './imports.module.ts';
 import { importBlocks } from './migrations/20261125-import-blocks.ts';
@@ -14,4 +14,7 @@ const DATA: TablesData = {
   import_made: { keep: 'imports', system: 'importId position', confidential: 'records' },
   import_mapping: { keep: 'installation', system: 'id kind signature shared userId usedAt', internal: 'name', confidential: 'mapping' },
 };
-export const imports: Slice = { name: 'imports', module: ImportsModule, migrations: [importsTables, importReading, importBlocks], words: importsWords, data: DATA };
+export const imports: Slice = {
+  name: 'imports', module: ImportsModule, migrations: [importsTables, importReading, importBlocks], words: importsWords, data: DATA,
+  permissions: IMPORT_KINDS.map((kind) => `${kind}.import`),
+};

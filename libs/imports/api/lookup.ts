@@ -1,4 +1,4 @@
-import { and, childTable, isIn, scopeOf, sql, tableOf, type Database, type Sealing, type Sql } from '#kernel/api';
+import { and, childTable, Forbidden, isIn, readable, scopeOf, sql, tableOf, type Database, type Sealing, type Sql } from '#kernel/api';
 
 /** Columns that name a record, beside its id elsewhere. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -52,6 +52,7 @@ export class Lookup {
   async existing(kind: string, field: string, values: readonly string[]): Promise<Map<string, string | 'ambiguous'>> {
     const found = new Map<string, string | 'ambiguous'>();
     const table = tableOf(kind);
+    if (!readable(table, field)) throw new Forbidden(`${kind}.${field}`);
     const own = [...table.texts, ...table.columns].find(({ name }) => name === field);
     const list = own?.kind === 'texts';
     const column = own?.encrypted ? (list ? 'c.`blind`' : `r.\`${field}Blind\``) : list ? 'c.`value`' : `r.\`${field}\``;

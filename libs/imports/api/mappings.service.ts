@@ -33,7 +33,8 @@ export class Mappings {
   async change(id: string, { name, shared }: MappingChange): Promise<SavedMapping> {
     const { kind } = await this.mine(id);
     if (shared && reachOf(`${kind}.import`) === 'own') throw new Forbidden(`${kind}.import`);
-    await this.queries.set(id, { ...(name ? { name } : {}), ...(shared === undefined || shared === null ? {} : { shared }) });
+    const changes = { ...(name ? { name } : {}), ...(shared === undefined || shared === null ? {} : { shared }) };
+    if (Object.keys(changes).length > 0) await this.queries.set(id, changes);
     return this.told(await this.mine(id), false);
   }
   async remove(id: string): Promise<void> {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TeamService, UserService } from '#accounts/api';
-import { ROLES } from '#accounts/model';
+import { RoleBook, TeamService, UserService } from '#accounts/api';
 import { Database } from '#kernel/api';
 import type { RowFault } from './row-reader.ts';
 import type { Made } from './writers.ts';
@@ -14,12 +13,13 @@ export class PeopleRows {
     private readonly users: UserService,
     private readonly teams: TeamService,
     private readonly db: Database,
+    private readonly book: RoleBook,
   ) {}
 
-  faults({ name, role, email }: PersonRow): RowFault[] {
+  async faults({ name, role, email }: PersonRow): Promise<RowFault[]> {
     const faults: RowFault[] = [];
     if (!name) faults.push({ code: 'required', target: 'name', value: '' });
-    if (role && !ROLES.some(({ key }) => key === role)) faults.push({ code: 'role-unknown', target: 'role', value: role });
+    if (role && !(await this.book.all()).byKey.has(role)) faults.push({ code: 'role-unknown', target: 'role', value: role });
     if (email && !/^\S+@\S+\.\S+$/.test(email)) faults.push({ code: 'email', target: 'email', value: email });
     return faults;
   }

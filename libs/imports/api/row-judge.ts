@@ -92,7 +92,7 @@ export class RowJudge {
   private async person(row: ReadRow & StoredRow): Promise<Judged> {
     const { people } = this.tools;
     const body = row.body as PersonRow;
-    const faults = [...row.faults, ...people.faults(body)];
+    const faults = [...row.faults, ...(await people.faults(body))];
     const skip = faults.length === 0 && (await people.exists(body));
     return { ...row, faults, verdict: skip ? 'skip' : 'create', id: null, key: null };
   }

@@ -1,6 +1,7 @@
 export * from './access/access.ts';
 export * from './access/context.ts';
 export * from './access/refusals.ts';
+export { Permissions } from './access/permissions.ts';
 export * from './access/privileged.ts';
 export * from './access/route-check.ts';
 export * from './access/security-log.ts';
@@ -37,9 +38,9 @@ export * from './keys/master-key.ts';
 export * from './options/options.service.ts';
 export * from './recent.ts';
 export * from './records/audit.ts';
-export { isHidden } from './records/field-rights.ts';
 export * from './records/overviews.ts';
 export * from './records/audit-row.ts';
+export { fieldRight, narrowed, readable, ruledFields } from './records/field-rights.ts';
 export * from './records/record-reader.ts';
 export * from './records/record-store.ts';
 export * from './records/records.ts';

@@ -25,6 +25,7 @@ import { KERNEL_DATA } from './kernel-data.ts';
 import { KeyRing } from './keys/key-ring.ts';
 import { Refusals } from './access/refusals.ts';
 import { SecurityLog } from './access/security-log.ts';
+import { Permissions, SLICES } from './access/permissions.ts';
 import { LocalMasterKeys, MasterKeys } from './keys/master-keys.ts';
 import { Audit } from './records/audit.ts';
 import { Overviews } from './records/overviews.ts';
@@ -47,7 +48,7 @@ export const catalogueOf = (slices: readonly Slice[]): Catalogue => new Catalogu
 @Module({})
 export class KernelModule {
   static forRoot(settings: DatabaseSettings, slices: readonly Slice[]): DynamicModule {
-    const providers = [Workspace, Options, Audit, Names, References, Totals, Records, Overviews, StoredFiles, KeyRing, Idempotency, SecurityLog, Refusals, Sealing, { provide: MasterKeys, useClass: LocalMasterKeys }];
+    const providers = [Workspace, Options, Audit, Names, References, Totals, Records, Overviews, StoredFiles, KeyRing, Idempotency, SecurityLog, Refusals, Sealing, Permissions, { provide: MasterKeys, useClass: LocalMasterKeys }];
     return {
       module: KernelModule,
       global: true,
@@ -61,6 +62,7 @@ export class KernelModule {
         { provide: APP_INTERCEPTOR, useClass: QueryInterceptor },
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+        { provide: SLICES, useValue: slices },
         ...providers,
       ],
       exports: [Catalogue, Dictionary, DiscoveryModule, MasterKeys, ...providers],

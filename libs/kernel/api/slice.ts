@@ -9,6 +9,8 @@ export interface Slice {
   readonly module: Type;
   readonly migrations: readonly Migration[];
   readonly words: Words;
+  /** Permissions it asks for in its code, beside those of its routes. */
+  readonly permissions?: readonly string[];
   /** How the columns of its tables beside the records are protected. */
   readonly data?: TablesData;
 }

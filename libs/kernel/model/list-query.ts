@@ -41,8 +41,11 @@ export function operatorsOf(field: Field): readonly Operator[] {
   return ['is', 'ne', ...empty];
 }
 
-/** Reads a list's address. What it does not understand comes back as faults with the parameter as pointer. */
-export function parseListQuery(of: Class, query: Record<string, unknown>): { query: ListQuery; faults: Fault[] } {
+/**
+ * Reads a list's address. What it does not understand comes back as faults with the parameter as pointer;
+ * a field that `readable` denies is one it does not know.
+ */
+export function parseListQuery(of: Class, query: Record<string, unknown>, readable = (_name: string): boolean => true): { query: ListQuery; faults: Fault[] } {
   const faults: Fault[] = [];
   const conditions: Condition[] = [];
   const { sort: rawSort, size: rawSize, after, q, deleted, ...rest } = query as Record<string, string | undefined>;
@@ -54,7 +57,8 @@ export function parseListQuery(of: Class, query: Record<string, unknown>): { que
       continue;
     }
     const [name = '', operator = 'is', ...more] = key.split('.');
-    const field = more.length > 0 ? undefined : (fieldOf(of, name) ?? lineField(of, name));
+    const known = more.length === 0 && readable(fieldOf(of, name) ? name : (listOf(of, name)?.name ?? name));
+    const field = known ? (fieldOf(of, name) ?? lineField(of, name)) : undefined;
     if (!field?.filter || !operatorsOf(field).includes(operator as Operator)) {
       faults.push({ pointer: `/${key}`, code: field?.filter ? 'operator' : 'unknown' });
       continue;
@@ -69,9 +73,10 @@ export function parseListQuery(of: Class, query: Record<string, unknown>): { que
   if (conditions.length > MOST_CONDITIONS) faults.push({ pointer: '', code: 'too-many' });
   if (typeof q === 'string' && q.length > LONGEST_SEARCH) faults.push({ pointer: '/q', code: 'too-long', params: { limit: LONGEST_SEARCH } });
   if (deleted !== undefined && deleted !== 'true' && deleted !== 'false') faults.push({ pointer: '/deleted', code: 'flag' });
-  const asked = rawSort ?? recordOf(of).order;
+  const usual = recordOf(of).order;
+  const asked = rawSort ?? (readable(usual.replace(/^-/, '')) ? usual : '-createdAt');
   const sortField = fieldOf(of, asked.replace(/^-/, ''));
-  if (!sortField?.sort) faults.push({ pointer: '/sort', code: 'sort' });
+  if (!sortField?.sort || !readable(sortField.name)) faults.push({ pointer: '/sort', code: 'sort' });
   const size = rawSize === undefined ? 50 : Number(rawSize);
   if (!Number.isInteger(size) || size < 1 || size > 200) faults.push({ pointer: '/size', code: 'size' });
   const sort = { field: sortField ?? (fieldOf(of, 'createdAt') as Field), descending: asked.startsWith('-') };
@@ -79,8 +84,11 @@ export function parseListQuery(of: Class, query: Record<string, unknown>): { que
 }
 
 /** A field of the record's lines: a record matches when one of its lines does. */
-export const lineField = (of: Class, name: string): Field | undefined =>
-  fieldsOf(of).flatMap(({ line }) => (line ? (fieldOf(line, name) ?? []) : []))[0];
+export const lineField = (of: Class, name: string): Field | undefined => {
+  const line = listOf(of, name)?.line;
+  return line && fieldOf(line, name);
+};
+const listOf = (of: Class, name: string): Field | undefined => fieldsOf(of).find(({ line }) => line && fieldOf(line, name));
 
 function valueFault(field: Field, operator: string, value: string): string | null {
   if (operator === 'empty') return value === 'true' || value === 'false' ? null : 'flag';

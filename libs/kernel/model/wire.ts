@@ -41,4 +41,7 @@ export interface ProblemBody {
 export const REACHES = ['own', 'team', 'team-and-below', 'all'] as const;
 /** How far a permission goes. */
 export type Reach = (typeof REACHES)[number];
+export const FIELD_RIGHTS = ['hidden', 'masked', 'read', 'write'] as const;
+/** What somebody may do with a field: a hidden one is not there for them. */
+export type FieldRight = (typeof FIELD_RIGHTS)[number];
 export type Language = 'en' | 'zh-CN';

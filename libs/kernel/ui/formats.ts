@@ -60,6 +60,11 @@ export class Formats {
     return (this.words.chinese() && of?.nameZh) || (of?.name ?? '');
   }
 
+  /** What a record points at; something one may not see has no name. */
+  private reference(to: Named | null | undefined): string {
+    return to?.id && !to.name ? this.words.t('ui.notYours') : this.named(to);
+  }
+
   /** A field of a record as text; '' when it is empty. */
   text(of: Class, field: Field, record: Shown): string {
     const value = record[field.name];
@@ -87,7 +92,7 @@ export class Formats {
       case 'option':
         return this.options.label(field.set ?? '', value as string);
       case 'ref':
-        return this.named(record[field.name.replace(/Id$/, '')] as Named | null | undefined);
+        return this.reference(record[field.name.replace(/Id$/, '')] as Named | null | undefined);
       case 'phone':
         return showPhone(value as string);
       case 'texts':

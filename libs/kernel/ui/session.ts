@@ -1,7 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
-import type { Language, Reach } from '#kernel/model';
+import { recordOf, type Class, type FieldRight, type Language, type Named, type Reach } from '#kernel/model';
 import { Appearance, type Density, type Theme } from './appearance.ts';
 import { Keys } from './keys.ts';
 import { Words } from './words.ts';
@@ -14,6 +14,10 @@ export interface Me {
   readonly permissions: Readonly<Record<string, Reach>>;
   /** The most sensitive fields one sees in the clear. */
   readonly clearance: number;
+  /** What of every kind's fields is not free, by 'kind.field'. */
+  readonly fields?: Readonly<Record<string, FieldRight>>;
+  /** What every role is called. */
+  readonly roles?: readonly (Omit<Named, 'id'> & { readonly key: string })[];
   /** Some permissions rest until there is a second factor. */
   readonly suspended?: boolean;
   readonly workspace: { readonly name: string; readonly currency: string; readonly currencies: readonly string[]; readonly timeZone: string; readonly language: Language; readonly today: string };
@@ -57,6 +61,15 @@ export class Session {
   can(permission: string): boolean {
     return permission in (this.me()?.permissions ?? {});
   }
+
+  /** What may be done with a field of a kind; for drawing alone, the server decides. */
+  rightTo(of: Class, field: string): FieldRight {
+    return this.me()?.fields?.[`${recordOf(of).name}.${field}`] ?? 'write';
+  }
+  /** Whether a field is there at all. */
+  shows = (of: Class, field: string): boolean => this.rightTo(of, field) !== 'hidden';
+  reads = (of: Class, field: string): boolean => ['read', 'write'].includes(this.rightTo(of, field));
+  writes = (of: Class, field: string): boolean => this.rightTo(of, field) === 'write';
 
   /** Tries to take up the session the browser still has. */
   async resume(): Promise<boolean> {
@@ -133,6 +146,7 @@ export class Session {
     if (me.user.theme) this.appearance.theme.set(me.user.theme);
     if (me.user.density) this.appearance.density.set(me.user.density);
     this.keys.single.set(me.user.shortcuts !== 'off');
+    this.words.learn('role', Object.fromEntries((me.roles ?? []).map(({ key, name, nameZh }) => [key, { en: name, 'zh-CN': nameZh ?? name }])));
     this.me.set(me);
   }
 

@@ -40,6 +40,13 @@ export class Words {
     });
   }
 
+  /** Takes in words that are data: what roles are called. */
+  learn(prefix: string, words: Readonly<Record<string, Readonly<Record<Language, string>>>>): void {
+    for (const language of ['en', 'zh-CN'] as const) {
+      this.transloco.setTranslation({ [prefix]: Object.fromEntries(Object.entries(words).map(([key, word]) => [key, word[language]])) } as never, language);
+    }
+  }
+
   /** The words of a key; unknown keys answer themselves. */
   t(key: string, params?: Record<string, unknown>): string {
     return this.transloco.translate(key, params, this.language());

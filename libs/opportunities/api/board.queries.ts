@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Records, sql, and, recordReaderOf, type RecordReader } from '#kernel/api';
+import { Records, sql, and, readable, recordReaderOf, tableOf, type RecordReader } from '#kernel/api';
 import { OpportunityEntity } from './opportunity.entity.ts';
 import { StageService } from './pipeline.service.ts';
 
@@ -33,13 +33,14 @@ export class Board {
       if (stage.retired && !sums.has(stage.id)) continue;
       const { items, next, total } = await this.reader.list({ ...asked, stageId: stage.id });
       const own = sums.get(stage.id) ?? [];
-      columns.push({ stage, items, next, total, sums: own.map(({ currency, amount, weighted }) => ({ currency, amount: Number(amount ?? 0), weighted: Number(weighted ?? 0) })) });
+      columns.push({ stage, items, next, total, sums: this.told(own) });
     }
     return { pipelineId: stages[0]?.pipelineId ?? null, columns };
   }
 
   /** What the deals of a list are worth together, by currency. */
   async worth({ size: _size, after: _after, sort: _sort, ...filters }: Record<string, unknown>) {
+    if (!this.shown()) return { items: [] };
     const where = await this.reader.where(this.reader.parse(filters));
     const rows = await this.kernel.db.read<Record<'currency' | 'count' | 'amount' | 'weighted', string | number | null>>(
       `SELECT r.\`currency\`, COUNT(*) AS \`count\`, SUM(r.\`amount\`) AS \`amount\`, SUM(r.\`weighted\`) AS \`weighted\` FROM \`opportunity\` r WHERE ${where.text} GROUP BY r.\`currency\``,
@@ -47,6 +48,13 @@ export class Board {
     );
     return { items: rows.map(({ currency, count, amount, weighted }) => ({ currency: String(currency), count: Number(count), amount: Number(amount ?? 0), weighted: Number(weighted ?? 0) })) };
   }
+  /** What a column adds up to, as far as the amounts it is made of may be seen. */
+  private told(sums: readonly Sum[]) {
+    if (!this.shown()) return [];
+    return sums.map(({ currency, amount, weighted }) => ({ currency, amount: Number(amount ?? 0), weighted: Number(weighted ?? 0) }));
+  }
+
+  private shown = () => ['amount', 'weighted'].every((name) => readable(tableOf('opportunity'), name));
 
   private async sums(query: Record<string, unknown>): Promise<Sum[]> {
     const where = and(await this.reader.where(this.reader.parse(query)), sql("r.`status` = 'open'"));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, or, Overviews, Records, RecordStore, Rejected, sql, toStoredMoment, TRUE, type Sql } from '#kernel/api';
+import { and, as, or, Overviews, readable, Records, RecordStore, Rejected, sql, SYSTEM, toStoredMoment, TRUE, type Sql } from '#kernel/api';
 import { addDays } from '#kernel/model';
 import {
   OpportunityLost, OpportunityMoved, OpportunityReopened, OpportunityWon, type Lose, type NewOpportunity, OpportunityChange, type Win,
@@ -64,7 +64,7 @@ export class OpportunityService extends RecordStore<OpportunityEntity> {
   override restore(id: string): Promise<OpportunityEntity> {
     return this.kernel.work.run(async () => {
       const deal = await super.restore(id);
-      await this.sums.note(null, entryOf(deal));
+      await this.sums.note(null, entryOf(await as(SYSTEM, () => this.get(id))));
       return deal;
     });
   }
@@ -97,6 +97,7 @@ export class OpportunityService extends RecordStore<OpportunityEntity> {
   }
 
   override update(id: string, version: number, changes: Partial<OpportunityChange>): Promise<OpportunityEntity> {
+    this.demandWritable(changes);
     return this.change(id, 'update', version, async (deal) => {
       if (changes.probability !== undefined && changes.probability !== deal.probability) deal.demandOpen();
       const hadLines = deal.lines.length > 0;
@@ -160,7 +161,9 @@ export class OpportunityService extends RecordStore<OpportunityEntity> {
 
   async stagesOf(id: string) {
     await this.get(id);
-    return { items: await this.passages.of(id) };
+    const closed = ['amount', 'probability'].filter((name) => !readable(this.table, name));
+    const items = await this.passages.of(id);
+    return { items: items.map((one) => ({ ...one, ...Object.fromEntries(closed.map((name) => [name, null])) })) };
   }
 
   /** Open deals that are longer in their stage than it allows. */

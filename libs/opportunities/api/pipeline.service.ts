@@ -12,6 +12,7 @@ export class PipelineService extends RecordStore<PipelineEntity> {
 
   /** Throws Rejected while deals are in it, or when it is the last one. */
   override async remove(id: string, version: number): Promise<void> {
+    await this.get(id);
     if ((await this.kernel.db.read('SELECT 1 FROM `opportunity` WHERE `pipelineId` = ? LIMIT 1', [id])).length > 0) throw new Rejected('pipeline-used');
     if ((await this.list({ size: '2' })).total < 2) throw new Rejected('last-pipeline');
     await super.remove(id, version);

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { and, Database, scopeOf, sql, tableOf, Workspace, type Sql } from '#kernel/api';
+import { and, Database, Forbidden, namedTo, reachedBy, readable, scopeOf, sql, tableOf, Workspace, type Sql } from '#kernel/api';
 import type { Named } from '#kernel/model';
 import { cycleOf, type FunnelStep, type NamedSum, type SalesReport, type Span, type StageSum, type Sum } from '#reports/model';
 
 type Row = Record<string, string | number | null>;
 const SUM = 'COUNT(*) AS `count`, COALESCE(SUM(r.`amount`), 0) AS `amount`';
 const TOP = 50;
+/** What the figures are made of: whoever may not see one of these gets no report. */
+const COUNTED = ['amount', 'weighted', 'status', 'openedOn', 'closedOn', 'customerId', 'stageId', 'lines'];
 
 /** The sales figures of a period. Amounts are added in the workspace's currency; days are business days, so no time zone is involved. */
 @Injectable()
@@ -18,7 +20,10 @@ export class SalesReports {
   /** Figures from one day to another, both included, of deals the reader may see. */
   async of(from: string, to: string): Promise<SalesReport> {
     const { currency } = await this.workspace.settings();
-    const mine = and(sql("r.`deletedKey` = ''"), scopeOf(tableOf('opportunity'), 'read'));
+    const deals = tableOf('opportunity');
+    const shut = COUNTED.find((name) => !readable(deals, name));
+    if (shut) throw new Forbidden(`opportunity.${shut}`);
+    const mine = and(sql("r.`deletedKey` = ''"), scopeOf(deals, 'read'), reachedBy('report.read'));
     const inCurrency = and(mine, sql('r.`currency` = ?', currency));
     const closed = and(sql('r.`closedOn` >= ?', from), sql('r.`closedOn` <= ?', to));
     const won = and(sql("r.`status` = 'won'"), closed, inCurrency);
@@ -52,10 +57,12 @@ export class SalesReports {
 
   private async by(column: string, kind: string, where: Sql): Promise<NamedSum[]> {
     const { table, info } = tableOf(kind);
+    const shown = namedTo(tableOf(kind), 'n');
+    const name = readable(tableOf(kind), info.title) ? `n.\`${info.title}\`` : "''";
     const rows = await this.db.read<Row>(
-      `SELECT g.*, n.\`${info.title}\` AS \`name\` FROM (SELECT r.\`${column}\` AS \`id\`, ${SUM} FROM \`opportunity\` r WHERE ${where.text} GROUP BY r.\`${column}\`) g
-       LEFT JOIN \`${table}\` n ON n.\`id\` = g.\`id\` ORDER BY g.\`amount\` DESC, g.\`count\` DESC LIMIT ${TOP}`,
-      [...where.params],
+      `SELECT g.*, ${name} AS \`name\` FROM (SELECT r.\`${column}\` AS \`id\`, ${SUM} FROM \`opportunity\` r WHERE ${where.text} GROUP BY r.\`${column}\`) g
+       LEFT JOIN \`${table}\` n ON n.\`id\` = g.\`id\` AND ${shown.text} ORDER BY g.\`amount\` DESC, g.\`count\` DESC LIMIT ${TOP}`,
+      [...where.params, ...shown.params],
     );
     return rows.map((row) => ({ ...sum(row), of: named(row) }));
   }

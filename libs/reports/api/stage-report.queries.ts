@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { and, Clock, Recent, scopeOf, sql, tableOf, Workspace } from '#kernel/api';
+import { and, Clock, Forbidden, reachedBy, readable, Recent, sql, tableOf, Workspace } from '#kernel/api';
 import { DealSums } from '#opportunities/api';
 import type { DealSum } from '#reports/model';
+
+/** What the sums are made of: whoever may not see one of these gets none. */
+const ADDED = ['amount', 'weighted', 'status', 'stageId', 'openedOn'];
 
 /** What deals add up to by stage, state and opening month, in the workspace's currency, within the reader's reach. */
 @Injectable()
@@ -16,7 +19,10 @@ export class StageReports {
 
   async all(): Promise<DealSum[]> {
     const { currency } = await this.workspace.settings();
-    const where = and(sql('r.`currency` = ?', currency), scopeOf(tableOf('opportunity'), 'read'));
+    const shut = ADDED.find((name) => !readable(tableOf('opportunity'), name));
+    if (shut) throw new Forbidden(`opportunity.${shut}`);
+    // Sums know owners and teams, not single deals: what is shared with somebody is not in them.
+    const where = and(sql('r.`currency` = ?', currency), reachedBy('opportunity.read'), reachedBy('report.read'));
     return this.recent.of(JSON.stringify(where), this.clock.now().getTime(), () => this.sums.of(where));
   }
 }

@@ -10,4 +10,4 @@ export * from './views.module.ts';
 const DATA: TablesData = {
   view_default: { keep: 'installation', system: 'userId list view' },
 };
-export const views: Slice = { name: 'views', module: ViewsModule, migrations: [viewsTables, viewsSealed, viewsLists, teamViews], words: viewsWords, data: DATA };
+export const views: Slice = { name: 'views', module: ViewsModule, migrations: [viewsTables, viewsSealed, viewsLists, teamViews], words: viewsWords, data: DATA, permissions: ['view.share'] };

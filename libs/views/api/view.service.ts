@@ -34,10 +34,12 @@ export class ViewService extends RecordStore<ViewEntity> {
   }
 
   override add(input: Sharing): Promise<string> {
+    this.demandWritable(input, true);
     this.demandShare(input);
     return super.add(input);
   }
   override update(id: string, version: number, changes: Sharing): Promise<ViewEntity> {
+    this.demandWritable(changes);
     this.demandShare(changes);
     const me = currentPrincipal();
     return this.change(id, 'update', version, (view) => {

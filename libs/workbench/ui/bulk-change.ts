@@ -6,7 +6,7 @@ import { MatOption, MatSelect } from '@angular/material/select';
 import { firstValueFrom } from 'rxjs';
 import { check, fieldsOf, normalise, type Class, type Field } from '#kernel/model';
 import { Control } from './control.ts';
-import { Problems, T, Words } from '#kernel/ui';
+import { Problems, Session, T, Words } from '#kernel/ui';
 import { TextsControl } from './texts-control.ts';
 
 /** A field and the value it gets. */
@@ -52,8 +52,9 @@ class BulkChange {
   protected readonly asked = inject<Asked>(MAT_DIALOG_DATA);
   protected readonly words = inject(Words);
   private readonly problems = inject(Problems);
+  private readonly session = inject(Session);
   private readonly dialog = inject<MatDialogRef<BulkChange, FieldChange>>(MatDialogRef);
-  protected readonly fields = fieldsOf(this.asked.change).filter(({ kind, name, labels }) => kind !== 'lines' && !labels && name !== 'name' && name !== 'ownerId' && name !== 'externalId' && name !== 'externalSource');
+  protected readonly fields = fieldsOf(this.asked.change).filter(({ kind, name, labels }) => kind !== 'lines' && !labels && name !== 'name' && name !== 'ownerId' && name !== 'externalId' && name !== 'externalSource' && this.session.writes(this.asked.of, name));
   protected readonly field = signal(this.fields[0] as Field);
   protected readonly label = computed(() => this.words.label(this.asked.of, this.field().name));
   protected readonly value = linkedSignal<unknown>(() => (this.asked.tags || this.field().kind === 'texts' ? [] : this.field().kind === 'flag' ? false : null));

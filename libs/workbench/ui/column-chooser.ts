@@ -5,7 +5,7 @@ import { ChangeDetectionStrategy, Component, computed, ElementRef, inject, Injec
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 import type { Class } from '#kernel/model';
-import { Icon, T, Words } from '#kernel/ui';
+import { Icon, Session, T, Words } from '#kernel/ui';
 import type { ListColumns } from './list-columns.ts';
 import { columnsOf } from './list-state.ts';
 
@@ -21,6 +21,7 @@ export class ColumnChooser {
   readonly of = input.required<Class>();
   readonly columns = input.required<ListColumns>();
   private readonly words = inject(Words);
+  private readonly session = inject(Session);
   private readonly announcer = inject(LiveAnnouncer);
   private readonly injector = inject(Injector);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
@@ -31,7 +32,7 @@ export class ColumnChooser {
   protected readonly shown = computed(() => this.columns().names().map((name, index) => ({ name, index, label: this.words.label(this.of(), name) })).filter(({ name }) => this.found(name)));
   protected readonly hidden = computed(() => {
     const shown = new Set(this.columns().names());
-    const rest = columnsOf(this.of()).filter(({ name }) => !shown.has(name) && this.found(name));
+    const rest = columnsOf(this.of()).filter(({ name }) => !shown.has(name) && this.session.shows(this.of(), name) && this.found(name));
     return rest.map(({ name }) => ({ name, label: this.words.label(this.of(), name) })).toSorted((a, b) => a.label.localeCompare(b.label, this.words.language()));
   });
   protected readonly last = computed(() => this.columns().names().length - 1);

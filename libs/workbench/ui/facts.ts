@@ -4,7 +4,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, output, si
 import { MatButton } from '@angular/material/button';
 import { fieldOf, fieldsOf, type Field, type RecordView } from '#kernel/model';
 import { CellEditor } from './cell-editor.ts';
-import { Icon, T, Words } from '#kernel/ui';
+import { Icon, Session, T, Words } from '#kernel/ui';
 import type { FormLayout } from './record-editor.ts';
 import { Value } from './value.ts';
 
@@ -55,10 +55,11 @@ export class Facts {
   readonly record = input.required<RecordView>();
   readonly editable = input(false);
   readonly edit = output();
+  private readonly session = inject(Session);
   protected readonly words = inject(Words);
   /** The value that is being changed in its place. */
   protected readonly cell = signal<{ field: Field; origin: CdkOverlayOrigin } | null>(null);
-  protected readonly changeable = computed(() => new Set(this.editable() ? fieldsOf(this.layout().change).filter(({ labels }) => !labels).map(({ name }) => name) : []));
+  protected readonly changeable = computed(() => new Set(this.editable() ? fieldsOf(this.layout().change).filter(({ name, labels }) => !labels && this.session.writes(this.layout().of, name)).map(({ name }) => name) : []));
 
   protected readonly groups = computed(() => {
     const { of, groups } = this.layout();

@@ -5,7 +5,7 @@ import { MatMenuModule } from '@angular/material/menu';
 import type { Class, Field } from '#kernel/model';
 import { FilterEditor } from './filter-editor.ts';
 import { FilterWords } from './filter-words.ts';
-import { Icon, T, Words } from '#kernel/ui';
+import { Icon, Session, T, Words } from '#kernel/ui';
 import { filterable, filtersOf, type Filter } from './list-state.ts';
 import type { Query } from './records.ts';
 
@@ -53,11 +53,12 @@ export class FilterBar {
   /** A parameter with its value; null takes it away. */
   readonly changed = output<Record<string, string | null>>();
   readonly cleared = output();
+  private readonly session = inject(Session);
   protected readonly words = inject(Words);
   protected readonly says = inject(FilterWords);
 
   protected readonly filters = computed(() => filtersOf(this.of(), this.params()));
-  protected readonly choices = computed(() => filterable(this.of()));
+  protected readonly choices = computed(() => filterable(this.of()).filter(({ name }) => this.session.reads(this.of(), name)));
   protected readonly editing = signal<{ field: Field; filter: Filter | null; origin: CdkOverlayOrigin } | null>(null);
 
   protected edit(field: Field, filter: Filter | null, origin: CdkOverlayOrigin): void {

@@ -63,7 +63,7 @@ export class ListTable<T extends RecordView> {
   /** Fields that can be changed in their cell. */
   protected readonly editable = computed(() => {
     const layout = this.bin() || !this.session.can(`${this.info().name}.update`) ? null : this.layout();
-    return new Set(layout ? fieldsOf(layout.change).filter(({ kind, labels }) => kind !== 'lines' && !labels).map(({ name }) => name) : []);
+    return new Set(layout ? fieldsOf(layout.change).filter(({ name, kind, labels }) => kind !== 'lines' && !labels && this.session.writes(this.of(), name)).map(({ name }) => name) : []);
   });
   protected readonly cell = signal<{ field: Field; record: T; origin: Element } | null>(null);
   /** The list is scrolled sideways: the pinned column casts a shadow. */

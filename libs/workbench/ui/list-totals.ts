@@ -21,7 +21,7 @@ export class ListTotals {
   /** The columns on the screen that can be added up by whoever looks. */
   readonly fields = computed(() => {
     const addable = new Set(addableOf(this.of()).map(({ name }) => name));
-    return this.columns().filter(({ name, sensitive }) => addable.has(name) && sensitive <= (this.session.me()?.clearance ?? 0));
+    return this.columns().filter(({ name }) => addable.has(name) && this.session.reads(this.of(), name));
   });
   private readonly answer = resource({
     params: () => this.asked(),

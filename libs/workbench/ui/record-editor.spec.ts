@@ -8,7 +8,7 @@ import { of } from 'rxjs';
 import { InputOf, kernelWords, Money, PartialType, RecordOf, RecordView, Text } from '#kernel/model';
 import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { RecordEditor, type Edit } from './record-editor.ts';
-import { WORDS } from '#kernel/ui';
+import { Session, WORDS, type Me } from '#kernel/ui';
 
 @RecordOf({ name: 'gadget', path: 'gadgets' })
 class Gadget extends RecordView {
@@ -21,7 +21,7 @@ class GadgetChange extends PartialType(NewGadget) {}
 const gadgetWords = { gadget: { one: 'Gadget', many: 'Gadgets', field: { name: 'Name', cost: 'Cost' }, group: { main: 'Main' } } };
 const layout = { of: Gadget, create: NewGadget, change: GadgetChange, groups: [{ key: 'gadget.group.main', fields: ['name', 'cost'] }] };
 
-async function editor(record: Partial<Gadget> | null = null) {
+async function editor(record: Partial<Gadget> | null = null, fields: Me['fields'] = {}) {
   localStorage.setItem('rapport.language', 'en');
   const closed = vi.fn();
   TestBed.configureTestingModule({
@@ -33,6 +33,7 @@ async function editor(record: Partial<Gadget> | null = null) {
       { provide: MatDialogRef, useValue: { backdropClick: () => of(), close: closed } },
     ],
   }); // prettier-ignore
+  TestBed.inject(Session).me.set({ user: {}, permissions: {}, workspace: {}, fields } as unknown as Me);
   const fixture = TestBed.createComponent(RecordEditor);
   const [name, cost] = (await TestbedHarnessEnvironment.loader(fixture).getAllHarnesses(MatInputHarness)) as [MatInputHarness, MatInputHarness];
   const page = fixture.nativeElement as HTMLElement;
@@ -80,6 +81,20 @@ describe('the editor', () => {
     await save();
     const { request } = open(http.expectOne('/api/v1/gadgets/7'));
     expect([request.method, request.body, request.headers.get('If-Match')]).toEqual(['PATCH', { name: 'Bulb' }, '"3"']);
+  });
+
+  it('asks for no field that may not be written, and sends none', async () => {
+    const { page, name, save, http } = await editor({ id: '7', version: 3, name: 'Lamp' }, { 'gadget.cost': 'masked' });
+    expect(page.querySelectorAll('.field').length).toBe(1);
+    await name.setValue('Bulb');
+    await save();
+    expect(http.expectOne('/api/v1/gadgets/7').request.body).toEqual({ name: 'Bulb' });
+  });
+  it('leaves a hidden field out of a new record, even as nothing', async () => {
+    const { name, save, http } = await editor(null, { 'gadget.cost': 'hidden' });
+    await name.setValue('Bulb');
+    await save();
+    expect(http.expectOne('/api/v1/gadgets').request.body).not.toHaveProperty('cost');
   });
 });
 

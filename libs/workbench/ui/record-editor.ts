@@ -7,7 +7,7 @@ import { firstValueFrom } from 'rxjs';
 import { fieldsOf, recordOf, type Class, type Fault, type RecordView } from '#kernel/model';
 import { Confirm } from './confirm.ts';
 import { FormFields } from './form-fields.ts';
-import { Icon, Problems, problemOf, bodyOf, recordForm, touchAll, type Draft, type RecordForm, Toast, T, Words } from '#kernel/ui';
+import { Icon, Problems, problemOf, bodyOf, recordForm, touchAll, type Draft, type RecordForm, Session, Toast, T, Words } from '#kernel/ui';
 import { Records } from './records.ts';
 
 /** How the records of a kind are written down: their bodies, and their fields in groups, the first one always open. */
@@ -60,6 +60,7 @@ export class RecordEditor {
   private readonly confirm = inject(Confirm);
   private readonly toast = inject(Toast);
   private readonly words = inject(Words);
+  private readonly session = inject(Session);
 
   protected readonly body = this.edit.record ? this.edit.layout.change : this.edit.layout.create;
   private readonly base = signal(this.edit.record);
@@ -75,9 +76,11 @@ export class RecordEditor {
 
   protected readonly title = computed(() => this.words.t(this.edit.record ? 'ui.editOne' : 'ui.newOne', { one: this.words.one(this.edit.layout.of) }));
   protected readonly groups = computed(() => {
-    const known = new Set(fieldsOf(this.body).map(({ name }) => name));
+    const known = new Set(fieldsOf(this.body).flatMap(({ name }) => (this.writes(name) ? name : [])));
     return this.edit.layout.groups.map(({ key, fields }) => ({ key, fields: fields.filter((name) => known.has(name)) })).filter(({ fields }) => fields.length > 0);
   });
+  /** A part of its own edits lines or the like: it stays away from those who may not write them. */
+  protected readonly part = fieldsOf(this.edit.layout.of).some(({ kind, name }) => kind === 'lines' && !this.session.writes(this.edit.layout.of, name)) ? undefined : this.edit.layout.part;
   protected readonly partInputs = computed(() => ({ form: this.form(), of: this.body }));
 
   constructor() {
@@ -130,11 +133,13 @@ export class RecordEditor {
 
   private fresh(): RecordForm {
     const { record, layout, start } = this.edit;
-    const from = { ...layout.start, ...(record as Draft | null), ...start };
+    // A mask is no value: what may not be written stays out of the form.
+    const from = Object.fromEntries(Object.entries({ ...layout.start, ...(record as Draft | null), ...start }).filter(([name]) => this.writes(name)));
     return recordForm(record ? layout.change : layout.create, from, (body) => this.send(body));
   }
 
-  private async send(body: Draft): Promise<readonly Fault[]> {
+  private async send(whole: Draft): Promise<readonly Fault[]> {
+    const body = Object.fromEntries(Object.entries(whole).filter(([name]) => this.writes(name)));
     const { layout } = this.edit;
     const base = this.base();
     try {
@@ -170,6 +175,9 @@ export class RecordEditor {
   private changesOf(base: RecordView, body: Draft): Draft {
     const was = bodyOf(this.body, base as object as Draft);
     return Object.fromEntries(Object.entries(body).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(was[name] ?? null)));
+  }
+  private writes(name: string): boolean {
+    return this.session.writes(this.edit.layout.of, name);
   }
   private nameOf = (record: RecordView) => String((record as object as Draft)[recordOf(this.edit.layout.of).title] ?? '');
   private focusFirstError(): void {

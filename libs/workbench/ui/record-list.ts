@@ -85,10 +85,10 @@ export class RecordList<T extends RecordView> {
   protected readonly ticks = computed(() => this.session.can(`${this.info().name}.bulk`));
   /** The address, or what this browser remembers of the list's own views. */
   private readonly looks = (key: string) => this.params()[key] ?? (this.tabs.active()?.saved ? '' : (localStorage.getItem(`rapport.${key}.${this.info().path}`) ?? ''));
-  protected readonly layoutOf = new ListColumns(this.of, computed(() => this.looks('columns')), this.columns, computed(() => ({ ticks: this.ticks(), bin: this.bin() })), (text) => this.look('columns', text));
+  protected readonly layoutOf = new ListColumns(this.of, computed(() => this.looks('columns').split(',').filter((part) => this.shows(part.split(':')[0] ?? '')).join(',')), computed(() => this.columns().filter((name) => this.shows(name))), computed(() => ({ ticks: this.ticks(), bin: this.bin() })), (text) => this.look('columns', text));
   protected readonly totalled = computed(() => this.looks('totals') === '1');
   protected readonly totals = new ListTotals(this.of, this.layoutOf.fields, computed(() => this.source().shown()), this.totalled);
-  protected readonly cardFields = computed(() => this.card().flatMap((name) => fieldOf(this.of(), name) ?? []));
+  protected readonly cardFields = computed(() => this.card().filter((name) => this.shows(name)).flatMap((name) => fieldOf(this.of(), name) ?? []));
   protected readonly chipField = computed(() => this.layoutOf.fields().find(({ tones }) => tones));
   private readonly total = computed(() => this.source().total()?.total ?? 0);
   protected readonly selection = computed(() => new ListSelection<T>(this.source().items, this.total));
@@ -146,7 +146,11 @@ export class RecordList<T extends RecordView> {
   protected search(event: Event): void {
     this.go({ q: (event.target as HTMLInputElement).value.trim() || null });
   }
+  private shows(name: string): boolean {
+    return this.session.shows(this.of(), name);
+  }
   protected sortBy(name: string): void {
+    if (!this.session.reads(this.of(), name)) return;
     this.go({ sort: this.sort() === name ? `-${name}` : name });
   }
   protected toggleTotals = () => this.look('totals', this.totalled() ? null : '1');

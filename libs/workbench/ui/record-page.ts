@@ -65,7 +65,7 @@ export class RecordPage<T extends RecordView> {
     return String((this.words.chinese() && record?.['nameZh']) || (record?.[this.info().title] ?? ''));
   });
   protected readonly chip = computed(() => ['status'].flatMap((name) => fieldOf(this.of(), name) ?? []).find(({ tones }) => tones));
-  protected readonly shown = computed(() => this.highlights().flatMap((name) => fieldOf(this.of(), name) ?? []));
+  protected readonly shown = computed(() => this.highlights().filter((name) => this.session.shows(this.of(), name)).flatMap((name) => fieldOf(this.of(), name) ?? []));
   protected readonly may = computed(() => ({
     update: this.session.can(`${this.info().name}.update`), remove: this.session.can(`${this.info().name}.delete`), assign: this.info().owned && this.session.can(`${this.info().name}.assign`),
   })); // prettier-ignore

@@ -71,6 +71,7 @@ export class Value {
     if (sensitive > 0 && this.entries().some(({ lost }) => lost)) return 'lost';
     if (sensitive > 0 && this.text().includes('*')) return 'masked';
     if (tones || kind === 'option') return 'chip';
+    if (kind === 'ref' && !(this.row()[this.field().name.replace(/Id$/, '')] as { name?: string } | null)?.name) return 'text';
     if (kind === 'ref') return to === 'user' ? 'person' : modelNamed(to ?? '') && this.linked(to ?? '') ? 'link' : 'text';
     if (kind === 'texts') return entries === 'phone' ? 'phones' : entries === 'email' ? 'mail' : 'tags';
     if (this.plain()) return 'text';

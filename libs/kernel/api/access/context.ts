@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Language, Reach } from '#kernel/model';
+import type { FieldRight, Language, Reach } from '#kernel/model';
 import { SecondFactorNeeded, Unauthenticated } from '../http/problems.ts';
 import { privileged } from './privileged.ts';
 
@@ -14,6 +14,10 @@ export interface Principal {
   readonly grants: Readonly<Record<string, Reach>>;
   /** The most sensitive fields they may see: 0 none, 1 personal, 2 confidential, 3 secret. */
   readonly clearance: number;
+  /** Rights to fields that differ from what the clearance says, by 'kind.field'. */
+  readonly fields?: Readonly<Record<string, FieldRight>>;
+  /** Kinds of which records are shared with them, the most they may do with one, and the moment at which that was so. */
+  readonly shares?: { readonly kinds: Readonly<Record<string, 'read' | 'write'>>; readonly at: string };
   readonly language: Language;
   readonly sessionId?: string;
   /** When they last proved who they are, in milliseconds; absent for keys and for the system. */

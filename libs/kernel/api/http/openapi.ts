@@ -61,7 +61,7 @@ const statusOf = (route: Route): string => String((Reflect.getMetadata('__httpCo
 const IDEMPOTENCY_KEY = { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', minLength: 8, maxLength: 200 }, description: 'The same key does it once and answers the same, for a day.' };
 
 /** The model a handler takes as its body, if it takes one. */
-function bodyOf({ prototype, name, controller }: Route): Class | undefined {
+export function bodyOf({ prototype, name, controller }: Route): Class | undefined {
   const args = (Reflect.getMetadata('__routeArguments__', controller, name) ?? {}) as Record<string, { index: number }>;
   const types = (Reflect.getMetadata('design:paramtypes', prototype, name) ?? []) as Class[];
   const [, found] = Object.entries(args).find(([key]) => Number(key.split(':')[0]) === BODY) ?? [];

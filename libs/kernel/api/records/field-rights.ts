@@ -1,12 +1,42 @@
-import { UNREADABLE, type Change, type Fault, type Field, type ListQuery } from '#kernel/model';
-import { currentPrincipal } from '../access/context.ts';
+import { fieldsOf, RecordView, UNREADABLE, type Change, type Fault, type Field, type FieldRight } from '#kernel/model';
+import { currentPrincipal, type Principal } from '../access/context.ts';
 import type { Row } from './row.ts';
+import type { RecordTableInfo } from './table.ts';
 
-/** Whether a field is above what the current principal may see. */
-export const isHidden = ({ sensitive }: Field): boolean => sensitive > currentPrincipal().clearance;
+/** The fields of a kind that are not free for the principal, each with what they may do. */
+type Narrowed = ReadonlyMap<string, { readonly field: Field; readonly right: FieldRight }>;
+const COMMON = new Set(fieldsOf(RecordView).map(({ name }) => name));
+const known = new WeakMap<Principal, Map<string, Narrowed>>();
+
+/** What every record has is ruled by its kind alone. */
+export const ruledFields = (table: RecordTableInfo): readonly Field[] => [...table.columns, ...table.texts, ...table.lines].filter(({ name }) => !COMMON.has(name));
+
+/** What somebody may do with a field: what their roles say of it, or else what their clearance says. */
+export const fieldRight = (kind: string, { name, sensitive }: Field, principal = currentPrincipal()): FieldRight =>
+  principal.fields?.[`${kind}.${name}`] ?? (sensitive > principal.clearance ? 'masked' : 'write');
+
+/** The fields of a kind that the principal may not freely write, worked out once for each principal. */
+export function narrowed(table: RecordTableInfo, principal = currentPrincipal()): Narrowed {
+  const { name: kind } = table.info;
+  const kinds = known.get(principal) ?? new Map<string, Narrowed>();
+  known.set(principal, kinds);
+  const ready = kinds.get(kind);
+  if (ready) return ready;
+  const rights = ruledFields(table).map((field) => [field.name, { field, right: fieldRight(kind, field, principal) }] as const);
+  const made = new Map(rights.filter(([, { right }]) => right !== 'write'));
+  kinds.set(kind, made);
+  return made;
+}
+
+/** Whether the values of a field may be seen: a masked one may not. */
+export const readable = (table: RecordTableInfo, name: string): boolean => !['hidden', 'masked'].includes(narrowed(table).get(name)?.right ?? 'write');
+const hidden = (table: RecordTableInfo, name: string): boolean => narrowed(table).get(name)?.right === 'hidden';
+/** The fields that are there at all for the principal. */
+export const visibleFields = (table: RecordTableInfo, fields: readonly Field[]): readonly Field[] =>
+  narrowed(table).size === 0 ? fields : fields.filter(({ name }) => !hidden(table, name));
 
 /** A phone keeps its country, its start and its last four digits, an address its first letter; anything else is left out. */
-function masked(field: Pick<Field, 'kind' | 'of'>, value: unknown): unknown {
+export function masked(field: Pick<Field, 'kind' | 'of'>, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((entry) => masked({ kind: field.of ?? 'text' }, entry)).filter((entry) => entry !== null);
   if (typeof value !== 'string') return null;
   if (field.kind === 'phone') return value.replace(/;.*$/, '').replace(/^(\+\d{2}\d{3})\d+(\d{4})$/, '$1****$2').replace(/^\+\d+$/, '****');
@@ -14,33 +44,33 @@ function masked(field: Pick<Field, 'kind' | 'of'>, value: unknown): unknown {
 }
 
 /** Whether nothing of a field is shown to the current principal: it need not even be opened. */
-export const isBlank = (field: Field): boolean => isHidden(field) && !isMaskable(field);
-const isMaskable = ({ kind, of }: Field): boolean => [kind, of].some((one) => one === 'phone' || one === 'email');
+export function isBlank(table: RecordTableInfo, { name, kind, of }: Field): boolean {
+  const right = narrowed(table).get(name)?.right;
+  return right === 'hidden' || (right === 'masked' && ![kind, of].some((one) => one === 'phone' || one === 'email'));
+}
 
-/** Puts masks where the principal may not see the values. */
-export function maskFields(fields: readonly Field[], records: readonly Row[]): void {
-  for (const field of fields.filter(isHidden)) {
-    for (const record of records) if (record[field.name] !== undefined && record[field.name] !== null) record[field.name] = masked(field, record[field.name]);
+/** Leaves out what is hidden from the principal, and puts masks where they may not see the values. */
+export function maskFields(table: RecordTableInfo, records: readonly Row[]): void {
+  for (const [name, { field, right }] of narrowed(table)) {
+    for (const record of records) {
+      if (right === 'hidden') delete record[name];
+      else if (right === 'masked' && record[name] !== undefined && record[name] !== null) record[name] = masked(field, record[name]);
+    }
   }
 }
 
-/** A hidden field is an unknown field: for filters and sorts … */
-export const hiddenInQuery = ({ conditions, sort }: ListQuery): Fault[] => [
-  ...conditions.filter(({ field }) => isHidden(field)).map(({ field }) => ({ pointer: `/${field.name}`, code: 'unknown' })),
-  ...(isHidden(sort.field) ? [{ pointer: '/sort', code: 'sort' }] : []),
-];
-
-/** … and for what is written. */
-export function hiddenInChange(fields: readonly Field[], now: Row, before: Row | null): Fault[] {
-  const plain = (value: unknown) => JSON.stringify(value ?? null).replace('[]', 'null');
-  return fields.filter((field) => isHidden(field) && plain(now[field.name]) !== plain(before?.[field.name])).map(({ name }) => ({ pointer: `/${name}`, code: 'unknown' }));
+/** What is wrong with writing these fields: a hidden or masked one is unknown, one that is only read is told so. Nothing may be said of a new record. */
+export function unwritable(table: RecordTableInfo, input: object, fresh: boolean): Fault[] {
+  return Object.entries(input).flatMap(([name, value]) => {
+    const right = narrowed(table).get(name)?.right;
+    const empty = value === undefined || (fresh && (value === null || (Array.isArray(value) && value.length === 0)));
+    if (!right || (empty && right !== 'hidden')) return [];
+    return [{ pointer: `/${name}`, code: right === 'read' ? 'read-only' : 'unknown' }];
+  });
 }
 
 /** The changes of a history that the principal may know of. */
-export function withoutHidden(fields: readonly Field[], changes: readonly Change[]): Change[] {
-  const hidden = new Set(fields.filter(isHidden).map(({ name }) => name));
-  return changes.filter(({ field }) => !hidden.has(field));
-}
+export const withoutHidden = (table: RecordTableInfo, changes: readonly Change[]): Change[] => changes.filter(({ field }) => readable(table, field));
 
 /** Nobody makes up a value that cannot be opened: the mark stands where it stood. */
 export function inventedMarks(fields: readonly Field[], now: Row, before: Row | null): Fault[] {

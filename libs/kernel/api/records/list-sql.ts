@@ -1,7 +1,7 @@
 import { addDays, daysOf, fieldsOf, isDay, isPeriod, isPhoneField, startOfDay, toE164, type Condition, type Field, type ListQuery } from '#kernel/model';
 import { currentPrincipal } from '../access/context.ts';
 import type { DatabaseKind } from '../database/connection.ts';
-import { isHidden } from './field-rights.ts';
+import { readable } from './field-rights.ts';
 import type { Sealing } from './sealing.ts';
 import { found } from './search-sql.ts';
 import { toStoredMoment } from './row.ts';
@@ -89,7 +89,7 @@ function ofSealed(table: RecordTableInfo, { field, operator, values }: Condition
 function sealedMatch(table: RecordTableInfo, q: string, { database }: Calendar, sealing: Sealing, alias: string): Sql | null {
   const tail = /^\d{4}$/.test(q);
   const fits = (field: Field) => (isPhoneField(field) ? tail || toE164(q) !== null : (field.kind === 'email' || field.of === 'email') && q.includes('@'));
-  const fields = [...table.columns, ...table.texts].filter((field) => field.encrypted && field.filter && !isHidden(field) && fits(field));
+  const fields = [...table.columns, ...table.texts].filter((field) => field.encrypted && field.filter && readable(table, field.name) && fits(field));
   if (fields.length === 0) return null;
   const matches = fields.map((field) => ofSealed(table, { field, operator: tail ? 'ends' : 'is', values: [q] }, sealing, alias));
   return or(...matches, ...(tail ? [found(table, q, database, alias)] : []));

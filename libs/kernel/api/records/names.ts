@@ -3,7 +3,9 @@ import type { Named } from '#kernel/model';
 import { Clock } from '../clock.ts';
 import { Database } from '../database/database.ts';
 import { UnitOfWork } from '../database/unit-of-work.ts';
-import { isIn } from './sql.ts';
+import { isIn, and } from './sql.ts';
+import { masked, narrowed } from './field-rights.ts';
+import { namedTo } from './scope.ts';
 import { tableOf } from './table.ts';
 
 const FRESH_MS = 2000;
@@ -29,7 +31,7 @@ export class Names {
   async of(kind: string, ids: readonly string[]): Promise<Map<string, Named>> {
     const { info, table } = tableOf(kind);
     if (ids.length === 0) return new Map();
-    if (info.owned) return this.read(kind, ids);
+    if (info.owned) return this.told(kind, await this.read(kind, ids));
     const now = this.clock.now().getTime();
     const before = this.known.get(table);
     const known = before ?? new Map<string, Known>();
@@ -41,10 +43,19 @@ export class Names {
       for (const id of fresh) known.set(id, { name: found.get(id) ?? null, until: now + FRESH_MS });
       this.known.set(table, known);
     }
-    return new Map(ids.flatMap((id) => {
+    const names = ids.flatMap((id) => {
       const name = found.get(id) ?? known.get(id)?.name;
       return name ? [[id, name] as const] : [];
-    })); // prettier-ignore
+    }); // prettier-ignore
+    return this.told(kind, new Map(names));
+  }
+
+  /** Names as far as the principal may see the field that they are. */
+  private told(kind: string, names: Map<string, Named>): Map<string, Named> {
+    const table = tableOf(kind);
+    const title = narrowed(table).get(table.info.title);
+    if (title?.right !== 'hidden' && title?.right !== 'masked') return names;
+    return new Map([...names].map(([id, { name }]) => [id, { id, name: title.right === 'masked' ? String(masked(title.field, name) ?? '') : '' }]));
   }
 
   /** The names of a table are changing in this unit of work: what it reads of them is nobody else's yet. */
@@ -57,10 +68,11 @@ export class Names {
 
   private async read(kind: string, ids: readonly string[]): Promise<Map<string, Named>> {
     const { table, info, columns } = tableOf(kind);
-    const where = isIn('`id`', ids);
-    const chinese = columns.some(({ name }) => name === 'nameZh') ? ', `nameZh`' : '';
+    // What belongs to somebody is named to those alone who could open it.
+    const where = and(isIn('r.`id`', ids), namedTo(tableOf(kind)));
+    const chinese = columns.some(({ name }) => name === 'nameZh') ? ', r.`nameZh`' : '';
     const rows = await this.db.read<{ id: string; name: string; nameZh?: string | null }>(
-      `SELECT \`id\`, \`${info.title}\` AS \`name\`${chinese} FROM \`${table}\` WHERE ${where.text}`,
+      `SELECT r.\`id\`, r.\`${info.title}\` AS \`name\`${chinese} FROM \`${table}\` r WHERE ${where.text}`,
       [...where.params],
     );
     return new Map(rows.map(({ id, name, nameZh }) => [id, nameZh ? { id, name, nameZh } : { id, name }]));

@@ -4,7 +4,7 @@ import { Forbidden, Invalid, NotFound } from '../http/problems.ts';
 import { readChildren } from './children.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { afterCursor, conditionsOf, orderOf } from './list-sql.ts';
-import { hiddenInQuery, isBlank, maskFields, withoutHidden } from './field-rights.ts';
+import { isBlank, maskFields, readable, visibleFields, withoutHidden } from './field-rights.ts';
 import type { Records } from './records.ts';
 import { fromRow, type Row } from './row.ts';
 import { scopeOf } from './scope.ts';
@@ -20,8 +20,7 @@ export class RecordReader<V extends RecordView> {
 
   /** A list as its address asks for it. Throws Invalid with the parameter as pointer. */
   parse(query: Record<string, unknown>): ListQuery {
-    const { query: parsed, faults } = parseListQuery(this.table.entity, query);
-    faults.push(...(faults.length > 0 ? [] : hiddenInQuery(parsed)));
+    const { query: parsed, faults } = parseListQuery(this.table.entity, query, (name) => readable(this.table, name));
     if (faults.length > 0) throw new Invalid(faults);
     return parsed;
   }
@@ -38,9 +37,9 @@ export class RecordReader<V extends RecordView> {
     const where = and(await this.where(asked), within);
     return { ...(await this.rows(asked, where)), ...(await this.kernel.totals.count(this.table.table, where)) };
   }
-  async page(query: Record<string, unknown>): Promise<{ items: V[]; next: string | null }> {
+  async page(query: Record<string, unknown>, within: Sql = TRUE): Promise<{ items: V[]; next: string | null }> {
     const asked = this.parse(query);
-    return this.rows(asked, await this.where(asked));
+    return this.rows(asked, and(await this.where(asked), within));
   }
 
   private async rows(asked: ListQuery, where: Sql): Promise<{ items: V[]; next: string | null }> {
@@ -57,7 +56,7 @@ export class RecordReader<V extends RecordView> {
     const last = shown.at(-1);
     const next = rows.length > asked.size && last ? writeCursor({ value: last[asked.sort.field.name], id: last['id'] as string }) : null;
     const items = shown.map((row) => fromRow(columns, row));
-    const blank = columns.filter(isBlank);
+    const blank = columns.filter((field) => isBlank(this.table, field));
     for (const item of items) for (const { name } of blank) item[name] = null;
     await this.kernel.sealing.open(this.table, columns, items);
     await this.complete(items, false);
@@ -74,8 +73,8 @@ export class RecordReader<V extends RecordView> {
     );
     const items = rows.map((row) => fromRow(fields, row));
     await this.kernel.sealing.open(this.table, fields, items);
-    maskFields(fields, items);
-    await this.kernel.references.name(fields, items);
+    maskFields(this.table, items);
+    await this.kernel.references.name(visibleFields(this.table, fields), items);
     return items;
   }
 
@@ -114,16 +113,16 @@ export class RecordReader<V extends RecordView> {
 
   private async complete(records: Row[], withLines: boolean, read = false): Promise<void> {
     if (!read) await readChildren(this.kernel, this.table, records, withLines);
-    maskFields([...this.table.columns, ...this.table.texts], records);
-    await this.kernel.references.name(this.table.columns, records);
-    for (const { name, line } of withLines ? this.table.lines : []) {
+    maskFields(this.table, records);
+    await this.kernel.references.name(visibleFields(this.table, this.table.columns), records);
+    for (const { name, line } of withLines ? visibleFields(this.table, this.table.lines) : []) {
       if (line) await this.kernel.references.name(fieldsOf(line), records.flatMap((record) => record[name] as Row[]));
     }
   }
 
   /** Changes of records of this kind, as far as whoever asks may know them. */
   told(changes: readonly Change[]): Change[] {
-    return withoutHidden([...this.table.columns, ...this.table.texts], changes);
+    return withoutHidden(this.table, changes);
   }
   /** Which of these records whoever asks may see, the deleted ones too. */
   async visible(ids: readonly string[]): Promise<Set<string>> {

@@ -1,8 +1,9 @@
-import { asInstance, check, fieldsOf, RecordErased, type Class, type Field, type HistoryEntry, type Input, type Page, type RecordView, type Sums } from '#kernel/model';
+import { asInstance, recordOf, RecordErased, type Class, type HistoryEntry, type Input, type Page, type RecordView, type Sums } from '#kernel/model';
 import { currentPrincipal, reachOf } from '../access/context.ts';
 import { Forbidden, Invalid, NotFound, Stale } from '../http/problems.ts';
-import { hiddenInChange, inventedMarks } from './field-rights.ts';
+import { unwritable, visibleFields } from './field-rights.ts';
 import { told, type RecordChange } from './audit.ts';
+import { RecordCheck } from './record-check.ts';
 import { RecordReader } from './record-reader.ts';
 import { addable, sumsOf } from './record-sums.ts';
 import { RecordWriter } from './record-writer.ts';
@@ -11,7 +12,6 @@ import type { Row } from './row.ts';
 import { reaches, scopeOf } from './scope.ts';
 import { TRUE } from './sql.ts';
 import { tableOf, type RecordTableInfo } from './table.ts';
-import { recordOf } from '#kernel/model';
 
 type Body = object;
 type Mutation<E> = (record: E) => void | Promise<void>;
@@ -21,7 +21,7 @@ export abstract class RecordStore<E extends RecordView> {
   protected readonly table: RecordTableInfo;
   protected readonly reader: RecordReader<E>;
   private readonly writer: RecordWriter;
-  private readonly confidential: readonly Field[];
+  private readonly rules: RecordCheck;
 
   constructor(
     readonly model: Class<E>,
@@ -30,7 +30,7 @@ export abstract class RecordStore<E extends RecordView> {
     readonly changes: Class | null = null,
   ) {
     this.table = tableOf(recordOf(model).name);
-    this.confidential = [...this.table.columns, ...this.table.texts].filter(({ sensitive, encrypted }) => sensitive > 0 || encrypted);
+    this.rules = new RecordCheck(model as unknown as Class, this.table, kernel);
     this.reader = new RecordReader<E>(this.table, kernel);
     this.writer = new RecordWriter(this.table, kernel);
     kernel.stores.set(this.table.info.name, this as unknown as RecordStore<RecordView>);
@@ -40,8 +40,8 @@ export abstract class RecordStore<E extends RecordView> {
     return this.reader.list(query);
   }
   /** A page of a list without its total, for work that goes through all of it. */
-  page(query: Record<string, unknown>): Promise<{ items: E[]; next: string | null }> {
-    return this.reader.page(query);
+  page(query: Record<string, unknown>, verb = 'read'): Promise<{ items: E[]; next: string | null }> {
+    return this.reader.page(query, verb === 'read' ? TRUE : scopeOf(this.table, verb));
   }
   /** What fields add up to over all of a list. Throws Invalid for one that is hidden or cannot be added. */
   async addUp(query: Record<string, unknown>, names: readonly string[]): Promise<Sums> {
@@ -69,7 +69,7 @@ export abstract class RecordStore<E extends RecordView> {
       const record = await this.reader.load(id, scopeOf(this.table, 'read'));
       await this.reader.load(id, scopeOf(this.table, 'reveal')).catch(() => Promise.reject(new Forbidden(`${this.table.info.name}.reveal`)));
       const field = [...this.table.columns, ...this.table.texts].find((one) => one.name === name && one.sensitive > 0);
-      if (!field) throw new Invalid([{ pointer: '/field', code: 'choice' }]);
+      if (!field || visibleFields(this.table, [field]).length === 0) throw new Invalid([{ pointer: '/field', code: 'choice' }]);
       await this.kernel.audit.event('data.reveal', { kind: this.table.info.name, id, detail: { field: name } });
       return { field: name, value: record[name] };
     });
@@ -92,7 +92,7 @@ export abstract class RecordStore<E extends RecordView> {
     return this.kernel.work.run(async () => {
       const made = await this.ready(input);
       await complete?.(made);
-      await this.verify(made, null);
+      await this.rules.demand(made as unknown as Row, null);
       await this.writer.insert([made as unknown as Row]);
       return made.id;
     });
@@ -112,7 +112,7 @@ export abstract class RecordStore<E extends RecordView> {
       const teams = new Map<string | null, string | null>();
       for (const input of inputs) made.push(await this.ready(input, teams));
       const known = new Map<string, boolean>();
-      for (const record of made) await this.verify(record, null, known);
+      for (const record of made) await this.rules.demand(record as unknown as Row, null, known);
       await this.writer.insert(made as unknown as Row[]);
       return made.map(({ id }) => id);
     });
@@ -120,6 +120,7 @@ export abstract class RecordStore<E extends RecordView> {
 
   /** Changes fields of a record. */
   update(id: string, version: number, changes: Body): Promise<E> {
+    this.demandWritable(changes);
     return this.change(id, 'update', version, (record) => void Object.assign(record, changes));
   }
 
@@ -131,9 +132,9 @@ export abstract class RecordStore<E extends RecordView> {
       if (version !== null && before['version'] !== version) throw new Stale(await this.reader.named(before));
       const record = asInstance(this.model as Class<object>, structuredClone(before)) as E;
       await mutate(record);
-      await this.verify(record, before);
+      await this.rules.demand(record as unknown as Row, before);
       const saved = await this.writer.update(before, record as unknown as Row, verb, action);
-      if (!saved) throw new Stale(await this.fresh(id));
+      if (!saved) throw new Stale(await this.reader.get(id));
       return this.told(record);
     });
   }
@@ -143,6 +144,7 @@ export abstract class RecordStore<E extends RecordView> {
     return this.change(id, 'assign', version, async (record) => {
       record.ownerId = ownerId;
       record.teamId = await this.writer.teamOf(ownerId);
+      this.demandReach('assign', record);
     });
   }
 
@@ -159,7 +161,7 @@ export abstract class RecordStore<E extends RecordView> {
     return this.kernel.work.run(async () => {
       const before = await this.reader.load(id, scopeOf(this.table, 'delete'), true);
       if (before['deletedAt'] === null) throw new NotFound();
-      await this.writer.update(before, { ...before, deletedAt: null }, 'delete', 'restore');
+      if (!(await this.writer.update(before, { ...before, deletedAt: null }, 'delete', 'restore'))) throw new Stale(null);
       return this.fresh(id);
     });
   }
@@ -173,6 +175,20 @@ export abstract class RecordStore<E extends RecordView> {
   purge(ids: readonly string[]): Promise<void> {
     if (reachOf(`${this.table.info.name}.delete`) !== 'all') throw new Forbidden(`${this.table.info.name}.delete`);
     return this.kernel.work.run(() => this.writer.purge(ids));
+  }
+  /** Throws NotFound for a record that is not there for the principal, Forbidden for one that a verb of theirs does not reach. */
+  async demand(id: string, verb: string): Promise<void> {
+    await this.reader.load(id, scopeOf(this.table, 'read'), true);
+    await this.reader.demand(id, verb);
+  }
+  /** Throws Invalid with the fields that are not the principal's to write. */
+  protected demandWritable(input: Body, fresh = false): void {
+    const faults = unwritable(this.table, input, fresh);
+    if (faults.length > 0) throw new Invalid(faults);
+  }
+  private demandReach(verb: string, record: object): void {
+    const { name, owned } = this.table.info;
+    if (!reaches(`${name}.${verb}`, record as Row, owned)) throw new Forbidden(`${name}.${verb}`);
   }
 
   /** A record with everything it holds, from the recycle bin too. Throws Forbidden for whoever does not reach all of them. */
@@ -204,12 +220,13 @@ export abstract class RecordStore<E extends RecordView> {
   /** A record as it would be created by whoever asks. Throws Forbidden. */
   private async ready(input: Body, teams = new Map<string | null, string | null>()): Promise<E> {
     const { info } = this.table;
+    this.demandWritable(input, true);
     const record = this.blank(input);
     if (info.owned) record['ownerId'] ??= currentPrincipal().id;
     const owner = record['ownerId'] as string | null;
     if (!teams.has(owner)) teams.set(owner, await this.writer.teamOf(owner));
     record['teamId'] = teams.get(owner) ?? null;
-    if (!reaches(`${info.name}.create`, record, info.owned)) throw new Forbidden(`${info.name}.create`);
+    this.demandReach('create', record);
     return record as unknown as E;
   }
   private blank(input: Body): Row {
@@ -218,22 +235,6 @@ export abstract class RecordStore<E extends RecordView> {
     for (const { name } of columns) record[name] = null;
     for (const { name } of [...texts, ...lines]) record[name] = [];
     return Object.assign(record, this.writer.birth(), input);
-  }
-
-  /** The whole record against its model, its references and its options; what did not change is not asked again. */
-  private async verify(record: E, before: Row | null, known?: Map<string, boolean>): Promise<void> {
-    const now = record as unknown as Row;
-    const faults = check(this.model, now);
-    faults.push(...hiddenInChange(this.confidential, now, before));
-    faults.push(...inventedMarks(this.confidential, now, before));
-    const changed = before ? this.table.columns.filter(({ name }) => now[name] !== before[name]) : this.table.columns;
-    faults.push(...(await this.kernel.references.faults(changed, now, '', known)));
-    for (const { name, line } of this.table.lines) {
-      for (const [index, entry] of (now[name] as Row[]).entries()) {
-        if (line) faults.push(...(await this.kernel.references.faults(fieldsOf(line), entry, `/${name}/${index}`, known)));
-      }
-    }
-    if (faults.length > 0) throw new Invalid(faults);
   }
 }
 

@@ -1,15 +1,15 @@
 import { addableOf, fieldOf, type Field, type Sum, type Sums } from '#kernel/model';
 import { Invalid } from '../http/problems.ts';
-import { isHidden } from './field-rights.ts';
+import { readable } from './field-rights.ts';
 import type { Records } from './records.ts';
 import type { Row } from './row.ts';
 import { sql, type Sql } from './sql.ts';
 import type { RecordTableInfo } from './table.ts';
 
 /** The fields that are to be added up. Throws Invalid for one that is hidden, unknown or says nothing as a sum. */
-export function addable({ entity }: RecordTableInfo, names: readonly string[]): Field[] {
-  const known = addableOf(entity);
-  const odd = names.findIndex((name) => !known.some((field) => field.name === name && !isHidden(field)));
+export function addable(table: RecordTableInfo, names: readonly string[]): Field[] {
+  const known = addableOf(table.entity);
+  const odd = names.findIndex((name) => !known.some((field) => field.name === name && readable(table, name)));
   if (odd >= 0 || names.length === 0) throw new Invalid([{ pointer: '/fields', code: odd < 0 ? 'required' : 'unknown' }]);
   return known.filter(({ name }) => names.includes(name));
 }

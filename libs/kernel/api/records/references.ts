@@ -18,7 +18,7 @@ export class References {
     private readonly names: Names,
   ) {}
 
-  /** Puts `{ id, name }` beside every reference, one statement per kind of record. */
+  /** Puts `{ id, name }` beside every reference, one statement per kind of record; what the principal could not open has no name. */
   async name(fields: readonly Field[], records: readonly Row[]): Promise<void> {
     const refs = fields.filter((field) => field.kind === 'ref' && field.to !== 'self');
     for (const [to, own] of Map.groupBy(refs, (field) => field.to as string)) {

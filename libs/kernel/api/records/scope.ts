@@ -5,14 +5,32 @@ import { tableOf, type RecordTableInfo } from './table.ts';
 import type { Row } from './row.ts';
 import type { Reach } from '#kernel/model';
 
+/** What a share lets somebody do, beside what their roles reach. */
+const SHARED: Readonly<Record<string, readonly ('read' | 'write')[]>> = { read: ['read', 'write'], update: ['write'], link: ['write'] };
+
 /** The predicate that keeps a statement within what the current principal may do with records of a kind. */
 export function scopeOf(table: RecordTableInfo, verb: string, alias = 'r'): Sql {
   const principal = currentPrincipal();
   const reach = reachOf(`${table.info.name}.${verb}`, principal);
   if (!reach) throw new Forbidden(`${table.info.name}.${verb}`);
   if (reach === 'all' || !table.info.owned) return TRUE;
-  const direct = directly(principal, reach, alias);
-  return table.through ? or(direct, linked(table, alias, verb)) : direct;
+  const ways = [directly(principal, reach, alias), sharedWith(principal, table.info.name, verb, alias), table.through ? linked(table, alias, verb) : null];
+  const open = ways.filter((way) => way !== null);
+  return open.length > 1 ? or(...open) : (open[0] as Sql);
+}
+
+/** The predicate of a permission that is not a verb of the kind itself, such as one to see reports. */
+export function reachedBy(permission: string, alias = 'r'): Sql {
+  const reach = reachOf(permission);
+  if (!reach) throw new Forbidden(permission);
+  return reach === 'all' ? TRUE : directly(currentPrincipal(), reach, alias);
+}
+
+/** What may be named to the principal where something else points at it: nothing that they could not open. */
+export function namedTo(table: RecordTableInfo, alias = 'r'): Sql {
+  const { owned, name } = table.info;
+  if (!owned || currentPrincipal().id === null) return TRUE;
+  return reachOf(`${name}.read`) ? scopeOf(table, 'read', alias) : sql('1 = 0');
 }
 
 function directly(principal: Principal, reach: Reach, alias: string): Sql {
@@ -22,24 +40,35 @@ function directly(principal: Principal, reach: Reach, alias: string): Sql {
   return or(own, isIn(`${alias}.\`teamId\``, team));
 }
 
+/** Visible because somebody shared it; asked only for those with whom something is shared. */
+function sharedWith({ id, shares }: Principal, kind: string, verb: string, alias: string): Sql | null {
+  const most = shares?.kinds[kind];
+  if (!shares || !most || !SHARED[verb]?.includes(most)) return null;
+  const write = verb === 'read' ? '' : " AND s.`may` = 'write'";
+  return sql(
+    `EXISTS (SELECT 1 FROM \`record_share\` s WHERE s.\`userId\` = ? AND s.\`kind\` = ? AND s.\`recordId\` = ${alias}.\`id\` AND (s.\`until\` IS NULL OR s.\`until\` > ?)${write})`,
+    id, kind, shares.at,
+  ); // prettier-ignore
+}
+
 /** Visible because it is linked to something one may see. */
 function linked(table: RecordTableInfo, alias: string, verb: string): Sql {
   const { through } = table;
-  if (!through || !reachOf(`${through.to}.${verb}`)) return sql('1 = 0');
+  const there = verb === 'link' ? 'update' : verb;
+  if (!through || !reachOf(`${through.to}.${there}`)) return sql('1 = 0');
   const other = tableOf(through.to);
   const within = and(
     sql(`l.\`${through.column}\` = ${alias}.\`id\``),
     sql(`l.\`deletedKey\` = ''`),
     sql(`o.\`deletedKey\` = ''`),
-    scopeOf(other, verb, 'o'),
+    scopeOf(other, there, 'o'),
   );
   const join = `\`${through.table}\` l JOIN \`${other.table}\` o ON o.\`id\` = l.\`${through.toColumn}\``;
   return sql(`EXISTS (SELECT 1 FROM ${join} WHERE ${within.text})`, ...within.params);
 }
 
 /** Whether a permission reaches as far as a record with this owner and team. */
-export function reaches(permission: string, row: Row, owned = true): boolean {
-  const principal = currentPrincipal();
+export function reaches(permission: string, row: Row, owned = true, principal = currentPrincipal()): boolean {
   const reach = reachOf(permission, principal);
   if (!reach) return false;
   if (reach === 'all' || !owned || row['ownerId'] === principal.id) return true;

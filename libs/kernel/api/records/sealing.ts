@@ -89,7 +89,7 @@ export class Sealing {
   }
   /** A value of the audit that is nobody's business in clear. */
   sealValue(kind: string, field: string, id: string, value: unknown): SealedValue {
-    return { sealed: this.keys.seal('history', audited(kind, field, id), JSON.stringify(value)) };
+    return { sealed: this.keys.seal('history', audited(kind, field, id), JSON.stringify(value ?? null)) };
   }
   /** Changes as people read them. */
   openChanges(kind: string, id: string, changes: readonly Change[]): Change[] {
