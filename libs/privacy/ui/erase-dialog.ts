@@ -25,7 +25,7 @@ export interface Erasing {
       <h3>{{ 'privacy.eraseStays' | t }}</h3><p>{{ 'privacy.eraseStaysSays' | t }}</p>
       <label>{{ 'privacy.reason' | t }}<select [value]="reason()" (change)="reason.set($any($event.target).value)">@for (one of reasons; track one) { <option [value]="one">{{ 'privacy.reasons.' + one | t }}</option> }</select></label>
       <label>{{ 'privacy.reference' | t }}<input maxlength="60" autocomplete="off" [value]="reference()" (input)="reference.set($any($event.target).value)" /><small>{{ 'privacy.referenceSays' | t }}</small></label>
-      <label>{{ 'privacy.confirmBy' | t: { text: asked.name } }}<input autocomplete="off" [value]="typed()" (input)="typed.set($any($event.target).value)" cdkFocusInitial /></label>
+      <label>{{ 'privacy.confirmBy' | t: { text: asked.name } }}<input autocomplete="off" [value]="typed()" (input)="typed.set($any($event.target).value)" /></label>
       <p class="final" role="note">{{ 'privacy.eraseFinal' | t }}</p>
     </mat-dialog-content>
     <mat-dialog-actions align="end">

@@ -79,7 +79,7 @@ export class PersonFinder {
     const report = this.report();
     if (!report) return;
     const name = report.records[0]?.name ?? this.beside().email ?? this.beside().phone ?? '';
-    const answer = await firstValueFrom(this.dialog.open<EraseDialog, { name: string; report: PrivacyReport }, Erasing>(EraseDialog, { data: { name, report }, maxWidth: 560 }).afterClosed());
+    const answer = await firstValueFrom(this.dialog.open<EraseDialog, { name: string; report: PrivacyReport }, Erasing>(EraseDialog, { data: { name, report }, maxWidth: 560, autoFocus: 'dialog' }).afterClosed());
     if (!answer) return;
     await this.during('erasing', async () => {
       const { report: left } = await this.client.request({ ...this.body('erase'), ...answer });

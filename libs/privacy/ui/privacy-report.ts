@@ -28,8 +28,8 @@ import { PrivacyWords } from './privacy-words.ts';
   `,
   styles: `
     :host { display: block; } h3 { margin: 12px 0 4px; font-size: 13px; font-weight: 600; } h3:first-child { margin-top: 0; } p { margin: 0 0 4px; font-size: 13px; color: var(--mat-sys-on-surface-variant); }
-    dl { display: grid; grid-template-columns: minmax(140px, 240px) 1fr; gap: 4px 16px; margin: 0; font-size: 14px; } dt { color: var(--mat-sys-on-surface-variant); } dd { margin: 0; overflow-wrap: anywhere; } div { font-size: 14px; overflow-wrap: anywhere; }
-    @media (max-width: 767px) { dl { grid-template-columns: 1fr auto; } }
+    dl { display: grid; grid-template-columns: minmax(140px, 240px) 1fr; gap: 4px 16px; margin: 0; font-size: 14px; } dt { color: var(--mat-sys-on-surface-variant); } dd { margin: 0; overflow-wrap: anywhere; } dd:only-child { grid-column: 1 / -1; } div { font-size: 14px; overflow-wrap: anywhere; }
+    @media (max-width: 767px) { dl { grid-template-columns: minmax(110px, auto) 1fr; } }
   `,
 })
 export class PrivacyReportView {
