@@ -12,6 +12,7 @@ import { kernelWords } from '#kernel/model';
 import { type IconName, type Panel } from '#kernel/ui';
 import { mailWords } from '#mail/model';
 import { opportunitiesWords } from '#opportunities/model';
+import { privacyWords } from '#privacy/model';
 import { productsWords } from '#products/model';
 import { reportsWords } from '#reports/model';
 import { samplesWords } from '#samples/model';
@@ -52,6 +53,7 @@ export const SECTIONS: readonly Section[] = [
 export const SIDE_ROOMS: readonly Pick<Section, 'path' | 'needs' | 'load'>[] = [
   { path: 'categories', needs: 'category.read', load: async () => (await import('#products/ui')).categoryRoutes },
   { path: 'keys', needs: 'key.read', load: async () => (await import('#encryption/ui')).keyRoutes },
+  { path: 'privacy', needs: 'privacy.manage', load: async () => (await import('#privacy/ui')).privacyRoutes },
   { path: 'stages', needs: 'stage.read', load: async () => (await import('#opportunities/ui')).stageRoutes },
 ];
 
@@ -67,4 +69,4 @@ export const ALL_PANELS: readonly Panel[] = [
   ...['customer', 'contact', 'opportunity'].map((on): Panel => ({ on, slot: 'card', order: 9, needs: `${on}.read`, load: async () => (await import('#accounts/ui')).ShareCard })),
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, competitorsWords, opportunitiesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, helpWords, mailWords];
+export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, competitorsWords, opportunitiesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords];

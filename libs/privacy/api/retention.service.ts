@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { LEAST_DAYS, USUAL_DAYS } from '#audit/model';
 import { Catalogue, Database } from '#kernel/api';
 import { ImportRetention } from '#imports/api';
 import type { RetentionView } from '#privacy/model';
 
 const AUDIT_DAYS = 'audit-retention';
-const LEAST_AUDIT_DAYS = 180;
 /** Words of the program and wrapped keys tell of nobody. */
 const NOBODY = ['option_item', 'data_key'];
 
@@ -24,7 +24,7 @@ export class RetentionOverview {
     // The parts every record has say the same as its kind does.
     const records = new Set(telling.flatMap(({ kind, table }) => (kind ? [table] : [])));
     const kept = [...Map.groupBy(telling, ({ keep }) => keep)].map(([keep, own]) => ({ keep, kinds: of(own, 'kind'), tables: of(own, 'table').filter((table) => !records.has(table)) }));
-    return { importDays: await this.imports.days(), auditDays: Math.max(LEAST_AUDIT_DAYS, Number(row?.value ?? LEAST_AUDIT_DAYS)), kept: kept.filter(({ kinds, tables }) => kinds.length + tables.length > 0) };
+    return { importDays: await this.imports.days(), auditDays: Math.max(LEAST_DAYS, row ? Number(row.value) : USUAL_DAYS), kept: kept.filter(({ kinds, tables }) => kinds.length + tables.length > 0) };
   }
   async keepImports(days: number): Promise<RetentionView> {
     await this.imports.keepFor(days);
