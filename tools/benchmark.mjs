@@ -86,7 +86,7 @@ try {
   while ((await tables.rows("SELECT 1 FROM `setting` WHERE `name` = 'deal-sums'")).length === 0) await new Promise((next) => setTimeout(next, 200));
   await tables.close();
   process.stdout.write(head(asked));
-  if (wants('W9')) say({ id: 'W9', name: 'start to first answer', took: rapport.took, bareTook: bare.took, limitTook: 1500 });
+  if (wants('W9')) say({ id: 'W9', name: 'start to first answer', took: rapport.took, limitTook: 1500 });
   for (const work of workOf({ ...prepared, ...found, kind: asked.database })) if (wants(work.id)) await measure(work, rapport, bare);
   await Promise.all([rapport.stop(), bare.stop()]);
   if (wants('W8')) say(await importing(asked.database, folder, Number(asked.seed)));

@@ -12,7 +12,7 @@ export function kept({ ratio, budget, p99, limit, took, limitTook, rss, limitRss
 
 export function line(result) {
   const title = `${kept(result) ? '✓' : '✗'} ${result.id.padEnd(8)} ${result.name}`.padEnd(46);
-  if (result.took !== undefined) return `${title} ${' '.repeat(6)} ${fixed(result.took, 0, 8)} ms, bare ${result.bareTook.toFixed(0)} ms, at most ${result.limitTook} ms`;
+  if (result.took !== undefined) return `${title} ${' '.repeat(6)} ${fixed(result.took, 0, 8)} ms, at most ${result.limitTook} ms`;
   const { who, perSecond, bare, ratio, budget, p50 = 0, p99 = 0, rss, cpu = 0, databaseCpu = 0 } = result;
   return `${title} ${who.padEnd(6)} ${fixed(perSecond, 0, 8)} ${fixed(bare.perSecond, 0, 8)} ${fixed(ratio, 2, 6)} ${fixed(budget, 2, 6)} ${fixed(p50, 1, 7)} ${fixed(p99, 1, 7)} ${fixed(rss, 0, 7)} ${fixed(cpu, 2, 7)} ${fixed(databaseCpu, 2, 6)} ${fixed(bare.cpu, 2, 6)} ${fixed(bare.databaseCpu, 2, 6)}`;
 }

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { expect, it } from 'vitest';
 import { as, SYSTEM } from '#kernel/api';
-import { Integer, Money, Percent, RecordOf, RecordView, UnitPrice, type Class } from '#kernel/model';
+import { fieldsOf, Integer, Money, Percent, RecordOf, recordOf, RecordView, UnitPrice, type Class } from '#kernel/model';
 import { addable } from './record-sums.ts';
 import type { RecordTableInfo } from './table.ts';
 
@@ -13,7 +13,7 @@ class Ledger extends RecordView {
   @Percent() share!: number;
   @Integer({ adds: false }) year!: number;
 }
-const table = { entity: Ledger as Class<RecordView> } as RecordTableInfo;
+const table = { entity: Ledger as Class<RecordView>, info: recordOf(Ledger), columns: fieldsOf(Ledger), texts: [], lines: [] } as unknown as RecordTableInfo;
 const asked = (clearance: number, ...names: string[]) => as({ ...SYSTEM, clearance }, () => addable(table, names).map(({ name }) => name));
 
 it('a field above the reader’s clearance is unknown as a sum, as it is as a filter', () => {
