@@ -31,8 +31,8 @@ export function seenBy(world: World, { principal }: Asker, operation: Operation,
   if (principal.keyId && operation.path.endsWith('/file')) return false;
   if (operation.top === 'imports' && !operation.path.includes('/mappings/') && reachOf('customer.import', principal) === 'all') return true;
   if (PERSONAL.includes(operation.top)) return principal.id === world.asker(ids === world.mine ? 'own' : 'other team').principal?.id;
-  // No row of the audit, and no session, key or passkey of one's own, stands in this world: nobody finds one by these ids.
-  if (operation.top === 'audit' || operation.top === 'me') return false;
+  // No row of the audit, no request about a person, and no session, key or passkey of one's own stands in this world: nobody finds one by these ids.
+  if (operation.top === 'audit' || operation.top === 'me' || operation.top === 'privacy') return false;
   if (operation.top === 'shares') return reachesIn(world, principal, 'customer.read', ids);
   return !ownedKinds().includes(kind) || reachesIn(world, principal, `${kind}.read`, ids);
 }
