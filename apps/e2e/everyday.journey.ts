@@ -107,7 +107,7 @@ test('two people edit one record: nobody overwrites the other unseen', async ({ 
   const { id } = await client.request('POST', '/customers', { name: 'Shared', kind: 'company', status: 'active' });
   await signIn(page, server.url);
   await page.goto(`${server.url}/customers/${id}`);
-  await page.getByRole('heading', { name: 'Shared' }).waitFor();
+  await page.getByRole('heading', { name: 'Shared', exact: true }).waitFor();
   await page.keyboard.press('e');
   const drawer = page.locator('crm-record-editor');
   await drawer.getByRole('textbox', { name: 'Name', exact: true }).fill('Mine');
