@@ -33,10 +33,10 @@ export const CUSTOMER = shape({
 }); // prettier-ignore
 export const DEAL = shape({
   table: 'opportunity', texts: [],
-  refs: [...PEOPLE, { as: 'customer', to: 'customer', on: 'customerId' }, { as: 'contact', to: 'contact', on: 'contactId' }, { as: 'pipeline', to: 'pipeline', on: 'pipelineId', zh: true }, { as: 'stage', to: 'stage', on: 'stageId', zh: true }],
+  refs: [...PEOPLE, { as: 'customer', to: 'customer', on: 'customerId' }, { as: 'contact', to: 'contact', on: 'contactId' }, { as: 'pipeline', to: 'pipeline', on: 'pipelineId', zh: true }, { as: 'stage', to: 'stage', on: 'stageId', zh: true }, { as: 'competitor', to: 'competitor', on: 'competitorId' }],
   columns: [
     'name', 'customerId', 'contactId', 'pipelineId', 'stageId', 'stageSince', 'status', 'amount', 'currency', 'probability', 'probabilityManual', 'weighted', 'expectedCloseOn', 'openedOn', 'closedOn', 'lostReason',
-    'closeNote', 'source', 'imported',
+    'closeNote', 'source', 'competitorId', 'imported',
   ],
 }); // prettier-ignore
 
