@@ -58,7 +58,7 @@ describe.each(KINDS)('the matrix of who may do what, on %s', (kind) => {
     expect(Object.fromEntries(told)).toEqual(Object.fromEntries(lines));
   });
 
-  it('Z2: refuses everybody who may not, and Z13: a refusal leaves no trace', async () => {
+  it('Z2, Z13: refuses everybody who may not, and a refusal leaves no trace', async () => {
     const wrong: string[] = [];
     await settled(house);
     for (const asker of world.askers) {
