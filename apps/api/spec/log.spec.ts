@@ -190,7 +190,7 @@ describe('the log', () => {
       const db = app.get(Database);
       const read = db.read.bind(db);
       const principal = /`session`|`user_roles`|`user` u|`team` WHERE|`role|`field_rule`|`grant/;
-      const leak = Object.assign(new Error("SELECT `secret` FROM `vault` WHERE 'CANARY' at /work/secret/file.ts"), { query: 'SELECT 1', errno: 1064 });
+      const leak = Object.assign(new Error("SELECT `secret` FROM `vault` WHERE 'CANARY' at /srv/secret/file.ts"), { query: 'SELECT 1', errno: 1064 });
       db.read = ((text: string, params?: unknown[]) => (principal.test(text) ? read(text, params) : Promise.reject(leak))) as typeof db.read;
       const routes = routesOf(app).filter(({ method, path, needs }) => method === 'GET' && !path.includes(':') && path.startsWith('/api/v1') && needs !== null);
       try {

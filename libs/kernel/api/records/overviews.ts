@@ -3,6 +3,7 @@ import { recordOf, type Class, type RecordView } from '#kernel/model';
 import { reachOf } from '../access/context.ts';
 import { recordReaderOf, type RecordReader } from './record-reader.ts';
 import { Records } from './records.ts';
+import { ACTOR } from './references.ts';
 import { sql } from './sql.ts';
 
 interface Part {
@@ -39,5 +40,3 @@ export class Overviews {
     return { record, ...Object.fromEntries(parts.map(({ name }, n) => [name, heads[n]])), history };
   }
 }
-
-const ACTOR = [{ name: 'actorId', kind: 'ref', to: 'user', required: false, nullable: true, filter: false, sort: false, sensitive: 0, derived: false }] as const;

@@ -6,6 +6,7 @@ import { readCursor, writeCursor } from './cursor.ts';
 import { afterCursor, conditionsOf, orderOf } from './list-sql.ts';
 import { isBlank, maskFields, readable, visibleFields, withoutHidden } from './field-rights.ts';
 import type { Records } from './records.ts';
+import { ACTOR } from './references.ts';
 import { fromRow, type Row } from './row.ts';
 import { scopeOf } from './scope.ts';
 import { and, isIn, sql, TRUE, type Sql } from './sql.ts';
@@ -140,8 +141,6 @@ export class RecordReader<V extends RecordView> {
     return { items: actors as unknown as HistoryEntry[], next };
   }
 }
-
-const ACTOR = [{ name: 'actorId', kind: 'ref', to: 'user', required: false, nullable: true, filter: false, sort: false, sensitive: 0, derived: false }] as const;
 
 /** Reads records of a kind beside its store, within the same scope: for boards and reports. */
 export const recordReaderOf = <V extends RecordView>(entity: Class<V>, kernel: Records): RecordReader<V> =>

@@ -9,6 +9,9 @@ import { scopeOf } from './scope.ts';
 import { and, sql, TRUE } from './sql.ts';
 import { tableOf } from './table.ts';
 
+/** The field by which the history says who did something. */
+export const ACTOR = [{ name: 'actorId', kind: 'ref', to: 'user', required: false, nullable: true, filter: false, sort: false, sensitive: 0, derived: false }] as const;
+
 /** Knows what other records a record points at: by name for reading, by existence for writing. */
 @Injectable()
 export class References {
