@@ -30,6 +30,7 @@ export * from './http/problems.ts';
 export * from './http/queries.ts';
 export * from './http/uploads.ts';
 export * from './installation.ts';
+export * from './kept-setting.ts';
 export * from './kernel.module.ts';
 export * from './keys/key-ring.ts';
 export * from './keys/key-table.ts';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
-import { Clock, Database, KeyRing, newId, Records } from '#kernel/api';
+import { KeptSetting, KeyRing, Records } from '#kernel/api';
 import type { MailSettings, MailView } from '#mail/model';
 import type { Letter } from './letter.ts';
 
@@ -12,36 +12,36 @@ const SECONDS = 10_000;
 /** The SMTP server mails leave through; its password is sealed and never shown. */
 @Injectable()
 export class MailServer {
-  private known: { readonly stored: Stored | null; readonly until: number } | null = null;
+  private readonly setting: KeptSetting<Stored>;
 
   constructor(
-    private readonly db: Database,
     private readonly kernel: Records,
     private readonly keys: KeyRing,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    this.setting = new KeptSetting<Stored>(kernel, NAME, 'sealedPassword');
+  }
 
   /** The settings without the password; null when no mail is sent. */
   async view(): Promise<MailView | null> {
-    const stored = await this.stored();
+    const stored = await this.setting.stored();
     if (!stored) return null;
     const { sealedPassword, ...shown } = stored;
     return { ...shown, hasPassword: sealedPassword !== null };
   }
 
   async save({ password, ...settings }: MailSettings): Promise<void> {
-    const before = await this.stored();
+    const before = await this.setting.stored();
     const kept = before && before.host === settings.host && before.username === settings.username ? before.sealedPassword : null;
     const sealedPassword = password ? this.keys.seal('secret', PLACE, password) : kept;
-    await this.write('update', before, { ...settings, sealedPassword });
+    await this.setting.write('update', before, { ...settings, sealedPassword });
   }
   async remove(): Promise<void> {
-    await this.write('delete', await this.stored(), null);
+    await this.setting.write('delete', await this.setting.stored(), null);
   }
 
   /** Hands a letter to the server. Throws when it does not take it. */
   async send({ to, subject, text, html }: Letter): Promise<void> {
-    const stored = await this.stored();
+    const stored = await this.setting.stored();
     if (!stored) throw new Error('Outgoing mail is not set up');
     const { host, port, security, username, sealedPassword, sender } = stored;
     const transport = createTransport({
@@ -55,22 +55,5 @@ export class MailServer {
     } finally {
       transport.close();
     }
-  }
-
-  private async stored(): Promise<Stored | null> {
-    const now = this.clock.now().getTime();
-    if (this.known && this.known.until > now) return this.known.stored;
-    const [row] = await this.db.read<{ value: string }>('SELECT `value` FROM `setting` WHERE `name` = ?', [NAME]);
-    const stored = row && row.value !== 'null' ? (JSON.parse(row.value) as Stored) : null;
-    this.known = { stored, until: now + 2000 };
-    return stored;
-  }
-  private async write(action: string, before: Stored | null, now: Stored | null): Promise<void> {
-    const told = (one: Stored | null) => one && { ...one, sealedPassword: one.sealedPassword ? '•' : null };
-    await this.kernel.work.run(async () => {
-      await this.db.put('setting', { name: NAME }, { value: JSON.stringify(now) });
-      this.kernel.audit.note(action, 'mail', newId(), [{ field: 'mail', old: told(before), new: told(now) }]);
-    });
-    this.known = null;
   }
 }
