@@ -1,5 +1,6 @@
 import { RecordTable, Rejected } from '#kernel/api';
-import { netOf, Opportunity, weightedOf } from '#opportunities/model';
+import { netOf } from '#products/model';
+import { Opportunity, weightedOf } from '#opportunities/model';
 import type { StageEntity } from './pipeline.entity.ts';
 
 /** An opportunity and the rules that need only itself. */

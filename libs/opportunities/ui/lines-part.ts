@@ -3,8 +3,8 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { fieldOf, type Class } from '#kernel/model';
 import { Formats, Icon, Problems, T, type Draft, type RecordForm } from '#kernel/ui';
 import { Control, RefControl, Records } from '#workbench/ui';
-import { netOf, Opportunity, OpportunityLine } from '#opportunities/model';
-import { Product } from '#products/model';
+import { Opportunity, OpportunityLine } from '#opportunities/model';
+import { netOf, Product } from '#products/model';
 
 /** The products of a deal: their sum is its amount. */
 @Component({
