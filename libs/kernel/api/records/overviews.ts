@@ -4,7 +4,8 @@ import { reachOf } from '../access/context.ts';
 import { recordReaderOf, type RecordReader } from './record-reader.ts';
 import { Records } from './records.ts';
 import { ACTOR } from './references.ts';
-import { sql } from './sql.ts';
+import { sql, TRUE } from './sql.ts';
+import { tableOf } from './table.ts';
 
 interface Part {
   readonly on: string;
@@ -13,6 +14,8 @@ interface Part {
   readonly permission: string;
   readonly by: string;
   readonly shows: readonly string[];
+  /** Whoever sees the record sees these, since they are visible through it. */
+  readonly through: boolean;
 }
 const HEAD = 10;
 
@@ -25,7 +28,8 @@ export class Overviews {
   /** Shows the newest records of a kind on the one that `by` points at; `shows` are the fields of a head. */
   show<T extends RecordView>(on: string, name: string, of: Class<T>, by: keyof T & string, shows: readonly (keyof T & string)[]): void {
     const reader = recordReaderOf(of as Class<RecordView>, this.kernel);
-    this.parts.push({ on, name, reader, permission: `${recordOf(of).name}.read`, by, shows: ['id', ...shows] });
+    const { name: kind } = recordOf(of);
+    this.parts.push({ on, name, reader, permission: `${kind}.read`, by, shows: ['id', ...shows], through: tableOf(kind).through?.to === on });
   }
 
   /** `{ record, history, … }`: parts that the reader may not see are left out. Throws NotFound for the record. */
@@ -34,7 +38,7 @@ export class Overviews {
     const [record, history, ...heads] = await Promise.all([
       this.kernel.stores.get(kind)?.get(id),
       this.kernel.audit.latest(kind, id, HEAD),
-      ...parts.map(({ reader, by, shows }) => reader.heads(shows, sql(`r.\`${by}\` = ?`, id), HEAD)),
+      ...parts.map(({ reader, by, shows, through }) => reader.heads(shows, sql(`r.\`${by}\` = ?`, id), HEAD, through ? TRUE : undefined)),
     ]);
     await this.kernel.references.name(ACTOR, history as unknown as Record<string, unknown>[]);
     return { record, ...Object.fromEntries(parts.map(({ name }, n) => [name, heads[n]])), history };

@@ -64,10 +64,10 @@ export class RecordReader<V extends RecordView> {
     return { items: items as unknown as V[], next };
   }
 
-  /** A few fields of the newest records that a predicate holds for. */
-  async heads(names: readonly string[], within: Sql, size: number): Promise<Row[]> {
+  /** A few fields of the newest records that a predicate holds for, in the scope of whoever asks unless that was seen to already. */
+  async heads(names: readonly string[], within: Sql, size: number, scope: Sql = scopeOf(this.table, 'read')): Promise<Row[]> {
     const fields = this.table.columns.filter(({ name }) => names.includes(name));
-    const where = and(sql("r.`deletedKey` = ''"), scopeOf(this.table, 'read'), within);
+    const where = and(sql("r.`deletedKey` = ''"), scope, within);
     const rows = await this.kernel.db.read(
       `SELECT ${fields.map(({ name }) => `r.\`${name}\``).join(', ')} FROM \`${this.table.table}\` r WHERE ${where.text} ORDER BY r.\`createdAt\` DESC, r.\`id\` DESC LIMIT ?`,
       [...where.params, size],
