@@ -4,9 +4,9 @@ import { Clock } from '../clock.ts';
 import { Database } from '../database/database.ts';
 import { UnitOfWork } from '../database/unit-of-work.ts';
 import { isIn, and } from './sql.ts';
-import { masked, narrowed } from './field-rights.ts';
 import { namedTo } from './scope.ts';
 import { tableOf } from './table.ts';
+import { toldName } from './told-name.ts';
 
 const FRESH_MS = 2000;
 const CHANGING = Symbol('names that change here');
@@ -29,9 +29,11 @@ export class Names {
 
   /** Names by id; an id without a record is missing. */
   async of(kind: string, ids: readonly string[]): Promise<Map<string, Named>> {
-    const { info, table } = tableOf(kind);
+    const owner = tableOf(kind);
+    const { info, table } = owner;
     if (ids.length === 0) return new Map();
-    if (info.owned) return this.told(kind, await this.read(kind, ids));
+    const told = (named: Named) => [named.id, toldName(owner, named)] as const;
+    if (info.owned) return new Map([...(await this.read(kind, ids)).values()].map(told));
     const now = this.clock.now().getTime();
     const before = this.known.get(table);
     const known = before ?? new Map<string, Known>();
@@ -45,17 +47,9 @@ export class Names {
     }
     const names = ids.flatMap((id) => {
       const name = found.get(id) ?? known.get(id)?.name;
-      return name ? [[id, name] as const] : [];
+      return name ? [told(name)] : [];
     }); // prettier-ignore
-    return this.told(kind, new Map(names));
-  }
-
-  /** Names as far as the principal may see the field that they are. */
-  private told(kind: string, names: Map<string, Named>): Map<string, Named> {
-    const table = tableOf(kind);
-    const title = narrowed(table).get(table.info.title);
-    if (title?.right !== 'hidden' && title?.right !== 'masked') return names;
-    return new Map([...names].map(([id, { name }]) => [id, { id, name: title.right === 'masked' ? String(masked(title.field, name) ?? '') : '' }]));
+    return new Map(names);
   }
 
   /** The names of a table are changing in this unit of work: what it reads of them is nobody else's yet. */

@@ -4,7 +4,8 @@ import { reachOf } from '../access/context.ts';
 import { recordReaderOf, type RecordReader } from './record-reader.ts';
 import { Records } from './records.ts';
 import { ACTOR } from './references.ts';
-import { sql, TRUE } from './sql.ts';
+import { scopeOf } from './scope.ts';
+import { sql, type Sql } from './sql.ts';
 import { tableOf } from './table.ts';
 
 interface Part {
@@ -14,7 +15,7 @@ interface Part {
   readonly permission: string;
   readonly by: string;
   readonly shows: readonly string[];
-  /** Whoever sees the record sees these, since they are visible through it. */
+  /** Whether whoever sees the record sees these. */
   readonly through: boolean;
 }
 const HEAD = 10;
@@ -38,9 +39,16 @@ export class Overviews {
     const [record, history, ...heads] = await Promise.all([
       this.kernel.stores.get(kind)?.get(id),
       this.kernel.audit.latest(kind, id, HEAD),
-      ...parts.map(({ reader, by, shows, through }) => reader.heads(shows, sql(`r.\`${by}\` = ?`, id), HEAD, through ? TRUE : undefined)),
+      ...parts.map(({ reader, by, shows, through }) => reader.heads(shows, sql(`r.\`${by}\` = ?`, id), HEAD, through ? seen(kind, id) : undefined)),
     ]);
     await this.kernel.references.name(ACTOR, history as unknown as Record<string, unknown>[]);
     return { record, ...Object.fromEntries(parts.map(({ name }, n) => [name, heads[n]])), history };
   }
+}
+
+/** The scope of what is visible through a record one may see: asked once for all of it, not row by row. */
+function seen(kind: string, id: string): Sql {
+  const table = tableOf(kind);
+  const scope = scopeOf(table, 'read', 'o');
+  return sql(`EXISTS (SELECT 1 FROM \`${table.table}\` o WHERE o.\`id\` = ? AND ${scope.text})`, id, ...scope.params);
 }

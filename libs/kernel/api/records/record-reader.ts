@@ -5,6 +5,7 @@ import { readChildren } from './children.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { afterCursor, conditionsOf, orderOf } from './list-sql.ts';
 import { isBlank, maskFields, readable, visibleFields, withoutHidden } from './field-rights.ts';
+import { joinedNames } from './joined-names.ts';
 import type { Records } from './records.ts';
 import { ACTOR } from './references.ts';
 import { fromRow, type Row } from './row.ts';
@@ -48,15 +49,17 @@ export class RecordReader<V extends RecordView> {
     const { table } = this.table;
     const columns = this.table.columns.filter(({ kind }) => kind !== 'longText');
     const order = orderOf(asked);
+    const names = joinedNames(columns.filter(({ name }) => readable(this.table, name)));
     const rows = await this.kernel.db.read(
-      `SELECT ${columns.map(({ name }) => `r.\`${name}\``).join(', ')} FROM (SELECT r.\`id\` FROM \`${table}\` r WHERE ${page.text} ORDER BY ${order} LIMIT ?) k
-       JOIN \`${table}\` r ON r.\`id\` = k.\`id\` ORDER BY ${order}`,
-      [...page.params, asked.size + 1],
+      `SELECT ${columns.map(({ name }) => `r.\`${name}\``).join(', ')}${names.columns} FROM (SELECT r.\`id\` FROM \`${table}\` r WHERE ${page.text} ORDER BY ${order} LIMIT ?) k
+       JOIN \`${table}\` r ON r.\`id\` = k.\`id\` ${names.joins.text} ORDER BY ${order}`,
+      [...page.params, asked.size + 1, ...names.joins.params],
     );
     const shown = rows.slice(0, asked.size);
     const last = shown.at(-1);
     const next = rows.length > asked.size && last ? writeCursor({ value: last[asked.sort.field.name], id: last['id'] as string }) : null;
     const items = shown.map((row) => fromRow(columns, row));
+    items.forEach((item, index) => names.put(shown[index] as Row, item));
     const blank = columns.filter((field) => isBlank(this.table, field));
     for (const item of items) for (const { name } of blank) item[name] = null;
     await this.kernel.sealing.open(this.table, columns, items);
@@ -64,7 +67,7 @@ export class RecordReader<V extends RecordView> {
     return { items: items as unknown as V[], next };
   }
 
-  /** A few fields of the newest records that a predicate holds for, in the scope of whoever asks unless that was seen to already. */
+  /** A few fields of the newest records that a predicate holds for. */
   async heads(names: readonly string[], within: Sql, size: number, scope: Sql = scopeOf(this.table, 'read')): Promise<Row[]> {
     const fields = this.table.columns.filter(({ name }) => names.includes(name));
     const where = and(sql("r.`deletedKey` = ''"), scope, within);

@@ -21,9 +21,10 @@ export class References {
     private readonly names: Names,
   ) {}
 
-  /** Puts `{ id, name }` beside every reference, one statement per kind of record; what the principal could not open has no name. */
+  /** Puts `{ id, name }` beside every reference that has none yet, one statement per kind of record; what the principal could not open has no name. */
   async name(fields: readonly Field[], records: readonly Row[]): Promise<void> {
-    const refs = fields.filter((field) => field.kind === 'ref' && field.to !== 'self');
+    const [first] = records;
+    const refs = fields.filter((field) => field.kind === 'ref' && field.to !== 'self' && first?.[field.name.replace(/Id$/, '')] === undefined);
     for (const [to, own] of Map.groupBy(refs, (field) => field.to as string)) {
       const ids = new Set(records.flatMap((record) => own.map((field) => record[field.name])).filter(Boolean));
       const names = await this.names.of(to, [...ids] as string[]);
