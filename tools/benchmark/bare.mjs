@@ -75,7 +75,8 @@ const stages = () =>
 const LIVING = "r.`deletedKey` = ''";
 const routes = {
   '/customers': () => customers(LIVING, []),
-  '/search': ({ q }) => customers(`${LIVING} AND ${match ? 'r.rowid IN (SELECT rowid FROM customer_search WHERE customer_search MATCH ?)' : 'MATCH(r.searchText) AGAINST (? IN BOOLEAN MODE)'}`, [q]),
+  '/search': ({ q, like }) =>
+    customers(`${LIVING} AND ${match ? 'r.rowid IN (SELECT rowid FROM customer_search WHERE customer_search MATCH ?)' : 'MATCH(r.searchText) AGAINST (? IN BOOLEAN MODE)'} AND r.searchText LIKE ?`, [q, like]),
   '/opportunities': async ({ stageId, from, to, after }) => {
     const [where, params] = [`${LIVING} AND r.stageId = ? AND r.amount >= ? AND r.amount <= ?`, [stageId, Number(from), Number(to)]];
     const cursor = after ? JSON.parse(Buffer.from(after, 'base64url').toString()) : null;

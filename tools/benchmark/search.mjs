@@ -11,3 +11,6 @@ export function searchQuery(text, kind) {
   });
   return words.join(kind === 'sqlite' ? ' AND ' : ' ');
 }
+
+/** What the index cannot tell: that the words stand beside each other. */
+export const searchPattern = (text) => `%${searchPhrases(text).join('%')}%`;

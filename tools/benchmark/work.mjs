@@ -1,5 +1,5 @@
 // What people do all day, asked of both servers: W1–W7 of the budgets. `rapport` and `bare` give the n-th request.
-import { searchQuery } from './search.mjs';
+import { searchPattern, searchQuery } from './search.mjs';
 import { FRAGMENTS } from './random.mjs';
 
 const get = (path) => ({ path });
@@ -38,7 +38,7 @@ export function workOf({ stages, deals, customers, deep, kind }) {
     { id: 'W3', name: 'one customer, contacts, deals, history', budget: 0.7, rapport: (n) => get(`/customers/${customers[n % customers.length]}/overview`), bare: (n) => get(`/overview?id=${customers[n % customers.length]}`) },
     {
       id: 'W6', name: 'customers by a fragment + total', budget: 0.75,
-      rapport: (n) => get(`/customers?q=${encodeURIComponent(fragment(n))}&size=25`), bare: (n) => get(`/search?q=${encodeURIComponent(searchQuery(fragment(n), kind))}`),
+      rapport: (n) => get(`/customers?q=${encodeURIComponent(fragment(n))}&size=25`), bare: (n) => get(`/search?q=${encodeURIComponent(searchQuery(fragment(n), kind))}&like=${encodeURIComponent(searchPattern(fragment(n)))}`),
     },
     { id: 'W7', name: 'deals by stage and month', budget: 0.33, rapport: () => get('/reports/stages'), bare: () => get('/stages') },
     { id: 'W10', name: 'W1 at 256 connections', budget: 0, p99: 150, connections: 256, rapport: () => get('/customers?size=25'), bare: () => get('/customers') },
