@@ -1,7 +1,7 @@
 // The two processes that are compared: Rapport as it is shipped, and the bare handler.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { SERVER } from '../server.mjs';
+import { SERVER, SERVER_ENVIRONMENT } from '../server.mjs';
 
 const BARE = fileURLToPath(new URL('./bare.mjs', import.meta.url));
 
@@ -35,5 +35,5 @@ async function start(args, env, first) {
 }
 
 export const startRapport = ({ url, data, token }) =>
-  start(['--enable-source-maps', ...SERVER], { DATABASE_URL: url, DATA_DIR: data, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', SETUP_TOKEN: token, REQUESTS_PER_MINUTE: '0' }, '/health/ready');
+  start(['--enable-source-maps', ...SERVER], { ...SERVER_ENVIRONMENT, DATABASE_URL: url, DATA_DIR: data, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', SETUP_TOKEN: token, REQUESTS_PER_MINUTE: '0' }, '/health/ready');
 export const startBare = ({ url, settings }) => start([BARE, url, JSON.stringify(settings)], {}, '/health');

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse, type AuthenticationResponseJSON, type RegistrationResponseJSON,
-} from '@simplewebauthn/server'; // prettier-ignore
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { Clock, Database, fromStoredMoment, Installation, newId, NotFound, Rejected, toStoredMoment, UnitOfWork, Workspace } from '#kernel/api';
 import type { PasskeyView } from '#accounts/model';
 import { hashOf } from './tokens.ts';
@@ -21,6 +19,9 @@ interface Credential {
   readonly publicKey: string;
   readonly transports: string[];
 }
+
+/** Loaded when the first passkey is met: it is large, and many never have one. */
+const webauthn = () => import('@simplewebauthn/server');
 
 /** Passkeys: keys in a device or a password manager that sign for this address alone. */
 @Injectable()
@@ -42,7 +43,7 @@ export class Passkeys {
   /** What the browser needs to make a new one. */
   async beginNew(userId: string, username: string, name: string) {
     const known = (await this.rows(userId)).map(credentialOf);
-    const options = await generateRegistrationOptions({
+    const options = await (await webauthn()).generateRegistrationOptions({
       rpName: (await this.workspace.settings()).name, rpID: this.host, userName: username, userDisplayName: name, userID: new Uint8Array(Buffer.from(userId)), attestationType: 'none',
       excludeCredentials: known.map(({ id, transports }) => ({ id, transports })), authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
     }); // prettier-ignore
@@ -55,7 +56,7 @@ export class Passkeys {
     const challenge = challengeOf(response.response?.clientDataJSON);
     const asked = await this.waiting.take('new-passkey', challenge);
     if (asked?.userId !== userId) throw new Rejected('passkey-refused');
-    const { verified, registrationInfo } = await verifyRegistrationResponse({ response, expectedChallenge: challenge, expectedOrigin: this.origin, expectedRPID: this.host }).catch(refuse);
+    const { verified, registrationInfo } = await (await webauthn()).verifyRegistrationResponse({ response, expectedChallenge: challenge, expectedOrigin: this.origin, expectedRPID: this.host }).catch(refuse);
     if (!verified || !registrationInfo) throw new Rejected('passkey-refused');
     const { id, publicKey, counter, transports = [] } = registrationInfo.credential;
     const credential: Credential = { id, publicKey: Buffer.from(publicKey).toString('base64url'), transports };
@@ -78,7 +79,7 @@ export class Passkeys {
   async ask(userId: string | null) {
     const known = userId ? (await this.rows(userId)).map(credentialOf) : [];
     const allow = userId ? { allowCredentials: known.map(({ id, transports }) => ({ id, transports })) } : {};
-    const options = await generateAuthenticationOptions({ rpID: this.host, userVerification: 'required', ...allow });
+    const options = await (await webauthn()).generateAuthenticationOptions({ rpID: this.host, userVerification: 'required', ...allow });
     await this.waiting.put('passkey', userId, {}, options.challenge);
     return options;
   }
@@ -92,7 +93,7 @@ export class Passkeys {
     if (!row || (userId !== null && row.userId !== userId)) return null;
     const { id, publicKey } = credentialOf(row);
     const credential = { id, publicKey: new Uint8Array(Buffer.from(publicKey, 'base64url')), counter: Number(row.counter) };
-    const outcome = await verifyAuthenticationResponse({ response, expectedChallenge: challenge, expectedOrigin: this.origin, expectedRPID: this.host, credential }).catch(() => null);
+    const outcome = await (await webauthn()).verifyAuthenticationResponse({ response, expectedChallenge: challenge, expectedOrigin: this.origin, expectedRPID: this.host, credential }).catch(() => null);
     if (!outcome?.verified) return null;
     const { newCounter } = outcome.authenticationInfo;
     const now = toStoredMoment(this.clock.now().toISOString());

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { generateSecret, generateURI, verifySync } from 'otplib';
-import { toDataURL } from 'qrcode';
 import { Clock, Database, KeyRing, UnitOfWork, Workspace } from '#kernel/api';
 
 const PERIOD = 30;
@@ -33,6 +32,7 @@ export class Totp {
     const pending = this.keys.seal('secret', place('pending', userId), secret);
     await this.work.run(() => this.db.put('totp', { userId }, { pending }));
     const { name } = await this.workspace.settings();
+    const { toDataURL } = await import('qrcode');
     return { secret, qr: await toDataURL(generateURI({ issuer: name, label: username, secret }), { margin: 1, width: 220 }) };
   }
   /** Puts the new secret in force when the code is one of it. */

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { createTransport } from 'nodemailer';
 import { KeptSetting, KeyRing, Records } from '#kernel/api';
 import type { MailSettings, MailView } from '#mail/model';
 import type { Letter } from './letter.ts';
@@ -44,6 +43,7 @@ export class MailServer {
     const stored = await this.setting.stored();
     if (!stored) throw new Error('Outgoing mail is not set up');
     const { host, port, security, username, sealedPassword, sender } = stored;
+    const { createTransport } = await import('nodemailer');
     const transport = createTransport({
       host, port, secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none',
       ...(username ? { auth: { user: username, pass: sealedPassword ? this.keys.unseal(PLACE, sealedPassword) : '' } } : {}),
