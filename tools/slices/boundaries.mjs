@@ -19,6 +19,7 @@ export const USES = {
   competitors: ['kernel', 'workbench', 'accounts'],
   contacts: ['kernel', 'workbench', 'accounts', 'customers'],
   opportunities: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors'],
+  contracts: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities'],
   reports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities'],
   samples: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities'],
   imports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities'],

@@ -1,11 +1,12 @@
 import { relative, sep } from 'node:path';
 
 /** Tables of records that belong to somebody: a statement on one carries the predicate of whoever asks. */
-export const OWNED_TABLES = ['customer', 'contact', 'opportunity', 'competitor', 'view'];
+export const OWNED_TABLES = ['customer', 'contact', 'opportunity', 'competitor', 'view', 'contract'];
 
 /** Reviewed: statements without the predicate, and why nobody learns anything by them. */
 export const UNSCOPED = {
   'libs/customers/api/customer.service.ts': 'walks up the parents of a customer and tells only whether there is a circle',
+  'libs/contracts/api/contract.service.ts': 'asks whether a number is given, as the unique index does',
   'libs/accounts/api/housekeeping.service.ts': 'drops what has expired from the tables of signing in',
   'libs/accounts/api/erased-users.service.ts': 'takes what only accounts know of a user who is erased, in the unit of work that erases them',
   'libs/imports/api/import-retention.service.ts': 'removes what imports keep once its time is over, and shows none of it',

@@ -3,6 +3,7 @@ import { audit } from '#audit/api';
 import { bulk } from '#bulk/api';
 import { competitors } from '#competitors/api';
 import { contacts } from '#contacts/api';
+import { contracts } from '#contracts/api';
 import { customers } from '#customers/api';
 import { encryption } from '#encryption/api';
 import { imports } from '#imports/api';
@@ -17,4 +18,4 @@ import { settings } from '#settings/api';
 import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, competitors, opportunities, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy];
+export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, competitors, opportunities, contracts, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy];

@@ -4,6 +4,8 @@ import { auditWords } from '#audit/model';
 import { bulkWords } from '#bulk/model';
 import { competitorsWords } from '#competitors/model';
 import { contactsWords } from '#contacts/model';
+import { contractsWords } from '#contracts/model';
+import { contractsWords } from '#contracts/model';
 import { customersWords } from '#customers/model';
 import { encryptionWords } from '#encryption/model';
 import { helpWords } from '#help/model';
@@ -38,8 +40,10 @@ export const SECTIONS: readonly Section[] = [
   { path: 'customers', icon: 'customers', label: 'customer.many', needs: 'customer.read', group: 'sales', key: 'c', creates: 'customer', load: async () => (await import('#customers/ui')).customerRoutes },
   { path: 'contacts', icon: 'group', label: 'contact.many', needs: 'contact.read', group: 'sales', key: 'n', creates: 'contact', load: async () => (await import('#contacts/ui')).contactRoutes },
   { path: 'opportunities', icon: 'opportunities', label: 'opportunity.many', needs: 'opportunity.read', group: 'sales', key: 'o', creates: 'opportunity', load: async () => (await import('#opportunities/ui')).opportunityRoutes },
+  { path: 'contracts', icon: 'list', label: 'contract.many', needs: 'contract.read', group: 'sales', key: 'k', creates: 'contract', load: async () => (await import('#contracts/ui')).contractRoutes },
   { path: 'products', icon: 'products', label: 'product.many', needs: 'product.read', group: 'sales', key: 'p', creates: 'product', load: async () => (await import('#products/ui')).productRoutes },
   { path: 'competitors', icon: 'competitors', label: 'competitor.many', needs: 'competitor.read', group: 'sales', key: 'r', creates: 'competitor', load: async () => (await import('#competitors/ui')).competitorRoutes },
+  { path: 'contracts', icon: 'list', label: 'contract.many', needs: 'contract.read', group: 'sales', creates: 'contract', load: async () => (await import('#contracts/ui')).contractRoutes },
   { path: 'reports', icon: 'chart', label: 'report.many', needs: 'report.read', group: 'analysis', key: 'd', load: async () => (await import('#reports/ui')).reportRoutes },
   { path: 'imports', icon: 'upload', label: 'import.many', needs: 'customer.import', group: 'administration', load: async () => (await import('#imports/ui')).importRoutes },
   { path: 'users', icon: 'person', label: 'user.many', needs: 'user.read', group: 'administration', load: async () => (await import('#accounts/ui')).userRoutes },
@@ -69,4 +73,4 @@ export const ALL_PANELS: readonly Panel[] = [
   ...['customer', 'contact', 'opportunity'].map((on): Panel => ({ on, slot: 'card', order: 9, needs: `${on}.read`, load: async () => (await import('#accounts/ui')).ShareCard })),
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, competitorsWords, opportunitiesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords];
+export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, competitorsWords, opportunitiesWords, contractsWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords, contractsWords];

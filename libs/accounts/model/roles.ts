@@ -1,4 +1,4 @@
-import { VERBS, type Reach } from '#kernel/model';
+import { VERBS, type FieldRight, type Reach } from '#kernel/model';
 
 /** A role a workspace starts with; from then on it is data like any other. */
 export interface ReadyRole {
@@ -8,12 +8,16 @@ export interface ReadyRole {
   /** The most sensitive fields it sees: 1 personal, 2 confidential, 3 secret; above that stand masks. */
   readonly clearance: number;
   readonly grants: Readonly<Record<string, Reach>>;
+  /** Rights to fields that differ from what the clearance says, by kind and field; given together with the kind. */
+  readonly fields?: Readonly<Record<string, Readonly<Record<string, FieldRight>>>>;
 }
 
 const grant = (kinds: readonly string[], verbs: readonly string[], reach: Reach): Record<string, Reach> =>
   Object.fromEntries(kinds.flatMap((kind) => verbs.map((verb) => [`${kind}.${verb}`, reach])));
 
-const SALES_RECORDS = ['customer', 'contact', 'opportunity'];
+const SALES_RECORDS = ['customer', 'contact', 'opportunity', 'contract'];
+/** What a contract is worth. */
+const WORTH = ['amount', 'discountAmount', 'net', 'tax', 'lines', 'received', 'invoiced', 'writtenOff', 'receivable'];
 /** What everybody in sales knows together. */
 const SHARED_RECORDS = ['competitor'];
 const CATALOGUE = { ...grant(['view'], ['read', 'create', 'update', 'delete'], 'own'), ...grant(['product', ...SHARED_RECORDS], ['read'], 'all'), ...grant(['pipeline', 'stage', 'category'], ['read'], 'all') };
@@ -40,10 +44,14 @@ export const ROLES: readonly ReadyRole[] = [
   {
     key: 'sales', name: 'Sales', nameZh: '销售',
     clearance: 2,
-    grants: { ...grant(SALES_RECORDS, ['read', 'create', 'update', 'import'], 'own'), 'contact.link': 'own', ...CATALOGUE, ...grant(SHARED_RECORDS, ['create', 'update'], 'all'), 'report.read': 'own' },
+    grants: { ...grant(SALES_RECORDS, ['read', 'create', 'update', 'import'], 'own'), 'contract.delete': 'own', 'contact.link': 'own', ...CATALOGUE, ...grant(SHARED_RECORDS, ['create', 'update'], 'all'), 'report.read': 'own' },
   },
   { key: 'marketing', name: 'Marketing', nameZh: '市场', clearance: 1, grants: { ...grant(['customer', 'contact'], ['read'], 'all'), ...CATALOGUE } },
-  { key: 'service', name: 'Service', nameZh: '客服', clearance: 2, grants: { ...grant(['customer', 'contact'], ['read', 'update'], 'all'), 'contact.link': 'all', ...CATALOGUE } },
+  {
+    key: 'service', name: 'Service', nameZh: '客服', clearance: 2,
+    grants: { ...grant(['customer', 'contact'], ['read', 'update'], 'all'), 'contact.link': 'all', 'contract.read': 'all', ...CATALOGUE },
+    fields: { contract: Object.fromEntries(WORTH.map((name) => [name, 'hidden'])) },
+  },
   { key: 'operations', name: 'Operations', nameZh: '运维', clearance: 1, grants: { 'job.read': 'all', 'health.read': 'all', 'audit.read': 'all', 'key.read': 'all', 'key.manage': 'all' } },
   { key: 'read-only', name: 'Read only', nameZh: '只读', clearance: 1, grants: { ...grant(SALES_RECORDS, ['read'], 'all'), ...CATALOGUE, 'report.read': 'all' } },
 ];

@@ -36,6 +36,7 @@ export * from './keys/key-ring.ts';
 export * from './keys/key-table.ts';
 export * from './keys/master-keys.ts';
 export * from './keys/master-key.ts';
+export * from './numbering.ts';
 export * from './options/options.service.ts';
 export * from './recent.ts';
 export * from './records/audit.ts';

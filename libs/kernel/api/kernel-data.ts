@@ -10,5 +10,6 @@ export const KERNEL_DATA: TablesData = {
   option_item: { keep: 'installation', system: 'id setKey key tone position retired', internal: 'en zh' },
   stored_file: { keep: 'week', system: 'id position', confidential: 'content' },
   idempotency: { keep: 'day', system: 'id fingerprint createdAt', secret: 'answer' },
+  number_rule: { keep: 'installation', system: 'id rule stretch last' },
   data_key: { keep: 'installation', system: 'id purpose masterKeyId state createdAt used', hashed: 'wrapped' },
 };

@@ -18,6 +18,7 @@ import { auditColumns } from './migrations/20261125-audit.ts';
 import { keyUse } from './migrations/20261125-key-use.ts';
 import { keyTables } from './migrations/20261125-keys.ts';
 import { kernelTables } from './migrations/20261124-kernel.ts';
+import { numberRules } from './migrations/20261125-numbering.ts';
 import { retiredOptions } from './migrations/20261125-retired-options.ts';
 import { OptionsController } from './options/options.controller.ts';
 import { Options } from './options/options.service.ts';
@@ -25,6 +26,7 @@ import { KERNEL_DATA } from './kernel-data.ts';
 import { KeyRing } from './keys/key-ring.ts';
 import { Refusals } from './access/refusals.ts';
 import { SecurityLog } from './access/security-log.ts';
+import { Numbering } from './numbering.ts';
 import { Permissions, SLICES } from './access/permissions.ts';
 import { LocalMasterKeys, MasterKeys } from './keys/master-keys.ts';
 import { Audit } from './records/audit.ts';
@@ -39,7 +41,7 @@ import { StoredFiles } from './stored-files.ts';
 import { Workspace } from './workspace.ts';
 
 /** Every migration of the kernel and of these slices. */
-export const migrationsOf = (slices: readonly Slice[]) => [kernelTables, storedFileTables, keyTables, keyUse, retiredOptions, idempotencyTables, auditColumns, ...slices.flatMap(({ migrations }) => migrations)];
+export const migrationsOf = (slices: readonly Slice[]) => [kernelTables, storedFileTables, keyTables, keyUse, retiredOptions, idempotencyTables, auditColumns, numberRules, ...slices.flatMap(({ migrations }) => migrations)];
 
 /** What every column of the database holds. */
 export const catalogueOf = (slices: readonly Slice[]): Catalogue => new Catalogue(Object.assign({}, KERNEL_DATA, ...slices.map(({ data }) => data)) as TablesData, shapesOf(migrationsOf(slices)));
@@ -48,7 +50,7 @@ export const catalogueOf = (slices: readonly Slice[]): Catalogue => new Catalogu
 @Module({})
 export class KernelModule {
   static forRoot(settings: DatabaseSettings, slices: readonly Slice[]): DynamicModule {
-    const providers = [Workspace, Options, Audit, Names, References, Totals, Records, Overviews, StoredFiles, KeyRing, Idempotency, SecurityLog, Refusals, Sealing, Permissions, { provide: MasterKeys, useClass: LocalMasterKeys }];
+    const providers = [Workspace, Options, Audit, Names, References, Totals, Records, Overviews, StoredFiles, Numbering, KeyRing, Idempotency, SecurityLog, Refusals, Sealing, Permissions, { provide: MasterKeys, useClass: LocalMasterKeys }];
     return {
       module: KernelModule,
       global: true,

@@ -1,4 +1,5 @@
 export * from './assignment.ts';
+export * from './capital-amount.ts';
 export * from './check.ts';
 export * from './day.ts';
 export * from './derive.ts';
@@ -9,6 +10,7 @@ export * from './inert.ts';
 export * from './list-query.ts';
 export * from './money.ts';
 export * from './normalise.ts';
+export * from './numbering.ts';
 export * from './phone.ts';
 export * from './sums.ts';
 export * from './record.ts';

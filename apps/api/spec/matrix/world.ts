@@ -23,7 +23,7 @@ export interface World {
   readonly asker: (name: string) => Asker;
 }
 
-const BUSINESS = ['customer', 'contact', 'opportunity', 'competitor', 'view'];
+const BUSINESS = ['customer', 'contact', 'opportunity', 'competitor', 'contract', 'view'];
 const CATALOGUE = ['product', 'category', 'pipeline', 'stage'];
 const verbs = [...VERBS, 'link', 'reopen'];
 const grantsOf = (reach: Reach, more: readonly string[] = []) => [
@@ -106,6 +106,7 @@ async function recordsOf(house: House, who: Principal): Promise<Ids> {
   const contacts = await made('/contacts', { name: 'Canary', customerId: customers });
   const competitors = await made('/competitors', { name: 'Canary', status: 'watched', tags: [] });
   const opportunities = await made('/opportunities', { name: 'Canary', customerId: customers, amount: 100 });
+  const contracts = await made('/contracts', { name: 'Canary', customerId: customers, amount: 100 });
   const links = (await house.request(who, 'GET', `/contacts/${contacts}/links`)).body.items[0].id as string;
   const views = await made('/views', { list: 'customers', name: 'Canary', address: 'status=active', shared: false });
   const exports = await made('/exports', { kind: 'customer', format: 'csv', columns: ['name'], ids: [] });
@@ -121,7 +122,7 @@ async function recordsOf(house: House, who: Principal): Promise<Ids> {
   }
   const imports = await upload(house, who);
   const mappings = (await house.request(who, 'GET', `/imports/${imports}/mappings`)).body.items[0].id as string;
-  return { customers, contacts, competitors, opportunities, links, views, exports, bulk, shares, imports, mappings };
+  return { customers, contacts, competitors, opportunities, contracts, links, views, exports, bulk, shares, imports, mappings };
 }
 
 async function upload(house: House, who: Principal): Promise<string> {

@@ -101,6 +101,13 @@ export class RecordReader<V extends RecordView> {
     return record;
   }
 
+  /** Lets nobody else change a record until the unit of work is over, and reads it as it is now. Throws NotFound beyond what the principal may see. */
+  async lock(id: string): Promise<Row> {
+    const lock = this.kernel.db.kind === 'sqlite' ? '' : ' FOR UPDATE';
+    await this.kernel.db.read(`SELECT 1 FROM \`${this.table.table}\` WHERE \`id\` = ?${lock}`, [id]);
+    return this.load(id, scopeOf(this.table, 'read'));
+  }
+
   /** Throws Forbidden when a record that may be read is out of reach for a verb. */
   async demand(id: string, verb: string): Promise<void> {
     const [scope, read] = [scopeOf(this.table, verb), scopeOf(this.table, 'read')];

@@ -1,0 +1,28 @@
+export const CONTRACT_STAGES = ['draft', 'awaiting_signature', 'declined', 'signed', 'active', 'expired', 'completed', 'terminated', 'archived', 'cancelled'] as const;
+export type ContractStage = (typeof CONTRACT_STAGES)[number];
+export const STAGE_TONES = {
+  draft: 'neutral', awaiting_signature: 'warning', declined: 'danger', signed: 'info', active: 'success', expired: 'warning', completed: 'violet', terminated: 'danger', archived: 'neutral', cancelled: 'neutral',
+}; // prettier-ignore
+
+export const CONTRACT_VERBS = ['send', 'sign', 'decline', 'withdraw', 'revise', 'activate', 'complete', 'expire', 'terminate', 'archive', 'cancel'] as const;
+export type ContractVerb = (typeof CONTRACT_VERBS)[number];
+
+/** From which stages a verb leads, and where to. */
+export const MOVES: Readonly<Record<ContractVerb, { readonly from: readonly ContractStage[]; readonly to: ContractStage }>> = {
+  send: { from: ['draft'], to: 'awaiting_signature' },
+  sign: { from: ['awaiting_signature'], to: 'signed' },
+  decline: { from: ['awaiting_signature'], to: 'declined' },
+  withdraw: { from: ['awaiting_signature'], to: 'draft' },
+  revise: { from: ['declined'], to: 'draft' },
+  activate: { from: ['signed'], to: 'active' },
+  complete: { from: ['active', 'expired'], to: 'completed' },
+  expire: { from: ['active'], to: 'expired' },
+  terminate: { from: ['active'], to: 'terminated' },
+  archive: { from: ['completed', 'terminated'], to: 'archived' },
+  cancel: { from: ['draft', 'awaiting_signature', 'declined'], to: 'cancelled' },
+};
+/** Signed and not over: it binds both sides. */
+export const IN_FORCE: readonly ContractStage[] = ['signed', 'active', 'expired'];
+/** Counts as a contract: neither a proposal nor void. */
+export const isLive = (stage: ContractStage): boolean => stage !== 'cancelled' && stage !== 'declined';
+export const leads = (verb: ContractVerb, stage: ContractStage): boolean => MOVES[verb].from.includes(stage);
