@@ -15,7 +15,7 @@ export const USES = {
   privacy: ['kernel', 'workbench', 'accounts', 'imports', 'audit'],
   settings: ['kernel', 'workbench', 'accounts'],
   customers: ['kernel', 'workbench', 'accounts'],
-  products: ['kernel', 'workbench', 'accounts'],
+  products: ['kernel', 'workbench', 'accounts', 'customers'],
   competitors: ['kernel', 'workbench', 'accounts'],
   contacts: ['kernel', 'workbench', 'accounts', 'customers'],
   opportunities: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors'],

@@ -36,6 +36,7 @@ export const ROLES: readonly ReadyRole[] = [
       ...CATALOGUE,
       'contact.link': 'team-and-below',
       ...grant(SHARED_RECORDS, VERBS, 'all'),
+      ...grant(['price-book', 'price-entry'], ['read', 'export'], 'all'),
       'opportunity.reopen': 'team-and-below',
       'report.read': 'team-and-below',
       'view.share': 'team',

@@ -1,8 +1,17 @@
 import { Module } from '@nestjs/common';
 import { CategoryController } from './category.controller.ts';
+import { PriceBookController } from './price-book.controller.ts';
+import { PriceBookService, PriceEntryService } from './price-book.service.ts';
+import { PriceController } from './price.controller.ts';
+import { PriceEntryController } from './price-entry.controller.ts';
+import { Prices } from './prices.service.ts';
 import { ProductController } from './product.controller.ts';
 import { CategoryService, ProductService } from './product.service.ts';
 
-/** Products and their categories. */
-@Module({ controllers: [ProductController, CategoryController], providers: [ProductService, CategoryService], exports: [ProductService, CategoryService] })
+/** Products, their categories and what they cost. */
+@Module({
+  controllers: [ProductController, CategoryController, PriceBookController, PriceEntryController, PriceController],
+  providers: [ProductService, CategoryService, PriceBookService, PriceEntryService, Prices],
+  exports: [ProductService, CategoryService, PriceBookService, PriceEntryService, Prices],
+})
 export class ProductsModule {}

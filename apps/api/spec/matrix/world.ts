@@ -24,7 +24,7 @@ export interface World {
 }
 
 const BUSINESS = ['customer', 'contact', 'opportunity', 'competitor', 'contract', 'view'];
-const CATALOGUE = ['product', 'category', 'pipeline', 'stage'];
+const CATALOGUE = ['product', 'category', 'price-book', 'price-entry', 'pipeline', 'stage'];
 const verbs = [...VERBS, 'link', 'reopen'];
 const grantsOf = (reach: Reach, more: readonly string[] = []) => [
   ...BUSINESS.flatMap((kind) => verbs.filter((verb) => verb !== 'reopen' || kind === 'opportunity').filter((verb) => verb !== 'link' || kind === 'contact').filter((verb) => kind !== 'view' || ['read', 'create', 'update', 'delete'].includes(verb)).map((verb) => `${kind}.${verb}`)),
@@ -89,9 +89,11 @@ async function common(house: House, root: Principal): Promise<Ids> {
   const pipelines = (await house.request(root, 'GET', '/pipelines')).body.items[0].id as string;
   const stages = (await house.request(root, 'GET', `/stages?pipelineId=${pipelines}`)).body.items[1].id as string;
   const users = await house.person('Someone', []);
+  const products = await made('/products', { code: 'P', name: 'P', price: 1, currency: 'CNY', onSale: true });
+  const books = await made('/price-books', { name: 'Prices', kind: 'list', currency: 'CNY', active: true });
   return {
     pipelines, stages, users: users.id as string, teams: await house.team('Spare'), categories: await made('/categories', { name: 'C' }),
-    products: await made('/products', { code: 'P', name: 'P', price: 1, currency: 'CNY', onSale: true }), roles: await made('/roles', { key: 'spare', name: 'Spare', clearance: 0, grants: [], fields: [] }),
+    products, 'price-books': books, 'price-entries': await made('/price-entries', { priceBookId: books, productId: products, minQuantity: 0, price: 1 }), roles: await made('/roles', { key: 'spare', name: 'Spare', clearance: 0, grants: [], fields: [] }),
   }; // prettier-ignore
 }
 

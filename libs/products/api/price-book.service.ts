@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { isIn, Records, RecordStore } from '#kernel/api';
+import { PriceBookChange, PriceEntryChange, type PriceCell } from '#products/model';
+import { PriceBookEntity, PriceEntryEntity } from './price-book.entity.ts';
+
+type Change = Parameters<RecordStore<PriceBookEntity>['change']>;
+
+/** The books in which prices stand. */
+@Injectable()
+export class PriceBookService extends RecordStore<PriceBookEntity> {
+  constructor(kernel: Records) {
+    super(PriceBookEntity, kernel, PriceBookChange);
+  }
+
+  override add(input: object, complete?: (book: PriceBookEntity) => void | Promise<void>): Promise<string> {
+    return super.add(input, async (book) => {
+      await complete?.(book);
+      book.settle();
+    });
+  }
+  override change(...[id, verb, version, mutate, action]: Change): Promise<PriceBookEntity> {
+    return super.change(id, verb, version, async (book) => {
+      await mutate(book);
+      book.settle();
+    }, action); // prettier-ignore
+  }
+}
+
+/** The prices in the books. */
+@Injectable()
+export class PriceEntryService extends RecordStore<PriceEntryEntity> {
+  constructor(
+    kernel: Records,
+    private readonly books: PriceBookService,
+  ) {
+    super(PriceEntryEntity, kernel, PriceEntryChange);
+  }
+
+  override addMany(inputs: readonly object[]): Promise<string[]> {
+    return this.addTogether(inputs);
+  }
+
+  /** Makes cells of a book's table what they are to be, in one unit of work; answers how many changed. */
+  put(bookId: string, cells: readonly PriceCell[]): Promise<{ changed: number }> {
+    return this.kernel.work.run(async () => {
+      await this.books.get(bookId);
+      const last = new Map(cells.map((cell) => [keyOf(cell), cell]));
+      const there = await this.in(bookId, [...new Set(cells.map(({ productId }) => productId))]);
+      const fresh: PriceCell[] = [];
+      let changed = 0;
+      for (const [key, cell] of last) {
+        const known = there.get(key);
+        if (!known && cell.price !== null) fresh.push(cell);
+        if (!known || Number(known.price) === cell.price) continue;
+        if (cell.price === null) await this.remove(known.id, Number(known.version));
+        else await this.update(known.id, Number(known.version), { price: cell.price });
+        changed++;
+      }
+      await this.addMany(fresh.map((cell) => ({ ...cell, priceBookId: bookId })));
+      return { changed: changed + fresh.length };
+    });
+  }
+
+  private async in(bookId: string, products: readonly string[]): Promise<Map<string, { id: string; version: number; price: number }>> {
+    const where = isIn('`productId`', products);
+    const rows = await this.kernel.db.read<PriceCell & { id: string; version: number; price: number }>(
+      `SELECT \`id\`, \`version\`, \`productId\`, \`minQuantity\`, \`price\` FROM \`price_entry\` WHERE \`priceBookId\` = ? AND \`deletedKey\` = '' AND ${where.text}`,
+      [bookId, ...where.params],
+    );
+    return new Map(rows.map((row) => [keyOf(row), row]));
+  }
+}
+
+const keyOf = ({ productId, minQuantity }: Pick<PriceCell, 'productId' | 'minQuantity'>) => `${productId} ${Number(minQuantity)}`;
