@@ -1,6 +1,8 @@
 import { createHash, createHmac, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { TlsOptions } from 'node:tls';
 
 type Claims = Record<string, unknown>;
 /** How the next answer differs from a right one. */
@@ -18,14 +20,16 @@ const part = (of: object) => Buffer.from(JSON.stringify(of)).toString('base64url
 export class FakeProvider {
   issuer = '';
   lie: Lie = {};
+  /** What its document says otherwise. */
+  says: object = {};
   who: Claims = { sub: 'ann' };
   private readonly pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
   readonly strange = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
   private readonly codes = new Map<string, { nonce: string; challenge: string }>();
   private readonly server: Server;
 
-  constructor() {
-    this.server = createServer((request, reply) => {
+  constructor(private readonly secure: TlsOptions | null = null) {
+    const answers: RequestListener = (request, reply) => {
       const answer = (body: object, status = 200) => reply.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
       if (request.url === '/.well-known/openid-configuration') return answer(this.metadata);
       if (request.url === '/jwks') return answer({ keys: [{ ...this.pair.publicKey.export({ format: 'jwk' }), kid: 'k1', alg: 'RS256', use: 'sig' }] });
@@ -39,11 +43,13 @@ export class FakeProvider {
         if (!asked || asked.challenge !== challenge || form.get('client_secret') !== 'provider-secret') return answer({ error: 'invalid_grant' }, 400);
         answer({ access_token: 'a', token_type: 'Bearer', expires_in: 60, ...(this.lie.noIdToken ? {} : { id_token: this.idToken(asked.nonce) }) });
       });
-    });
+    };
+    this.server = secure ? createTlsServer(secure, answers) : createServer(answers);
   }
   async start(): Promise<void> {
     await new Promise<void>((ready) => this.server.listen(0, '127.0.0.1', ready));
-    this.issuer = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    const { port } = this.server.address() as AddressInfo;
+    this.issuer = this.secure ? `https://localhost:${port}` : `http://127.0.0.1:${port}`;
   }
   async stop(): Promise<void> {
     await new Promise((end) => this.server.close(end));
@@ -61,6 +67,7 @@ export class FakeProvider {
     return {
       issuer: this.issuer, authorization_endpoint: `${this.issuer}/authorize`, token_endpoint: `${this.issuer}/token`, jwks_uri: `${this.issuer}/jwks`, response_types_supported: ['code'],
       subject_types_supported: ['public'], id_token_signing_alg_values_supported: ['RS256', 'HS256', 'none'], code_challenge_methods_supported: ['S256'], authorization_response_iss_parameter_supported: true,
+      ...this.says,
     }; // prettier-ignore
   }
   private idToken(nonce: string): string {

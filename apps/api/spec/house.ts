@@ -10,6 +10,7 @@ import { createApplication } from '../src/application.ts';
 import { readConfig } from '../src/config.ts';
 import { Truth } from './truth.ts';
 
+export * from './certificates.ts';
 export * from './fake-provider.ts';
 export * from './instances.ts';
 export * from './smtp-sink.ts';

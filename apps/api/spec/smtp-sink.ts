@@ -1,5 +1,5 @@
-import { createServer, type Server } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, TLSSocket, type TlsOptions } from 'node:tls';
 
 /** A mail as a server takes it: who it is for, and everything it says. */
 export interface Received {
@@ -14,31 +14,45 @@ export class SmtpSink {
   /** Answers 450 to every mail while it is set. */
   full = false;
 
-  constructor() {
-    this.server = createServer((socket) => {
-      let [text, to, inData] = ['', '', false];
-      socket.on('error', () => undefined);
-      socket.write('220 sink\r\n');
-      socket.on('data', (bytes) => {
-        text += bytes.toString();
-        for (let end = text.indexOf('\r\n'); end >= 0; end = text.indexOf('\r\n')) {
-          if (inData) {
-            const over = text.indexOf('\r\n.\r\n');
-            if (over < 0) return;
-            this.received.push({ to, raw: text.slice(0, over) });
-            [text, inData] = [text.slice(over + 5), false];
-            socket.write('250 taken\r\n');
-            continue;
-          }
-          const line = text.slice(0, end);
-          text = text.slice(end + 2);
-          if (/^rcpt to:/i.test(line)) to = /<(.*)>/.exec(line)?.[1] ?? '';
-          if (/^data/i.test(line)) inData = !this.full;
-          if (/^quit/i.test(line)) return void socket.end('221 bye\r\n');
-          socket.write(/^data/i.test(line) ? (this.full ? '450 full\r\n' : '354 go on\r\n') : '250 ok\r\n');
+  /** In clear, or with TLS from the start, or from the word STARTTLS on. */
+  constructor(way: 'none' | 'tls' | 'starttls' = 'none', private readonly secure: TlsOptions = {}) {
+    this.server = way === 'tls' ? createTlsServer(secure, (socket) => this.greet(socket, false)) : createServer((socket) => this.greet(socket, way === 'starttls'));
+    // A client that does not like the certificate goes away.
+    this.server.on('tlsClientError', () => undefined);
+  }
+
+  private greet(socket: Socket, offers: boolean): void {
+    socket.write('220 sink\r\n');
+    this.listen(socket, offers);
+  }
+  private listen(socket: Socket, offers: boolean): void {
+    let [text, to, inData] = ['', '', false];
+    socket.on('error', () => undefined);
+    socket.on('data', (bytes) => {
+      text += bytes.toString();
+      for (let end = text.indexOf('\r\n'); end >= 0; end = text.indexOf('\r\n')) {
+        if (inData) {
+          const over = text.indexOf('\r\n.\r\n');
+          if (over < 0) return;
+          this.received.push({ to, raw: text.slice(0, over) });
+          [text, inData] = [text.slice(over + 5), false];
+          socket.write('250 taken\r\n');
+          continue;
         }
-      });
+        const line = text.slice(0, end);
+        text = text.slice(end + 2);
+        if (/^starttls/i.test(line)) return this.upgrade(socket);
+        if (/^rcpt to:/i.test(line)) to = /<(.*)>/.exec(line)?.[1] ?? '';
+        if (/^data/i.test(line)) inData = !this.full;
+        if (/^quit/i.test(line)) return void socket.end('221 bye\r\n');
+        if (/^ehlo/i.test(line) && offers) socket.write('250-sink\r\n250 STARTTLS\r\n');
+        else socket.write(/^data/i.test(line) ? (this.full ? '450 full\r\n' : '354 go on\r\n') : '250 ok\r\n');
+      }
     });
+  }
+  private upgrade(socket: Socket): void {
+    socket.removeAllListeners('data').write('220 go on\r\n');
+    this.listen(new TLSSocket(socket, { ...this.secure, isServer: true }), false);
   }
 
   async start(): Promise<number> {

@@ -19,7 +19,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         LoggerModule.forRoot({ pinoHttp: logOptions(config.LOG_LEVEL, log) }),
-        KernelModule.forRoot({ url: config.databaseUrl, replicaUrls: config.replicaUrls }, SLICES),
+        KernelModule.forRoot(config.database, SLICES),
         ...SLICES.map(({ module }) => module),
       ],
       controllers: [HealthController, OpenApiController, CspReportController],

@@ -9,6 +9,7 @@ import { AuditWatch, Checkpoints, Sealer } from '#audit/api';
 import { as, driftOf, Installation, KeyRing, Migrator, migrationsOf, openApiOf, Problem, recordTables, shapesOf, shapesOfRecord, SYSTEM, UnitOfWork } from '#kernel/api';
 import { AppModule } from './app.module.ts';
 import { readConfig, type Config } from './config.ts';
+import { trustOutward } from './outward.ts';
 import { keysCommand, restoreMasterKey } from './keys-command.ts';
 import { SampleData, SampleRemoval } from '#samples/api';
 import { SLICES } from './slices.ts';
@@ -29,6 +30,7 @@ async function onModules(work: (app: INestApplicationContext, config: Config) =>
   let app: INestApplicationContext | null = null;
   try {
     const config = Object.assign(readConfig(process.env), { LOG_LEVEL: 'silent' });
+    trustOutward(config);
     app = await NestFactory.createApplicationContext(AppModule.forRoot(config), { logger: false, abortOnError: false });
     return await work(app, config);
   } catch (error) {
@@ -95,7 +97,7 @@ const doctor = () =>
       const records = recordTables().flatMap(shapesOfRecord);
       const known = new Set(records.map(({ name }) => name));
       const plain = shapesOf(migrationsOf(SLICES)).filter(({ name }) => !known.has(name));
-      const drift = await driftOf({ url: config.databaseUrl }, [...records, ...plain]);
+      const drift = await driftOf(config.database, [...records, ...plain]);
       findings.push(['Tables', drift.length === 0, drift.length === 0 ? 'as expected' : drift.join('; ')]);
     }
     const open = pending.length === 0 ? await app.get(Migrator).unguarded() : [];

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Installation } from '#kernel/api';
+import type { DatabaseSettings, Installation } from '#kernel/api';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
 
 /** The environment Rapport reads; what is not named here is none of its variables. */
@@ -11,6 +11,12 @@ export class Config implements Installation {
   @IsString() DATA_DIR = 'data';
   @IsOptional() @Matches(/^(mariadb|mysql|sqlite):/) DATABASE_URL?: string;
   @IsOptional() @Matches(/^(mariadb|mysql):\/\/[^,]+(,(mariadb|mysql):\/\/[^,]+)*$/) DATABASE_REPLICA_URLS?: string;
+  /** TLS to databases on other machines (auto), to all (on), or to none (off, never in production). */
+  @IsIn(['auto', 'on', 'off']) DATABASE_TLS: 'auto' | 'on' | 'off' = 'auto';
+  /** Socket file of a database on this machine, in the place of the host in DATABASE_URL. */
+  @IsOptional() @IsString() DATABASE_SOCKET?: string;
+  /** PEM file of certificate authorities that are trusted beside the public ones: for database, mail server and sign-in provider. */
+  @IsOptional() @IsString() CA_FILE?: string;
   /** The address people use, when it is not http://localhost:PORT. */
   @IsOptional() @Matches(/^https?:\/\/[^/]+$/) PUBLIC_URL?: string;
   @IsOptional() @IsString() @MinLength(32) SETUP_TOKEN?: string;
@@ -33,8 +39,8 @@ export class Config implements Installation {
   get databaseUrl(): string {
     return this.DATABASE_URL ?? `sqlite:${resolve(this.DATA_DIR, 'rapport.db')}`;
   }
-  get replicaUrls(): string[] {
-    return this.DATABASE_REPLICA_URLS?.split(',') ?? [];
+  get database(): DatabaseSettings {
+    return { url: this.databaseUrl, replicaUrls: this.DATABASE_REPLICA_URLS?.split(',') ?? [], tls: this.DATABASE_TLS, socket: this.DATABASE_SOCKET ?? null };
   }
   get dataDir(): string {
     return resolve(this.DATA_DIR);
@@ -70,7 +76,7 @@ export class Config implements Installation {
 
 const NUMBERS = ['PORT', 'REQUESTS_PER_MINUTE'];
 const NAMES = [
-  ...Object.keys(new Config()), 'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'PUBLIC_URL', 'SETUP_TOKEN', 'JWT_KEY_FILE', 'MASTER_KEY', 'MASTER_KEY_NEXT', 'MASTER_KEY_FILE', 'CORS_ORIGINS',
+  ...Object.keys(new Config()), 'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'DATABASE_SOCKET', 'CA_FILE', 'PUBLIC_URL', 'SETUP_TOKEN', 'JWT_KEY_FILE', 'MASTER_KEY', 'MASTER_KEY_NEXT', 'MASTER_KEY_FILE', 'CORS_ORIGINS',
 ]; // prettier-ignore
 
 /** Reads the environment. Throws one line that names the variable which is wrong or misspelt. */
@@ -84,10 +90,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   }
   const [fault] = validateSync(config);
   if (fault) throw new Error(`${fault.property} is not valid: ${Object.values(fault.constraints ?? {}).join('; ')}.`);
-  for (const name of ['JWT_KEY_FILE', 'MASTER_KEY_FILE'] as const) {
+  for (const name of ['JWT_KEY_FILE', 'MASTER_KEY_FILE', 'CA_FILE'] as const) {
     const file = config[name];
     if (file && !existsSync(file)) throw new Error(`${name}: ${file} does not exist.`);
   }
+  if (config.DATABASE_SOCKET && config.DATABASE_REPLICA_URLS) throw new Error('DATABASE_SOCKET and DATABASE_REPLICA_URLS exclude each other: replicas are on other machines.');
   return config;
 }
 

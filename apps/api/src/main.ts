@@ -2,14 +2,17 @@ import 'reflect-metadata';
 import { Setup } from '#accounts/api';
 import { createApplication } from './application.ts';
 import { stayAlive } from './last-resort.ts';
-import { readConfig } from './config.ts';
+import { readConfig, type Config } from './config.ts';
+import { startFault, trustOutward } from './outward.ts';
 import { unsafeDatabase, unsafeSettings } from './production.ts';
 
 /** Starts the server; whatever stops the start is said in one line. */
+let config: Config | null = null;
 try {
   // Keys, database and temporary files are for this account alone.
   process.umask(0o077);
-  const config = readConfig(process.env);
+  config = readConfig(process.env);
+  trustOutward(config);
   if (process.env['NODE_ENV'] === 'production') {
     const unsafe = unsafeSettings(config, process.env)[0] ?? (await unsafeDatabase(config))[0];
     if (unsafe) throw new Error(unsafe);
@@ -24,6 +27,6 @@ try {
   const setup = await app.get(Setup).address();
   if (setup) process.stdout.write(`Set it up once at ${address}${setup}\n`);
 } catch (error) {
-  process.stderr.write(`Rapport cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`Rapport cannot start: ${startFault(error, config)}\n`);
   process.exit(1);
 }

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
-import { kindOf, sqliteFile } from '#kernel/api';
+import { distant, kindOf, protectionOf, sqliteFile } from '#kernel/api';
 import type { Config } from './config.ts';
 
 const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0)$/;
@@ -19,6 +19,8 @@ export function unsafeSettings(config: Config, environment: NodeJS.ProcessEnv): 
     [isWeak(config.setupToken), 'SETUP_TOKEN is an example or too simple: make one with openssl rand -hex 32.'],
     [isWeak(config.masterKey), 'MASTER_KEY is an example or too simple: make one with openssl rand -base64 32.'],
     [new URL(config.databaseUrl).search !== '', `DATABASE_URL has options (${new URL(config.databaseUrl).search.slice(1).split(/[=&]/)[0]}): several statements at once, or tables made from models, are not for a server.`],
+    [config.DATABASE_TLS === 'off' && distant(config.database).length > 0, `DATABASE_TLS=off would send everything to ${distant(config.database)[0]} in clear text: give it a certificate, and put a private authority into CA_FILE.`],
+    [environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0', 'NODE_TLS_REJECT_UNAUTHORIZED=0 takes any certificate: remove it, and put a private authority into CA_FILE.'],
     [Object.keys(environment).some((name) => /^TYPEORM_/i.test(name)), 'TYPEORM_… variables would change tables behind the migrations: remove them.'],
     [EVERYBODY.test(config.TRUST_PROXY), 'TRUST_PROXY trusts everybody: name the addresses of the proxies, or 1 for the one in front.'],
     [config.corsOrigins.some((origin) => origin.startsWith('http:') && !LOCAL.test(new URL(origin).hostname)), 'CORS_ORIGINS has a site of plain http.'],
@@ -29,9 +31,11 @@ export function unsafeSettings(config: Config, environment: NodeJS.ProcessEnv): 
 }
 
 /** What the database must not be set to: a cluster that acknowledges what a power cut takes away. */
-export async function unsafeDatabase({ databaseUrl }: Config): Promise<string[]> {
-  if (kindOf({ url: databaseUrl }) === 'sqlite') return [];
-  const connection = await createConnection({ uri: databaseUrl.replace(/^mariadb:/, 'mysql:'), connectTimeout: 10_000 });
+export async function unsafeDatabase({ databaseUrl, database }: Config): Promise<string[]> {
+  if (kindOf(database) === 'sqlite') return [];
+  const connection = await createConnection({
+    uri: databaseUrl.replace(/^mariadb:/, 'mysql:'), connectTimeout: 10_000, ...protectionOf(database), ...(database.socket ? { socketPath: database.socket } : {}),
+  }); // prettier-ignore
   try {
     const [rows] = await connection.query("SHOW GLOBAL VARIABLES WHERE `Variable_name` IN ('wsrep_on', 'innodb_flush_log_at_trx_commit')");
     return isLazyCluster(new Map((rows as { Variable_name: string; Value: string }[]).map((row) => [row.Variable_name, row.Value])))

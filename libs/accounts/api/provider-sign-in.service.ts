@@ -4,6 +4,7 @@ import {
   randomState, type Configuration, type IDToken,
 } from 'openid-client'; // prettier-ignore
 import { as, Clock, KeyRing, Records, Rejected, SYSTEM, Unauthenticated } from '#kernel/api';
+import { isGuarded } from '#accounts/model';
 import { Factors } from './factors.service.ts';
 import { Identities } from './identities.service.ts';
 import { Links } from './links.service.ts';
@@ -132,6 +133,10 @@ export class ProviderSignIn {
       this.log.warn(`The sign-in provider does not answer as one: ${String(error)}`);
       throw new Rejected('provider-unreachable');
     });
-    return { configuration, issuer: configuration.serverMetadata().issuer };
+    const metadata = configuration.serverMetadata();
+    const clear = ['authorization_endpoint', 'token_endpoint', 'jwks_uri'].find((name) => typeof metadata[name] === 'string' && !isGuarded(metadata[name]));
+    if (!clear) return { configuration, issuer: metadata.issuer };
+    this.log.warn(`The sign-in provider names an address of plain http: ${clear}`);
+    throw new Rejected('provider-unreachable');
   }
 }

@@ -1,6 +1,12 @@
-import { Text } from '#kernel/model';
+import { isLoopback, Text } from '#kernel/model';
 
-const isIssuer = (text: string) => /^(https:\/\/[^\s?#]+|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?[^\s?#]*)$/.test(text);
+/** Addresses that nobody on the way can read or answer for: https, or this machine. */
+export function isGuarded(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  return username + password === '' && (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname)));
+}
+const isIssuer = (text: string) => isGuarded(text) && !/[\s?#]/.test(text);
 
 /** Another place where people sign in: an OpenID Connect provider. */
 export class ProviderSettings {

@@ -8,6 +8,7 @@ export * from './field.ts';
 export * from './fields.ts';
 export * from './inert.ts';
 export * from './list-query.ts';
+export * from './loopback.ts';
 export * from './money.ts';
 export * from './normalise.ts';
 export * from './numbering.ts';

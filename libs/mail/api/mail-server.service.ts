@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { KeptSetting, KeyRing, Records } from '#kernel/api';
+import { KeptSetting, KeyRing, Records, Rejected } from '#kernel/api';
+import { isLoopback } from '#kernel/model';
 import type { MailSettings, MailView } from '#mail/model';
 import type { Letter } from './letter.ts';
 
@@ -29,6 +30,7 @@ export class MailServer {
   }
 
   async save({ password, ...settings }: MailSettings): Promise<void> {
+    demandTls(settings);
     const before = await this.setting.stored();
     const kept = before && before.host === settings.host && before.username === settings.username ? before.sealedPassword : null;
     const sealedPassword = password ? this.keys.seal('secret', PLACE, password) : kept;
@@ -42,10 +44,11 @@ export class MailServer {
   async send({ to, subject, text, html }: Letter): Promise<void> {
     const stored = await this.setting.stored();
     if (!stored) throw new Error('Outgoing mail is not set up');
+    demandTls(stored);
     const { host, port, security, username, sealedPassword, sender } = stored;
     const { createTransport } = await import('nodemailer');
     const transport = createTransport({
-      host, port, secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none',
+      host, port, secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none', tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true },
       ...(username ? { auth: { user: username, pass: sealedPassword ? this.keys.unseal(PLACE, sealedPassword) : '' } } : {}),
       connectionTimeout: SECONDS, greetingTimeout: SECONDS, socketTimeout: 2 * SECONDS, disableFileAccess: true, disableUrlAccess: true,
     }); // prettier-ignore
@@ -56,4 +59,9 @@ export class MailServer {
       transport.close();
     }
   }
+}
+
+/** Mails and the password go in clear to this machine alone. Throws Rejected. */
+function demandTls({ host, security }: Pick<Stored, 'host' | 'security'>): void {
+  if (security === 'none' && !isLoopback(host)) throw new Rejected('mail-in-clear', { host });
 }

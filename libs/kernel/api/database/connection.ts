@@ -1,12 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isIP } from 'node:net';
 import type { DataSource, DataSourceOptions, EntitySchema } from 'typeorm';
+import { isLoopback } from '#kernel/model';
 
 export type DatabaseKind = 'sqlite' | 'mariadb' | 'mysql';
 export interface DatabaseSettings {
   /** 'sqlite:/path/file.db', 'mariadb://user:password@host:port/database' or the same with mysql. */
   readonly url: string;
   readonly replicaUrls?: readonly string[];
+  /** TLS to servers on other machines alone, to all, or to none. */
+  readonly tls?: 'auto' | 'on' | 'off';
+  /** The socket file of a server on this machine, in the place of a host and port. */
+  readonly socket?: string | null;
 }
 
 export function kindOf({ url }: DatabaseSettings): DatabaseKind {
@@ -15,6 +21,19 @@ export function kindOf({ url }: DatabaseSettings): DatabaseKind {
   throw new Error(`A database address starts with sqlite:, mariadb: or mysql:, not '${kind}:'.`);
 }
 export const sqliteFile = (url: string): string => url.slice('sqlite:'.length);
+
+/** The servers that are reached over a network, by their names. */
+export const distant = ({ url, replicaUrls = [], socket }: DatabaseSettings): string[] => (socket ? [] : [url, ...replicaUrls].map((one) => new URL(one).hostname).filter((host) => !isLoopback(host)));
+
+/** How connections are protected: TLS with a certificate of that name, as soon as one server is elsewhere. Throws when there is no name to check. */
+export function protectionOf(settings: DatabaseSettings): { ssl?: { minVersion: 'TLSv1.2'; rejectUnauthorized: true; verifyIdentity: true } } {
+  const { url, tls = 'auto' } = settings;
+  if (tls === 'off' || kindOf(settings) === 'sqlite' || (tls === 'auto' && distant(settings).length === 0)) return {};
+  // The driver checks names alone: an address it would take for any certificate of "localhost".
+  const address = [...distant(settings), new URL(url).hostname].find((host) => isIP(host.replace(/^\[|\]$/g, '')) !== 0);
+  if (address) throw new Error(`The database is to be named as its certificate names it, not by its address ${address}.`);
+  return { ssl: { minVersion: 'TLSv1.2', rejectUnauthorized: true, verifyIdentity: true } };
+}
 
 /** How TypeORM connects: UTC moments as text, money as numbers, no synchronising ever. */
 export function connectionOptions(settings: DatabaseSettings, entities: EntitySchema[] = []): DataSourceOptions {
@@ -30,7 +49,7 @@ export function connectionOptions(settings: DatabaseSettings, entities: EntitySc
   const address = (url: string) => ({ url: url.replace(/^mariadb:/, 'mysql:') });
   return {
     ...common, type: kind, charset: 'utf8mb4', timezone: 'Z', dateStrings: true, supportBigNumbers: true, bigNumberStrings: false,
-    poolSize: 20, connectTimeout: 10_000, extra: { decimalNumbers: true, trace: false, idleTimeout: 60_000, maxPreparedStatements: 500 },
+    poolSize: 20, connectTimeout: 10_000, ...protectionOf(settings), ...(settings.socket ? { socketPath: settings.socket } : {}), extra: { decimalNumbers: true, trace: false, idleTimeout: 60_000, maxPreparedStatements: 500 },
     ...(settings.replicaUrls?.length
       ? { replication: { master: address(settings.url), slaves: settings.replicaUrls.map(address), defaultMode: 'slave' as const } }
       : address(settings.url)),
