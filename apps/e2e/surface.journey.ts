@@ -84,7 +84,7 @@ test('F1, F2, F6: every document has a fresh nonce and lets no text become scrip
     expect(headers, path).toMatchObject({ 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' });
     expect(type, path).toMatch(/^((text\/css|(text|application)\/javascript); charset=utf-8|image\/svg\+xml)/);
   }
-  for (const path of ['/index.html', '/3rdpartylicenses.txt.map', '/.env', '/main.js.map', '/prerendered-routes.json', '/stats.json']) expect((await request.get(server.url + path)).status(), path).toBe(404);
+  for (const path of ['/index.html', '/3rdpartylicenses.txt.map', '/.env', '/main.js.map', '/prerendered-routes.json', '/stats.json', '/customers~', '/sign-in~', '/customers.bak']) expect((await request.get(server.url + path)).status(), path).toBe(404);
   await server.stop();
 });
 

@@ -39,6 +39,14 @@ describe('the document of the API', () => {
       expect(told.sort()).toEqual(routesOf(house.app).map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`).sort());
     });
 
+    it('D1: is what tools take: a server, a licence, one name and one sentence for each operation, and what goes wrong', () => {
+      const document = openApiOf(house.app, '1') as { servers: object[]; info: { license: object }; paths: Record<string, Record<string, { operationId: string; summary: string; tags: string[]; responses: Record<string, object> }>> };
+      const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+      expect([document.servers, document.info.license]).toEqual([[{ url: '/' }], { name: 'MIT', identifier: 'MIT' }]);
+      expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+      expect(operations.filter(({ summary, tags, responses }) => !/^[A-Z][a-z ]+: [a-z ]+$/.test(summary) || tags.length !== 1 || !('4XX' in responses) || !('default' in responses))).toEqual([]);
+    });
+
     it('is true of what the server answers', async () => {
       const root = await house.person('Root', ['administrator']);
       const answer = await house.app.inject({ method: 'GET', url: '/api/openapi.json', headers: { authorization: `Bearer ${await house.token(root)}` } });

@@ -19,7 +19,7 @@ export function openApiOf(app: Pick<INestApplicationContext, 'get'>, version: st
     (paths[path] ??= {})[route.method.toLowerCase()] = operation(route, schemas);
   }
   return {
-    openapi: '3.1.0', info: { title: 'Rapport', version, description: 'The REST API of Rapport. Changes carry `If-Match: "<version>"`; problems follow RFC 9457.' },
+    openapi: '3.1.0', servers: [{ url: '/' }], info: { title: 'Rapport', version, license: { name: 'MIT', identifier: 'MIT' }, description: 'The REST API of Rapport. Changes carry `If-Match: "<version>"`; problems follow RFC 9457.' },
     security: [{ bearer: [] }], paths,
     components: {
       schemas, securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
@@ -42,7 +42,7 @@ function operation(route: Route, schemas: Record<string, Schema>): Schema {
   const queries = namedQueriesOf(route.controller, route.name) ?? [];
   const status = statusOf(route);
   return {
-    operationId: route.handler.replace('.', '_'), tags: [top || 'health'], ...(route.needs === null ? { security: [] } : {}),
+    operationId: route.handler.replace('.', '_'), summary: summaryOf(route), tags: [top || 'health'], ...(route.needs === null ? { security: [] } : {}),
     ...(route.needs && route.needs !== 'signed-in' ? { description: `Needs the permission \`${route.needs}\`.` } : {}),
     parameters: [
       ...[...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
@@ -51,10 +51,15 @@ function operation(route: Route, schemas: Record<string, Schema>): Schema {
       ...(list && model && queries.length === 0 ? filtersOf(model) : queries.map((name) => ({ name, in: 'query', schema: { type: 'string' } }))),
     ],
     ...(body ? { requestBody: { required: true, content: json(reference(body.name)) } } : {}),
-    responses: { [status]: { description: 'Done.', ...(status === '204' ? {} : { content: json(answer) }) }, default: PROBLEM },
+    responses: { [status]: { description: 'Done.', ...(status === '204' ? {} : { content: json(answer) }) }, '4XX': PROBLEM, default: PROBLEM },
   }; // prettier-ignore
 }
 
+/** A route in words, as the code names it: "Api key: revoke all". */
+function summaryOf({ handler }: Route): string {
+  const [of = '', verb = ''] = handler.replace('Controller.', '.').split('.').map((name) => name.replace(/[A-Z]/g, (sign) => ` ${sign.toLowerCase()}`).trim());
+  return `${of.charAt(0).toUpperCase()}${of.slice(1)}: ${verb}`;
+}
 const handlerOf = ({ prototype, name }: Route) => (prototype as Record<string, object>)[name] as object;
 /** The status a handler answers with when all is well. */
 const statusOf = (route: Route): string => String((Reflect.getMetadata('__httpCode__', handlerOf(route)) as number | undefined) ?? (route.method === 'POST' ? 201 : 200));
