@@ -5,7 +5,8 @@ import { openSealing } from './sealing.mjs';
 import { startRapport } from './servers.mjs';
 
 export const token = TOKEN;
-const [CHIEF, MANAGER] = ['chief', 'manager'];
+export const CHIEF = 'chief';
+const MANAGER = 'manager';
 
 async function people(client) {
   const make = (path, body) => client.request('POST', path, body);

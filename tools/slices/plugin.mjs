@@ -6,7 +6,7 @@ const build = (command, inputs, outputs) => ({
 });
 const APPS = {
   'apps/api': { name: 'api', targets: build('tsc -p tsconfig.server.json', 'server', ['{workspaceRoot}/dist/apps', '{workspaceRoot}/dist/libs', '{workspaceRoot}/dist/server.tsbuildinfo']) },
-  'apps/web': { name: 'web', targets: { build: { ...build('ng build', 'web', ['{workspaceRoot}/dist/web']).build, options: { command: 'ng build', cwd: 'apps/web' } } } },
+  'apps/web': { name: 'web', targets: { build: { ...build('ng build', 'web', ['{workspaceRoot}/dist/web']).build, options: { command: 'ng build && node ../../tools/pack.mjs', cwd: 'apps/web' } } } },
 }; // prettier-ignore
 
 function projectAt(file) {

@@ -5,7 +5,6 @@ import { bulkWords } from '#bulk/model';
 import { competitorsWords } from '#competitors/model';
 import { contactsWords } from '#contacts/model';
 import { contractsWords } from '#contracts/model';
-import { contractsWords } from '#contracts/model';
 import { customersWords } from '#customers/model';
 import { encryptionWords } from '#encryption/model';
 import { helpWords } from '#help/model';
@@ -73,4 +72,4 @@ export const ALL_PANELS: readonly Panel[] = [
   ...['customer', 'contact', 'opportunity'].map((on): Panel => ({ on, slot: 'card', order: 9, needs: `${on}.read`, load: async () => (await import('#accounts/ui')).ShareCard })),
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, competitorsWords, opportunitiesWords, contractsWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords, contractsWords];
+export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, competitorsWords, opportunitiesWords, contractsWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords];

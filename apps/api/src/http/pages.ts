@@ -24,7 +24,7 @@ export async function servePages(app: NestFastifyApplication): Promise<void> {
   if (!existsSync(join(WEB, 'index.html'))) return;
   const index = readFileSync(join(WEB, 'index.html'), 'utf8');
   const allowedPath = (path: string) => SERVED.test(path);
-  await app.register(fastifyStatic, { root: WEB, wildcard: false, index: false, maxAge: '1y', immutable: true, allowedPath, globIgnore: ['**/*.html', '**/*.map'] });
+  await app.register(fastifyStatic, { root: WEB, wildcard: false, index: false, maxAge: '1y', immutable: true, preCompressed: true, allowedPath, globIgnore: ['**/*.html', '**/*.map', '**/*.br'] });
   app.getHttpAdapter().getInstance().addHook('onRequest', (request, reply, done) => {
     const path = request.url.split('?')[0] ?? '';
     const page = request.method === 'GET' && !/^\/(api|health)(\/|$)/.test(path) && !/\.\w+$|~/.test(path);
