@@ -1,10 +1,10 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { as, Database, DuplicateKey, Migrator, Problem, SYSTEM, UnitOfWork } from '#kernel/api';
-import { ROLES, type ReadyRole, type FieldRule, type RoleGrant } from '#accounts/model';
+import { ROLES, type FieldRule, type ReadyRole, type RoleGrant } from '#accounts/model';
 import { RoleService } from './role.service.ts';
 
 const NAME = 'ready-roles';
-/** The permissions each ready role was given so far, by its key. */
+/** The permissions and rules of fields that each ready role was given so far, by its key. */
 type Given = Readonly<Record<string, readonly string[]>>;
 
 /** Gives a workspace its ready roles when it first starts, and later what a new version gives them besides; what was taken from a role stays away. */
@@ -30,23 +30,25 @@ export class ReadyRoles implements OnApplicationBootstrap {
 
   private async give(): Promise<void> {
     const given = await this.given();
-    for (const { key, name, nameZh, clearance, grants, fields } of ROLES) {
-      const fresh = Object.entries(grants).filter(([permission]) => !given[key]?.includes(permission)).map(([permission, reach]) => ({ permission, reach }));
-      if (!given[key]) await this.roles.add({ key, name, nameZh, clearance, grants: fresh, fields: rulesOf(fields) });
-      else if (fresh.length > 0) await this.widen(key, fresh, rulesOf(fields));
+    for (const role of ROLES) {
+      const { key, name, nameZh, clearance } = role;
+      const fresh = (name: string) => !given[key]?.includes(name);
+      const grants = Object.entries(role.grants).map(([permission, reach]): RoleGrant => ({ permission, reach })).filter(({ permission }) => fresh(permission));
+      const fields = rulesOf(role).filter((rule) => fresh(nameOf(rule)));
+      if (!given[key]) await this.roles.add({ key, name, nameZh, clearance, grants, fields });
+      else if (grants.length + fields.length > 0) await this.widen(key, grants, fields);
     }
-    const now = ROLES.map(({ key, grants }) => [key, [...new Set([...(given[key] ?? []), ...Object.keys(grants)])]]);
+    const now = ROLES.map((role) => [role.key, [...new Set([...(given[role.key] ?? []), ...givenOf(role)])]]);
     await this.db.put('setting', { name: NAME }, { value: JSON.stringify({ ...given, ...Object.fromEntries(now) }) });
   }
-  private async widen(key: string, fresh: readonly RoleGrant[], rules: readonly FieldRule[]): Promise<void> {
+  private async widen(key: string, grants: readonly RoleGrant[], fields: readonly FieldRule[]): Promise<void> {
     const [role] = (await this.roles.list({ key })).items;
     if (!role) return;
     await this.roles.change(role.id, 'update', null, (one) => {
       const held = new Set(one.grants.map(({ permission }) => permission));
-      // What is hidden of a kind comes with the first right to it.
-      const known = new Set([...held].map((permission) => permission.split('.')[0]));
-      one.fields = [...one.fields, ...rules.filter(({ kind }) => !known.has(kind) && fresh.some(({ permission }) => permission.startsWith(`${kind}.`)))];
-      one.grants = [...one.grants, ...fresh.filter(({ permission }) => !held.has(permission))];
+      one.grants = [...one.grants, ...grants.filter(({ permission }) => !held.has(permission))];
+      const ruled = new Set(one.fields.map(nameOf));
+      one.fields = [...one.fields, ...fields.filter((rule) => !ruled.has(nameOf(rule)))];
     }); // prettier-ignore
   }
   private async given(): Promise<Given> {
@@ -55,5 +57,7 @@ export class ReadyRoles implements OnApplicationBootstrap {
   }
 }
 
-const rulesOf = (fields: ReadyRole['fields'] = {}): FieldRule[] => Object.entries(fields).flatMap(([kind, own]) => Object.entries(own).map(([field, right]) => ({ kind, field, right })));
-const complete = (given: Given): boolean => ROLES.every(({ key, grants }) => Object.keys(grants).every((permission) => given[key]?.includes(permission)));
+const rulesOf = ({ fields = {} }: ReadyRole): FieldRule[] => Object.entries(fields).flatMap(([kind, own]) => Object.entries(own).map(([field, right]) => ({ kind, field, right })));
+const nameOf = ({ kind, field }: FieldRule): string => `${kind}.${field}`;
+const givenOf = (role: ReadyRole): string[] => [...Object.keys(role.grants), ...rulesOf(role).map(nameOf)];
+const complete = (given: Given): boolean => ROLES.every((role) => givenOf(role).every((one) => given[role.key]?.includes(one)));

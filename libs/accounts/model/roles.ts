@@ -8,7 +8,7 @@ export interface ReadyRole {
   /** The most sensitive fields it sees: 1 personal, 2 confidential, 3 secret; above that stand masks. */
   readonly clearance: number;
   readonly grants: Readonly<Record<string, Reach>>;
-  /** Rights to fields that differ from what the clearance says, by kind and field; given together with the kind. */
+  /** Rights to fields that differ from what the clearance says, by kind and field. */
   readonly fields?: Readonly<Record<string, Readonly<Record<string, FieldRight>>>>;
 }
 
@@ -41,6 +41,7 @@ export const ROLES: readonly ReadyRole[] = [
       'report.read': 'team-and-below',
       'view.share': 'team',
     },
+    fields: { product: { cost: 'read' } },
   },
   {
     key: 'sales', name: 'Sales', nameZh: '销售',

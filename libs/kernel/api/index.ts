@@ -53,6 +53,7 @@ export * from './records/sealing.ts';
 export * from './records/shape.ts';
 export * from './records/sql.ts';
 export * from './records/table.ts';
+export * from './records/uses.ts';
 export * from './slice.ts';
 export * from './stored-files.ts';
 export * from './workspace.ts';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ProductsModule } from '#products/api';
 import { Board } from './board.queries.ts';
 import { DealSums } from './deal-sums.ts';
 import { OpportunityController } from './opportunity.controller.ts';
@@ -10,6 +11,7 @@ import { StageHistory } from './stage-history.ts';
 
 /** Pipelines, their stages, and the deals that pass them. */
 @Module({
+  imports: [ProductsModule],
   controllers: [OpportunityController, PipelineController, StageController],
   providers: [OpportunityService, PipelineService, StageService, StageHistory, Board, DealSums],
   exports: [DealSums, OpportunityService, PipelineService, StageService],

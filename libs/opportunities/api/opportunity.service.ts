@@ -4,6 +4,7 @@ import { addDays } from '#kernel/model';
 import {
   OpportunityLost, OpportunityMoved, OpportunityReopened, OpportunityWon, type Lose, type NewOpportunity, OpportunityChange, type Win,
 } from '#opportunities/model'; // prettier-ignore
+import { ProductService } from '#products/api';
 import { DealSums, entryOf } from './deal-sums.ts';
 import { OpportunityEntity } from './opportunity.entity.ts';
 import { StageService } from './pipeline.service.ts';
@@ -31,6 +32,7 @@ export class OpportunityService extends RecordStore<OpportunityEntity> {
     private readonly stages: StageService,
     private readonly passages: StageHistory,
     private readonly sums: DealSums,
+    private readonly products: ProductService,
     overviews: Overviews,
   ) {
     super(OpportunityEntity, kernel, OpportunityChange);
@@ -43,6 +45,7 @@ export class OpportunityService extends RecordStore<OpportunityEntity> {
       let made: OpportunityEntity | null = null;
       const id = await super.add(input, async (deal) => {
         await complete?.(deal);
+        if (!deal.imported) await this.products.demandOnSale(deal.lines);
         await this.open(deal, input);
         made = deal;
       });
@@ -101,6 +104,7 @@ export class OpportunityService extends RecordStore<OpportunityEntity> {
     return this.change(id, 'update', version, async (deal) => {
       if (changes.probability !== undefined && changes.probability !== deal.probability) deal.demandOpen();
       const hadLines = deal.lines.length > 0;
+      if (changes.lines) await this.products.demandOnSale(changes.lines, deal.lines);
       Object.assign(deal, changes, changes.probability === undefined ? {} : { probabilityManual: true });
       if (changes.probabilityManual === false && deal.status === 'open') deal.probability = (await this.stages.one(deal.stageId)).probability;
       const wanted = changes.amount;

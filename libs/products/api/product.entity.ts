@@ -5,11 +5,11 @@ import { Category, Product } from '#products/model';
 @RecordTable({
   unique: [['code', 'deletedKey']],
   indexes: [
-    ['deletedKey', 'code', 'id'], ['deletedKey', 'name', 'id'], ['deletedKey', 'price', 'id'], ['deletedKey', 'onSale', 'name', 'id'], ['categoryId', 'deletedKey'],
+    ['deletedKey', 'code', 'id'], ['deletedKey', 'name', 'id'], ['deletedKey', 'price', 'id'], ['deletedKey', 'stock', 'id'], ['deletedKey', 'onSale', 'name', 'id'], ['categoryId', 'deletedKey'],
   ],
 }) // prettier-ignore
 export class ProductEntity extends Product {}
 
 /** A category as it is stored. */
-@RecordTable({ indexes: [['deletedKey', 'name', 'id']] })
+@RecordTable({ indexes: [['deletedKey', 'name', 'id'], ['parentId', 'deletedKey']] })
 export class CategoryEntity extends Category {}

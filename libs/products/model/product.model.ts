@@ -1,4 +1,4 @@
-import { Currency, Flag, InputOf, LongText, Option, PartialType, Percent, Quantity, RecordOf, RecordView, Ref, Text, UnitPrice } from '#kernel/model';
+import { Choice, Currency, event, Flag, InputOf, LongText, Option, PartialType, Percent, Quantity, RecordOf, RecordView, Ref, Text, UnitPrice } from '#kernel/model';
 
 /** A node of the catalogue's tree. */
 @RecordOf({ name: 'category', path: 'categories', table: 'product_category', search: ['name'], order: 'name', owned: false })
@@ -8,6 +8,10 @@ export class Category extends RecordView {
 }
 export class NewCategory extends InputOf(Category) {}
 export class CategoryChange extends PartialType(NewCategory) {}
+
+/** How stock of a product is kept: not at all, never more reserved than there is, or also beyond it. */
+export const STOCKINGS = ['none', 'strict', 'back-order'] as const;
+export type Stocking = (typeof STOCKINGS)[number];
 
 /** Something we sell. */
 @RecordOf({ name: 'product', path: 'products', search: ['name', 'code'], order: 'name', owned: false })
@@ -19,9 +23,17 @@ export class Product extends RecordView {
   @UnitPrice({ sort: true, filter: true }) price!: number;
   @Currency() currency!: string;
   @Percent({ optional: true }) taxRate!: number | null;
-  @Quantity({ optional: true }) stock!: number | null;
+  /** What a unit costs us, in the product's currency; for those alone whose role says so. */
+  @UnitPrice({ optional: true, sensitive: 3, encrypted: false }) cost!: number | null;
+  @Choice(STOCKINGS, { optional: true, filter: true }) stocking!: Stocking | null;
+  /** What is available in all warehouses together; null while nothing ever was. Kept by the stock's ledger. */
+  @Quantity({ optional: true, derived: true, min: Number.MIN_SAFE_INTEGER, sort: true }) stock!: number | null;
+  /** False for what is retired: it stays where it is and goes on no new line. */
   @Flag({ filter: true }) onSale!: boolean;
   @LongText({ optional: true }) description!: string | null;
 }
 export class NewProduct extends InputOf(Product) {}
 export class ProductChange extends PartialType(NewProduct) {}
+
+/** Told in the same unit of work, for those who keep a product's name beside its id. */
+export const ProductRenamed = event<{ id: string; name: string; code: string }>('product.renamed');
