@@ -1,13 +1,19 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { Assignment } from '#kernel/model';
-import { Id, Needs, Version } from '#kernel/api';
+import { Answers, Id, Needs, Version } from '#kernel/api';
 import { Contract, ContractChange, NewContract } from '#contracts/model';
 import { ContractService } from './contract.service.ts';
+
+const VERSION = {
+  type: 'object', required: ['revision', 'until', 'amendmentId', 'content'],
+  properties: { revision: { type: 'integer' }, until: { type: ['string', 'null'], format: 'date' }, amendmentId: { type: ['string', 'null'] }, content: { type: 'object' } },
+}; // prettier-ignore
 
 @Controller('api/v1/contracts')
 export class ContractController {
   constructor(private readonly contracts: ContractService) {}
 
+  /** A list; `expiring=true` leaves the active contracts that end within sixty days. */
   @Get()
   @Needs(Contract.may.read)
   list(@Query() query: Record<string, unknown>) {
@@ -20,6 +26,7 @@ export class ContractController {
     return this.contracts.get(id);
   }
 
+  /** Creates a contract; one that names a won opportunity takes over what it does not say itself. */
   @Post()
   @Needs(Contract.may.create)
   create(@Body() body: NewContract) {
@@ -51,6 +58,14 @@ export class ContractController {
   @Needs(Contract.may.assign)
   assign(@Id() id: string, @Version() version: number, @Body() { ownerId }: Assignment) {
     return this.contracts.assign(id, version, ownerId);
+  }
+
+  /** What it says and what it said before it was amended, the newest version first. */
+  @Get(':id/versions')
+  @Needs(Contract.may.read)
+  @Answers({ type: 'object', required: ['items'], properties: { items: { type: 'array', items: VERSION } } })
+  versions(@Id() id: string) {
+    return this.contracts.versions(id);
   }
 
   @Get(':id/history')

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { as, currentPrincipal, Numbering, Records, RecordStore, type Principal } from '#kernel/api';
-import { asInstance } from '#kernel/model';
-import { ContractChange, type NewContract } from '#contracts/model';
+import { and, as, currentPrincipal, Numbering, reaches, Records, RecordStore, Rejected, scopeOf, sql } from '#kernel/api';
+import { addDays, asInstance, daysBetween } from '#kernel/model';
+import { ContractChange, isLive, type ContractStage, type ContractVersion, type NewContract } from '#contracts/model';
 import { ContractEntity } from './contract.entity.ts';
+import { ContractSources } from './contract-sources.ts';
+import { ContractVersions } from './contract-versions.ts';
+import { everything } from './everything.ts';
 
 /** What receivables keep on a contract. */
 export interface Booking {
@@ -10,6 +13,9 @@ export interface Booking {
   readonly invoiced?: number;
   readonly writtenOff?: number;
 }
+const RENEWABLE: readonly ContractStage[] = ['active', 'expired', 'completed'];
+/** Days before its end from which a contract is said to end soon. */
+const SOON = 60;
 
 /** What was agreed upon, from the draft to the archive. */
 @Injectable()
@@ -17,26 +23,62 @@ export class ContractService extends RecordStore<ContractEntity> {
   constructor(
     kernel: Records,
     private readonly numbering: Numbering,
+    private readonly sources: ContractSources,
+    private readonly past: ContractVersions,
   ) {
     super(ContractEntity, kernel, ContractChange);
+    kernel.asks.set('contract.expiring', async () => {
+      const today = await kernel.workspace.today();
+      return and(sql("r.`stage` = 'active'"), sql('r.`endsOn` >= ?', today), sql('r.`endsOn` <= ?', addDays(today, SOON)));
+    });
   }
 
   override add(input: Partial<NewContract>, complete?: (contract: ContractEntity) => void | Promise<void>): Promise<string> {
-    return super.add(input, async (contract) => {
-      contract.begin();
-      await complete?.(contract);
-      contract.currency ??= (await this.kernel.workspace.settings()).currency;
-      contract.amount ??= 0;
-      contract.number ??= await this.numbering.take('contract', (number) => this.isTaken(number));
-      contract.settle(await this.kernel.workspace.today());
-    });
+    return this.kernel.work.run(async () =>
+      super.add(await this.sources.completed(input), async (contract) => {
+        await complete?.(contract);
+        contract.currency ??= (await this.kernel.workspace.settings()).currency;
+        contract.number ??= await this.numbering.take('contract', (number) => this.isTaken(number));
+        contract.begin(await this.today());
+      }),
+    );
   }
 
   override update(id: string, version: number, changes: Partial<ContractChange>): Promise<ContractEntity> {
     this.demandWritable(changes);
-    return this.change(id, 'update', version, async (contract) => {
-      Object.assign(contract, changes);
-      contract.settle(await this.kernel.workspace.today());
+    return this.change(id, 'update', version, async (contract) => contract.edit(changes, await this.today()));
+  }
+
+  override async remove(id: string, version: number): Promise<void> {
+    const now = this.kernel.clock.now().toISOString();
+    await this.change(id, 'delete', version, (contract) => {
+      contract.demandDeletable();
+      contract.deletedAt = now;
+    });
+  }
+
+  /** A draft that goes on where a contract ends: the same again, for as long, right after it. Throws Rejected while another one does. */
+  renew(id: string): Promise<ContractEntity> {
+    return this.kernel.work.run(async () => {
+      const old = await this.locked(id);
+      if (!RENEWABLE.includes(old.stage)) throw new Rejected('contract-stage', { verb: 'renew', stage: old.stage });
+      const next = await this.kernel.db.read<{ number: string; stage: ContractStage }>("SELECT `number`, `stage` FROM `contract` WHERE `predecessorId` = ? AND `deletedKey` = ''", [id]);
+      const live = next.find(({ stage }) => isLive(stage));
+      if (live) throw new Rejected('already-renewed', { number: live.number });
+      const { name, customerId, contactId, type, currency, amount, discountAmount, lines, milestones, terms, remindDays, ownerId } = old;
+      const input = { name, customerId, contactId, type, currency, amount, discountAmount, lines, milestones: milestones.map((one) => ({ ...one, dueOn: null })), terms, remindDays, ...following(old) };
+      return this.create({ ...input, ...(reaches('contract.create', old as never) ? { ownerId } : {}) }, (contract) => void (contract.predecessorId = id));
+    });
+  }
+
+  /** Every version a contract had. */
+  async versions(id: string): Promise<{ items: ContractVersion[] }> {
+    return { items: await this.past.of(asInstance(ContractEntity as never, await this.reader.load(id, scopeOf(this.table, 'read'))) as ContractEntity) };
+  }
+  override async purge(ids: readonly string[]): Promise<void> {
+    await this.kernel.work.run(async () => {
+      await super.purge(ids);
+      await this.past.forget(ids);
     });
   }
 
@@ -47,19 +89,29 @@ export class ContractService extends RecordStore<ContractEntity> {
 
   /** Adds to what came in, was invoiced or written off; in the unit of work of whoever keeps these, whose own rights were asked. */
   async book(id: string, { received = 0, invoiced = 0, writtenOff = 0 }: Booking): Promise<void> {
-    await as(everything(), () =>
-      this.change(id, 'update', null, async (contract) => {
-        contract.received += received;
-        contract.invoiced += invoiced;
-        contract.writtenOff += writtenOff;
-        contract.settle(await this.kernel.workspace.today());
-      }, 'book')); // prettier-ignore
+    await this.beyondRights(id, 'book', async (contract) => {
+      contract.received += received;
+      contract.invoiced += invoiced;
+      contract.writtenOff += writtenOff;
+      contract.settle(await this.today());
+    });
   }
+
+  /** Changes a contract by what follows from something that whoever acts may do elsewhere; it is they who the history names. */
+  beyondRights(id: string, action: string, mutate: (contract: ContractEntity) => void | Promise<void>): Promise<ContractEntity> {
+    return as(everything(currentPrincipal()), () => this.change(id, 'update', null, mutate, action));
+  }
+
+  today = (): Promise<string> => this.kernel.workspace.today();
 
   private async isTaken(number: string): Promise<boolean> {
     return (await this.kernel.db.read("SELECT 1 FROM `contract` WHERE `number` = ? AND `deletedKey` = ''", [number])).length > 0;
   }
 }
 
-/** Whoever acts, without their limits: for what follows from something they may do. */
-const everything = (): Principal => ({ ...currentPrincipal(), grants: { '*': 'all' }, clearance: 3, fields: {}, suspended: false });
+/** As long a time, beginning the day after. */
+function following({ startsOn, endsOn }: ContractEntity): { startsOn?: string; endsOn?: string } {
+  if (!endsOn) return {};
+  const next = addDays(endsOn, 1);
+  return startsOn ? { startsOn: next, endsOn: addDays(next, daysBetween(startsOn, endsOn)) } : { startsOn: next };
+}

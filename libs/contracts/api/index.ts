@@ -1,8 +1,16 @@
-import type { Slice } from '#kernel/api';
+import type { Slice, TablesData } from '#kernel/api';
 import { contractsWords } from '#contracts/model';
 import { ContractsModule } from './contracts.module.ts';
+import { amendmentTables } from './migrations/20261125-amendments.ts';
 import { contractsTables } from './migrations/20261125-contracts.ts';
 
+export * from './amendment.service.ts';
+export { ContractApproval } from './contract-approval.ts';
+export { ContractDays } from './contract-days.service.ts';
+export type { ContractEntity } from './contract.entity.ts';
+export * from './contract-life.service.ts';
 export * from './contract.service.ts';
+export * from './contract-template.service.ts';
 export * from './contracts.module.ts';
-export const contracts: Slice = { name: 'contracts', module: ContractsModule, migrations: [contractsTables], words: contractsWords };
+const DATA: TablesData = { contract_version: { keep: 'record', system: 'contractId revision until amendmentId', internal: 'content' } };
+export const contracts: Slice = { name: 'contracts', module: ContractsModule, migrations: [contractsTables, amendmentTables], words: contractsWords, data: DATA };

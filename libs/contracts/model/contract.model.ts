@@ -4,7 +4,7 @@ import {
 import { CONTRACT_STAGES, STAGE_TONES, type ContractStage } from './stage.ts';
 
 export const APPROVALS = ['none', 'in_approval', 'approved', 'rejected'] as const;
-const APPROVAL_TONES = { none: 'neutral', in_approval: 'warning', approved: 'success', rejected: 'danger' };
+export const APPROVAL_TONES = { none: 'neutral', in_approval: 'warning', approved: 'success', rejected: 'danger' };
 export const FULFILMENTS = ['none', 'unfulfilled', 'partly', 'fulfilled', 'lapsed'] as const;
 const FULFILMENT_TONES = { none: 'neutral', unfulfilled: 'neutral', partly: 'info', fulfilled: 'success', lapsed: 'danger' };
 
@@ -99,6 +99,9 @@ export class Sign {
 export class WithReason {
   @Text({ max: 1000 }) reason!: string;
 }
+/** The fields that change at every stage but the last. */
+export const NEVER_FROZEN: readonly string[] = ['note', 'remindDays'];
+
 /** A row of the checklist, by its place, and whether it is done. */
 export class Tick {
   @Integer({ min: 0, max: 99 }) milestone!: number;
@@ -115,6 +118,6 @@ interface Fact {
 export const ContractSigned = event<Fact>('contract.signed');
 export const ContractActivated = event<Fact>('contract.activated');
 export const ContractCompleted = event<Fact>('contract.completed');
-/** Cancelled, declined or terminated: nothing more is to come of it. */
+/** Cancelled or terminated: nothing more is to come of it. */
 export const ContractVoided = event<Fact & { readonly stage: ContractStage }>('contract.voided');
 export const ContractAmended = event<Fact & { readonly revision: number; readonly amount: number }>('contract.amended');

@@ -23,6 +23,6 @@ export const MOVES: Readonly<Record<ContractVerb, { readonly from: readonly Cont
 };
 /** Signed and not over: it binds both sides. */
 export const IN_FORCE: readonly ContractStage[] = ['signed', 'active', 'expired'];
-/** Counts as a contract: neither a proposal nor void. */
-export const isLive = (stage: ContractStage): boolean => stage !== 'cancelled' && stage !== 'declined';
+/** Neither void nor refused: what it was made from stays as it is. */
+export const isLive = (stage: ContractStage): boolean => !['cancelled', 'declined', 'terminated'].includes(stage);
 export const leads = (verb: ContractVerb, stage: ContractStage): boolean => MOVES[verb].from.includes(stage);

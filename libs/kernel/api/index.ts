@@ -40,6 +40,7 @@ export * from './numbering.ts';
 export * from './options/options.service.ts';
 export * from './recent.ts';
 export * from './records/audit.ts';
+export { Names } from './records/names.ts';
 export * from './records/overviews.ts';
 export * from './records/audit-row.ts';
 export { fieldRight, narrowed, readable, ruledFields } from './records/field-rights.ts';

@@ -3,6 +3,7 @@ import { PASSWORD, type House } from '#house';
 import { Principals, RoleService, UserService } from '#accounts/api';
 import { ApiKeys } from '../../../../libs/accounts/api/api-keys.service.ts';
 import { Totp } from '../../../../libs/accounts/api/totp.service.ts';
+import { ContractApproval, ContractLife } from '#contracts/api';
 import { as, Database, recordTables, SYSTEM, UnitOfWork, type Principal } from '#kernel/api';
 import { VERBS, type Reach } from '#kernel/model';
 
@@ -23,8 +24,8 @@ export interface World {
   readonly asker: (name: string) => Asker;
 }
 
-const BUSINESS = ['customer', 'contact', 'opportunity', 'competitor', 'contract', 'view'];
-const CATALOGUE = ['product', 'category', 'price-book', 'price-entry', 'pipeline', 'stage'];
+const BUSINESS = ['customer', 'contact', 'opportunity', 'competitor', 'contract', 'amendment', 'view'];
+const CATALOGUE = ['product', 'category', 'price-book', 'price-entry', 'pipeline', 'stage', 'contract-template'];
 const verbs = [...VERBS, 'link', 'reopen'];
 const grantsOf = (reach: Reach, more: readonly string[] = []) => [
   ...BUSINESS.flatMap((kind) => verbs.filter((verb) => verb !== 'reopen' || kind === 'opportunity').filter((verb) => verb !== 'link' || kind === 'contact').filter((verb) => kind !== 'view' || ['read', 'create', 'update', 'delete'].includes(verb)).map((verb) => `${kind}.${verb}`)),
@@ -93,7 +94,8 @@ async function common(house: House, root: Principal): Promise<Ids> {
   const books = await made('/price-books', { name: 'Prices', kind: 'list', currency: 'CNY', active: true });
   return {
     pipelines, stages, users: users.id as string, teams: await house.team('Spare'), categories: await made('/categories', { name: 'C' }),
-    products, 'price-books': books, 'price-entries': await made('/price-entries', { priceBookId: books, productId: products, minQuantity: 0, price: 1 }), roles: await made('/roles', { key: 'spare', name: 'Spare', clearance: 0, grants: [], fields: [] }),
+    products, 'price-books': books, 'price-entries': await made('/price-entries', { priceBookId: books, productId: products, minQuantity: 0, price: 1 }),
+    'contract-templates': await made('/contract-templates', { name: 'T', terms: 'T', active: true }), roles: await made('/roles', { key: 'spare', name: 'Spare', clearance: 0, grants: [], fields: [] }),
   }; // prettier-ignore
 }
 
@@ -109,6 +111,7 @@ async function recordsOf(house: House, who: Principal): Promise<Ids> {
   const competitors = await made('/competitors', { name: 'Canary', status: 'watched', tags: [] });
   const opportunities = await made('/opportunities', { name: 'Canary', customerId: customers, amount: 100 });
   const contracts = await made('/contracts', { name: 'Canary', customerId: customers, amount: 100 });
+  const amendments = await amended(house, who, contracts, made);
   const links = (await house.request(who, 'GET', `/contacts/${contacts}/links`)).body.items[0].id as string;
   const views = await made('/views', { list: 'customers', name: 'Canary', address: 'status=active', shared: false });
   const exports = await made('/exports', { kind: 'customer', format: 'csv', columns: ['name'], ids: [] });
@@ -124,7 +127,17 @@ async function recordsOf(house: House, who: Principal): Promise<Ids> {
   }
   const imports = await upload(house, who);
   const mappings = (await house.request(who, 'GET', `/imports/${imports}/mappings`)).body.items[0].id as string;
-  return { customers, contacts, competitors, opportunities, contracts, links, views, exports, bulk, shares, imports, mappings };
+  return { customers, contacts, competitors, opportunities, contracts, amendments, links, views, exports, bulk, shares, imports, mappings };
+}
+
+/** Takes a contract into force, and begins its next version. */
+async function amended(house: House, who: Principal, id: string, made: (path: string, body: object) => Promise<string>): Promise<string> {
+  const { contract } = house.get(ContractApproval);
+  await as(who, () => contract.begin(id, 1));
+  await as(who, () => contract.decide(id, 'approved', {}));
+  await as(who, () => house.get(ContractLife).send(id, 3));
+  await as(who, () => house.get(ContractLife).sign(id, 4, { signer: 'Canary', signedOn: null, documentId: null }));
+  return made('/amendments', { contractId: id, name: 'Canary' });
 }
 
 async function upload(house: House, who: Principal): Promise<string> {

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { Records, Rejected } from '#kernel/api';
+import type { EventType } from '#kernel/model';
+import { OpportunityReopened } from '#opportunities/model';
+import { ContractActivated, ContractCompleted, ContractSigned, ContractVoided, type Sign, type Tick } from '#contracts/model';
+import type { ContractEntity } from './contract.entity.ts';
+import { ContractService } from './contract.service.ts';
+import { ContractSources } from './contract-sources.ts';
+import { ContractTerms } from './contract-terms.ts';
+
+/** Takes contracts through their stages; others hear of it before it is done, and may refuse. */
+@Injectable()
+export class ContractLife {
+  constructor(
+    private readonly kernel: Records,
+    private readonly contracts: ContractService,
+    private readonly sources: ContractSources,
+    private readonly terms: ContractTerms,
+  ) {
+    kernel.events.within(OpportunityReopened, ({ id, was }) => (was === 'won' ? sources.demandNone(id) : Promise.resolve()));
+  }
+
+  /** Out to be signed; the deal it seals must be the same customer's. */
+  send(id: string, version: number): Promise<ContractEntity> {
+    return this.contracts.change(id, 'update', version, async (contract) => {
+      contract.send();
+      await this.sources.demandSameParty(contract);
+    }, 'send'); // prettier-ignore
+  }
+  sign(id: string, version: number, body: Sign): Promise<ContractEntity> {
+    return this.contracts.change(id, 'update', version, async (contract) => {
+      contract.sign(body, await this.dayOf(body.signedOn, '/signedOn'));
+      contract.terms = await this.terms.signed(contract);
+      await this.tell(ContractSigned, contract);
+    }, 'sign'); // prettier-ignore
+  }
+  reopen(id: string, version: number, verb: 'withdraw' | 'revise'): Promise<ContractEntity> {
+    return this.contracts.change(id, 'update', version, (contract) => contract.reopen(verb), verb);
+  }
+  end(id: string, version: number, verb: 'decline' | 'cancel' | 'terminate', reason: string): Promise<ContractEntity> {
+    return this.contracts.change(id, 'update', version, async (contract) => {
+      contract.end(verb, reason, await this.contracts.today());
+      if (verb !== 'decline') await this.tell(ContractVoided, contract);
+    }, verb); // prettier-ignore
+  }
+  activate(id: string, version: number | null): Promise<ContractEntity> {
+    return this.contracts.change(id, 'update', version, async (contract) => {
+      contract.activate();
+      await this.tell(ContractActivated, contract);
+    }, 'activate'); // prettier-ignore
+  }
+  complete(id: string, version: number): Promise<ContractEntity> {
+    return this.contracts.change(id, 'update', version, async (contract) => {
+      contract.complete();
+      await this.tell(ContractCompleted, contract);
+    }, 'complete'); // prettier-ignore
+  }
+  expire(id: string, version: number | null): Promise<ContractEntity> {
+    return this.contracts.change(id, 'update', version, async (contract) => contract.expire(await this.contracts.today()), 'expire');
+  }
+  archive(id: string, version: number): Promise<ContractEntity> {
+    return this.contracts.change(id, 'update', version, (contract) => contract.archive(), 'archive');
+  }
+  tick(id: string, version: number, { milestone, doneOn }: Tick): Promise<ContractEntity> {
+    return this.contracts.change(id, 'update', version, async (contract) => {
+      const on = doneOn ? await this.dayOf(doneOn, '/doneOn') : null;
+      contract.tick(milestone, on, await this.contracts.today());
+    }, 'tick'); // prettier-ignore
+  }
+
+  private async dayOf(asked: string | null | undefined, pointer: string): Promise<string> {
+    const today = await this.contracts.today();
+    if (asked && asked > today) throw new Rejected('future-day', undefined, [{ pointer, code: 'future-day' }]);
+    return asked ?? today;
+  }
+  private async tell<P extends object>(event: EventType<P>, contract: ContractEntity): Promise<void> {
+    const { id, customerId, ownerId, stage } = contract;
+    await this.kernel.events.emit(event, { id, customerId, ownerId, stage } as unknown as P, { kind: 'contract', id });
+  }
+}
