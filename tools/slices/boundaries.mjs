@@ -20,9 +20,10 @@ export const USES = {
   contacts: ['kernel', 'workbench', 'accounts', 'customers'],
   opportunities: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors'],
   contracts: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities'],
-  reports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities'],
-  samples: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities'],
-  imports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities'],
+  receivables: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities', 'contracts'],
+  reports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities', 'contracts', 'receivables'],
+  samples: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities', 'contracts', 'receivables'],
+  imports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities', 'contracts', 'receivables'],
 };
 
 /** What a model may import besides models: it must run in a browser and on a server. */

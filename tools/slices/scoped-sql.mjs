@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 
 /** Tables of records that belong to somebody: a statement on one carries the predicate of whoever asks. */
-export const OWNED_TABLES = ['customer', 'contact', 'opportunity', 'competitor', 'view', 'contract', 'amendment'];
+export const OWNED_TABLES = ['customer', 'contact', 'opportunity', 'competitor', 'view', 'contract', 'amendment', 'receivable', 'payment', 'invoice', 'invoice_title'];
 
 /** Reviewed: statements without the predicate, and why nobody learns anything by them. */
 export const UNSCOPED = {
@@ -10,6 +10,11 @@ export const UNSCOPED = {
   'libs/contracts/api/contract.service.ts': 'asks whether a number is given, as the unique index does, and which contract renews another',
   'libs/contracts/api/contract-days.service.ts': 'finds what a new day changes, as the system, and tells nobody',
   'libs/contracts/api/contract-sources.ts': 'tells whoever may reopen a deal which contract rests on it',
+  'libs/receivables/api/books.service.ts': 'adds up what is booked on a contract whose row is held, to decide whether there is room',
+  'libs/receivables/api/payment.service.ts': 'asks whether a number is given, as the unique index does',
+  'libs/receivables/api/invoice.service.ts': 'asks whether a number is given, as the unique index does',
+  'libs/receivables/api/invoice-title.service.ts': 'finds the standard title of a customer that whoever asks may see, and the ones it replaces',
+  'libs/receivables/api/standing.queries.ts': 'adds up what hangs on a contract that whoever asks may see',
   'libs/accounts/api/housekeeping.service.ts': 'drops what has expired from the tables of signing in',
   'libs/accounts/api/erased-users.service.ts': 'takes what only accounts know of a user who is erased, in the unit of work that erases them',
   'libs/imports/api/import-retention.service.ts': 'removes what imports keep once its time is over, and shows none of it',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { and, as, currentPrincipal, Numbering, reaches, Records, RecordStore, Rejected, scopeOf, sql } from '#kernel/api';
 import { addDays, asInstance, daysBetween } from '#kernel/model';
-import { ContractChange, isLive, type ContractStage, type ContractVersion, type NewContract } from '#contracts/model';
+import { ContractChange, ContractChanged, isLive, type ContractStage, type ContractVersion, type NewContract } from '#contracts/model';
 import { ContractEntity } from './contract.entity.ts';
 import { ContractSources } from './contract-sources.ts';
 import { ContractVersions } from './contract-versions.ts';
@@ -55,6 +55,17 @@ export class ContractService extends RecordStore<ContractEntity> {
       contract.demandDeletable();
       contract.deletedAt = now;
     });
+  }
+
+  /** Others follow every change but bookings, or refuse it. */
+  override change(id: string, verb: string, version: number | null, mutate: (contract: ContractEntity) => void | Promise<void>, action = verb): Promise<ContractEntity> {
+    return super.change(id, verb, version, async (contract) => {
+      const was = { amount: contract.amount, currency: contract.currency };
+      await mutate(contract);
+      const { number, customerId, ownerId, teamId, stage, currency, amount, deletedAt } = contract;
+      const state = { id, number, customerId, ownerId, teamId, stage, currency, amount, deleted: deletedAt !== null, was };
+      if (action !== 'book') await this.kernel.events.emit(ContractChanged, state, { kind: 'contract', id });
+    }, action); // prettier-ignore
   }
 
   /** A draft that goes on where a contract ends: the same again, for as long, right after it. Throws Rejected while another one does. */

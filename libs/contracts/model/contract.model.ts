@@ -121,3 +121,18 @@ export const ContractCompleted = event<Fact>('contract.completed');
 /** Cancelled or terminated: nothing more is to come of it. */
 export const ContractVoided = event<Fact & { readonly stage: ContractStage }>('contract.voided');
 export const ContractAmended = event<Fact & { readonly revision: number; readonly amount: number }>('contract.amended');
+
+/** A contract as it is about to be, and what it was; told of every change but bookings. */
+export interface ContractState {
+  readonly id: string;
+  readonly number: string;
+  readonly customerId: string;
+  readonly ownerId: string | null;
+  readonly teamId: string | null;
+  readonly stage: ContractStage;
+  readonly currency: string;
+  readonly amount: number;
+  readonly deleted: boolean;
+  readonly was: { readonly amount: number; readonly currency: string };
+}
+export const ContractChanged = event<ContractState>('contract.changed');
