@@ -15,6 +15,7 @@ import { mailWords } from '#mail/model';
 import { opportunitiesWords } from '#opportunities/model';
 import { privacyWords } from '#privacy/model';
 import { productsWords } from '#products/model';
+import { receivablesWords } from '#receivables/model';
 import { reportsWords } from '#reports/model';
 import { samplesWords } from '#samples/model';
 import { settingsWords } from '#settings/model';
@@ -72,4 +73,4 @@ export const ALL_PANELS: readonly Panel[] = [
   ...['customer', 'contact', 'opportunity'].map((on): Panel => ({ on, slot: 'card', order: 9, needs: `${on}.read`, load: async () => (await import('#accounts/ui')).ShareCard })),
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, competitorsWords, opportunitiesWords, contractsWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords];
+export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, competitorsWords, opportunitiesWords, contractsWords, receivablesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords];

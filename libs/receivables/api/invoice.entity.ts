@@ -10,6 +10,7 @@ const copied = (name: string) => `title${name.charAt(0).toUpperCase()}${name.sli
 @RecordTable({
   unique: [['number', 'deletedKey']],
   indexes: [
+    ['deletedKey', 'number', 'id'],
     ['deletedKey', 'amount', 'id'],
     ['deletedKey', 'issuedOn', 'id'],
     ['deletedKey', 'kind', 'createdAt', 'id'],

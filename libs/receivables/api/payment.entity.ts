@@ -7,6 +7,7 @@ export type PaymentContent = Pick<Payment, (typeof PAYMENT_CONTENT)[number]>;
 @RecordTable({
   unique: [['number', 'deletedKey']],
   indexes: [
+    ['deletedKey', 'number', 'id'],
     ['deletedKey', 'amount', 'id'],
     ['deletedKey', 'receivedOn', 'id'],
     ['deletedKey', 'unallocated', 'id'],

@@ -2,16 +2,27 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@ne
 import { Assignment } from '#kernel/model';
 import { Id, Needs, Version } from '#kernel/api';
 import { NewReceivable, Receivable, ReceivableChange } from '#receivables/model';
+import { Ageing } from './ageing.queries.ts';
 import { ReceivableService } from './receivable.service.ts';
 
 @Controller('api/v1/receivables')
 export class ReceivableController {
-  constructor(private readonly receivables: ReceivableService) {}
+  constructor(
+    private readonly receivables: ReceivableService,
+    private readonly ageing: Ageing,
+  ) {}
 
   @Get()
   @Needs(Receivable.may.read)
   list(@Query() query: Record<string, unknown>) {
     return this.receivables.list(query);
+  }
+
+  /** What is outstanding by how long it is overdue, and by currency; takes the filters of the list. */
+  @Get('ageing')
+  @Needs(Receivable.may.read)
+  ages(@Query() query: Record<string, unknown>) {
+    return this.ageing.of(query);
   }
 
   @Get(':id')

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ContractsModule } from '#contracts/api';
+import { Ageing } from './ageing.queries.ts';
 import { Books } from './books.service.ts';
 import { ContractFollowing } from './contract-following.service.ts';
 import { ContractMoneyController, ReceivablesSettingsController } from './contract-money.controller.ts';
@@ -20,7 +21,7 @@ import { Standings } from './standing.queries.ts';
 @Module({
   imports: [ContractsModule],
   controllers: [ReceivableController, PaymentController, WriteOffController, ContractMoneyController, ReceivablesSettingsController, InvoiceController, InvoiceTitleController],
-  providers: [Books, ContractFollowing, InvoiceDesk, InvoiceService, InvoiceTitleService, PaymentDesk, PaymentService, ReceivableService, ReceivablesRules, Standings],
+  providers: [Ageing, Books, ContractFollowing, InvoiceDesk, InvoiceService, InvoiceTitleService, PaymentDesk, PaymentService, ReceivableService, ReceivablesRules, Standings],
   exports: [InvoiceService, InvoiceTitleService, PaymentDesk, PaymentService, ReceivableService, ReceivablesRules],
 })
 export class ReceivablesModule {}

@@ -24,7 +24,7 @@ export interface World {
   readonly asker: (name: string) => Asker;
 }
 
-const BUSINESS = ['customer', 'contact', 'opportunity', 'competitor', 'contract', 'amendment', 'view'];
+const BUSINESS = ['customer', 'contact', 'opportunity', 'competitor', 'contract', 'amendment', 'receivable', 'payment', 'invoice', 'invoice-title', 'view'];
 const CATALOGUE = ['product', 'category', 'price-book', 'price-entry', 'pipeline', 'stage', 'contract-template'];
 const verbs = [...VERBS, 'link', 'reopen'];
 const grantsOf = (reach: Reach, more: readonly string[] = []) => [
@@ -112,6 +112,7 @@ async function recordsOf(house: House, who: Principal): Promise<Ids> {
   const opportunities = await made('/opportunities', { name: 'Canary', customerId: customers, amount: 100 });
   const contracts = await made('/contracts', { name: 'Canary', customerId: customers, amount: 100 });
   const amendments = await amended(house, who, contracts, made);
+  const money = await booked(contracts, customers, made);
   const links = (await house.request(who, 'GET', `/contacts/${contacts}/links`)).body.items[0].id as string;
   const views = await made('/views', { list: 'customers', name: 'Canary', address: 'status=active', shared: false });
   const exports = await made('/exports', { kind: 'customer', format: 'csv', columns: ['name'], ids: [] });
@@ -127,7 +128,7 @@ async function recordsOf(house: House, who: Principal): Promise<Ids> {
   }
   const imports = await upload(house, who);
   const mappings = (await house.request(who, 'GET', `/imports/${imports}/mappings`)).body.items[0].id as string;
-  return { customers, contacts, competitors, opportunities, contracts, amendments, links, views, exports, bulk, shares, imports, mappings };
+  return { customers, contacts, competitors, opportunities, contracts, amendments, ...money, links, views, exports, bulk, shares, imports, mappings };
 }
 
 /** Takes a contract into force, and begins its next version. */
@@ -138,6 +139,14 @@ async function amended(house: House, who: Principal, id: string, made: (path: st
   await as(who, () => house.get(ContractLife).send(id, 3));
   await as(who, () => house.get(ContractLife).sign(id, 4, { signer: 'Canary', signedOn: null, documentId: null }));
   return made('/amendments', { contractId: id, name: 'Canary' });
+}
+
+/** What is to come in on a contract, what came in and was not claimed yet, and an invoice that is asked for. */
+async function booked(contractId: string, customerId: string, made: (path: string, body: object) => Promise<string>): Promise<Ids> {
+  const receivables = await made('/receivables', { contractId, dueOn: '2026-01-02', amount: 50 });
+  const payments = await made('/payments', { customerId, amount: 5, receivedOn: '2026-01-02', allocations: [] });
+  const titles = await made('/invoice-titles', { customerId, kind: 'person', name: 'Canary', standard: true });
+  return { receivables, payments, 'invoice-titles': titles, invoices: await made('/invoices', { contractId, kind: 'digital', amount: 5, lines: [] }) };
 }
 
 async function upload(house: House, who: Principal): Promise<string> {

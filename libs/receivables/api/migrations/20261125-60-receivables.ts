@@ -39,7 +39,7 @@ export const receivablesTables = migration('20261125-60-receivables', (schema) =
     for (const reference of ['reversalOfId', 'reversedById']) c.uuid(reference, { null: true });
     c.text('reason', 500, { null: true });
     c.longText('note', { null: true });
-    for (const sorted of ['amount', 'receivedOn', 'unallocated']) c.index('deletedKey', sorted, 'id');
+    for (const sorted of ['number', 'amount', 'receivedOn', 'unallocated']) c.index('deletedKey', sorted, 'id');
     for (const filtered of ['currency', 'method', 'reference', 'kind']) c.index('deletedKey', filtered, 'receivedOn', 'id');
     c.index('deletedKey', 'approval', 'kind', 'receivedOn', 'currency', 'amount', 'ownerId', 'teamId');
     c.index('contractId', 'deletedKey', 'approval');

@@ -36,7 +36,7 @@ export const invoicesTables = migration('20261125-61-invoices', (schema) => {
     c.day('reversedOn', { null: true });
     c.text('reason', 500, { null: true });
     c.longText('note', { null: true });
-    for (const sorted of ['amount', 'issuedOn']) c.index('deletedKey', sorted, 'id');
+    for (const sorted of ['number', 'amount', 'issuedOn']) c.index('deletedKey', sorted, 'id');
     for (const filtered of ['kind', 'status', 'approval', 'invoiceNumber']) c.index('deletedKey', filtered, 'createdAt', 'id');
     c.index('contractId', 'deletedKey', 'status');
     c.index('customerId', 'deletedKey', 'createdAt');

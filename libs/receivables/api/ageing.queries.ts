@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { and, Forbidden, readable, recordReaderOf, Records, sql, tableOf, type RecordReader } from '#kernel/api';
+import { addDays } from '#kernel/model';
+import { AGES, type AgeSum } from '#receivables/model';
+import { ReceivableEntity } from './receivable.entity.ts';
+
+/** What is outstanding, by how long it is overdue. */
+@Injectable()
+export class Ageing {
+  private readonly reader: RecordReader<ReceivableEntity>;
+
+  constructor(private readonly kernel: Records) {
+    this.reader = recordReaderOf(ReceivableEntity, kernel);
+  }
+
+  /** Sums by bucket and currency over the rows of a list, of which those count that are pending or partly received. */
+  async of({ size: _size, after: _after, sort: _sort, ...filters }: Record<string, unknown>): Promise<{ items: AgeSum[] }> {
+    const hidden = ['open', 'dueOn', 'status'].find((name) => !readable(tableOf('receivable'), name));
+    if (hidden) throw new Forbidden(`receivable.${hidden}`);
+    const today = await this.kernel.workspace.today();
+    const where = and(await this.reader.where(this.reader.parse(filters)), sql("r.`status` IN ('pending', 'partly')"));
+    const edges = [0, 30, 60, 90, 180].map((days) => addDays(today, -days));
+    const rows = await this.kernel.db.read<Record<'age' | 'count' | 'amount', string | number> & { currency: string }>(
+      `SELECT CASE ${edges.map((_, index) => `WHEN r.\`dueOn\` >= ? THEN ${index}`).join(' ')} ELSE 5 END AS \`age\`, r.\`currency\`, COUNT(*) AS \`count\`, SUM(r.\`open\`) AS \`amount\`
+       FROM \`receivable\` r WHERE ${where.text} GROUP BY \`age\`, r.\`currency\` ORDER BY \`age\`, r.\`currency\``,
+      [...edges, ...where.params],
+    );
+    return { items: rows.map(({ age, currency, count, amount }) => ({ age: AGES[Number(age)] ?? 'over-180', currency, count: Number(count), amount: Number(amount) })) };
+  }
+}
