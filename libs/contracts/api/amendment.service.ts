@@ -20,6 +20,7 @@ export class AmendmentService extends RecordStore<AmendmentEntity> {
 
   /** Throws Rejected when the contract is not in force, or its next version is being written already. */
   override add(input: NewAmendment, complete?: (amendment: AmendmentEntity) => void | Promise<void>): Promise<string> {
+    this.demandWritable(input, true);
     return this.kernel.work.run(async () => {
       // One after the other: whoever comes second sees the draft of the first.
       const contract = await this.contracts.locked(input.contractId);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DocumentsModule } from '#documents/api';
 import { OpportunitiesModule } from '#opportunities/api';
 import { ProductsModule } from '#products/api';
 import { AmendmentController } from './amendment.controller.ts';
@@ -17,7 +18,7 @@ import { ContractVersions } from './contract-versions.ts';
 
 /** Contracts, their amendments, and the templates of their terms. */
 @Module({
-  imports: [OpportunitiesModule, ProductsModule],
+  imports: [DocumentsModule, OpportunitiesModule, ProductsModule],
   controllers: [ContractController, ContractVerbsController, AmendmentController, ContractTemplateController],
   providers: [ContractService, ContractLife, ContractSources, ContractTerms, ContractVersions, ContractDays, ContractApproval, AmendmentService, ContractTemplateService],
   exports: [ContractService, ContractLife, AmendmentService, ContractTemplateService],

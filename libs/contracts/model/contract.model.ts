@@ -80,7 +80,7 @@ export class Contract extends RecordView {
 }
 
 /** Without a number the next one by rule; from a deal or a quote with what these say, unless it is said otherwise. */
-export class NewContract extends OptionalType(InputOf(Contract), 'number', 'name', 'customerId', 'currency', 'amount') {}
+export class NewContract extends OptionalType(InputOf(Contract, 'quoteId'), 'number', 'name', 'customerId', 'currency', 'amount') {}
 export class ContractChange extends PartialType(InputOf(Contract, 'opportunityId', 'quoteId')) {}
 
 /** What a new version may change. */
