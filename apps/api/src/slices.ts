@@ -5,6 +5,7 @@ import { competitors } from '#competitors/api';
 import { contacts } from '#contacts/api';
 import { contracts } from '#contracts/api';
 import { customers } from '#customers/api';
+import { documents } from '#documents/api';
 import { encryption } from '#encryption/api';
 import { imports } from '#imports/api';
 import type { Slice } from '#kernel/api';
@@ -18,4 +19,4 @@ import { settings } from '#settings/api';
 import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, competitors, opportunities, contracts, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy];
+export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, competitors, opportunities, documents, contracts, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy];

@@ -6,6 +6,7 @@ import { competitorsWords } from '#competitors/model';
 import { contactsWords } from '#contacts/model';
 import { contractsWords } from '#contracts/model';
 import { customersWords } from '#customers/model';
+import { documentsWords } from '#documents/model';
 import { encryptionWords } from '#encryption/model';
 import { helpWords } from '#help/model';
 import { importsWords } from '#imports/model';
@@ -72,4 +73,4 @@ export const ALL_PANELS: readonly Panel[] = [
   ...['customer', 'contact', 'opportunity'].map((on): Panel => ({ on, slot: 'card', order: 9, needs: `${on}.read`, load: async () => (await import('#accounts/ui')).ShareCard })),
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, competitorsWords, opportunitiesWords, contractsWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords];
+export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, competitorsWords, opportunitiesWords, documentsWords, contractsWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords];

@@ -127,7 +127,8 @@ async function recordsOf(house: House, who: Principal): Promise<Ids> {
   }
   const imports = await upload(house, who);
   const mappings = (await house.request(who, 'GET', `/imports/${imports}/mappings`)).body.items[0].id as string;
-  return { customers, contacts, competitors, opportunities, contracts, amendments, links, views, exports, bulk, shares, imports, mappings };
+  const documents = (await upload(house, who, `/documents?kind=customer&recordId=${customers}`)) as string;
+  return { customers, contacts, competitors, opportunities, contracts, amendments, links, views, exports, bulk, shares, imports, mappings, documents };
 }
 
 /** Takes a contract into force, and begins its next version. */
@@ -140,10 +141,10 @@ async function amended(house: House, who: Principal, id: string, made: (path: st
   return made('/amendments', { contractId: id, name: 'Canary' });
 }
 
-async function upload(house: House, who: Principal): Promise<string> {
+async function upload(house: House, who: Principal, path = '/imports?kind=customer'): Promise<string> {
   const payload = '--x\r\nContent-Disposition: form-data; name="kind"\r\n\r\ncustomer\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\nname\r\nCanary\r\n\r\n--x--\r\n';
   const answer = await house.app.inject({
-    method: 'POST', url: '/api/v1/imports?kind=customer', payload, headers: { authorization: `Bearer ${await house.token(who)}`, 'content-type': 'multipart/form-data; boundary=x' },
+    method: 'POST', url: `/api/v1${path}`, payload, headers: { authorization: `Bearer ${await house.token(who)}`, 'content-type': 'multipart/form-data; boundary=x' },
   }); // prettier-ignore
   if (answer.statusCode >= 300) throw new Error(answer.body);
   return answer.json().id;
