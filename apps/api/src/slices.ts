@@ -15,7 +15,8 @@ import { products } from '#products/api';
 import { reports } from '#reports/api';
 import { samples } from '#samples/api';
 import { settings } from '#settings/api';
+import { stock } from '#stock/api';
 import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, competitors, opportunities, contracts, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy];
+export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, stock, competitors, opportunities, contracts, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy];

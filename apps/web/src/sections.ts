@@ -18,6 +18,7 @@ import { productsWords } from '#products/model';
 import { reportsWords } from '#reports/model';
 import { samplesWords } from '#samples/model';
 import { settingsWords } from '#settings/model';
+import { stockWords } from '#stock/model';
 import { viewsWords } from '#views/model';
 
 export interface Section {
@@ -72,4 +73,4 @@ export const ALL_PANELS: readonly Panel[] = [
   ...['customer', 'contact', 'opportunity'].map((on): Panel => ({ on, slot: 'card', order: 9, needs: `${on}.read`, load: async () => (await import('#accounts/ui')).ShareCard })),
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, competitorsWords, opportunitiesWords, contractsWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords];
+export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, stockWords, competitorsWords, opportunitiesWords, contractsWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords];
