@@ -16,14 +16,15 @@ export const USES = {
   settings: ['kernel', 'workbench', 'accounts'],
   customers: ['kernel', 'workbench', 'accounts'],
   products: ['kernel', 'workbench', 'accounts', 'customers'],
+  currencies: ['kernel', 'workbench', 'accounts'],
   stock: ['kernel', 'workbench', 'accounts', 'customers', 'products'],
   competitors: ['kernel', 'workbench', 'accounts'],
   contacts: ['kernel', 'workbench', 'accounts', 'customers'],
   opportunities: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors'],
-  contracts: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'competitors', 'opportunities'],
-  reports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'competitors', 'opportunities'],
-  samples: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'competitors', 'opportunities'],
-  imports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'competitors', 'opportunities'],
+  contracts: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities'],
+  reports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities'],
+  samples: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities'],
+  imports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities'],
 };
 
 /** What a model may import besides models: it must run in a browser and on a server. */

@@ -4,6 +4,7 @@ import { bulk } from '#bulk/api';
 import { competitors } from '#competitors/api';
 import { contacts } from '#contacts/api';
 import { contracts } from '#contracts/api';
+import { currencies } from '#currencies/api';
 import { customers } from '#customers/api';
 import { encryption } from '#encryption/api';
 import { imports } from '#imports/api';
@@ -19,4 +20,4 @@ import { stock } from '#stock/api';
 import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, stock, competitors, opportunities, contracts, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy];
+export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, stock, currencies, competitors, opportunities, contracts, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy];

@@ -26,7 +26,7 @@ export interface World {
 
 const BUSINESS = ['customer', 'contact', 'opportunity', 'competitor', 'contract', 'amendment', 'view'];
 const STOCK = ['warehouse', 'stock', 'stock-entry', 'stock-reservation', 'stock-count'];
-const CATALOGUE = [...STOCK, 'product', 'category', 'price-book', 'price-entry', 'pipeline', 'stage', 'contract-template'];
+const CATALOGUE = [...STOCK, 'currency-rate', 'product', 'category', 'price-book', 'price-entry', 'pipeline', 'stage', 'contract-template'];
 const verbs = [...VERBS, 'link', 'reopen'];
 const grantsOf = (reach: Reach, more: readonly string[] = []) => [
   ...BUSINESS.flatMap((kind) => verbs.filter((verb) => verb !== 'reopen' || kind === 'opportunity').filter((verb) => verb !== 'link' || kind === 'contact').filter((verb) => kind !== 'view' || ['read', 'create', 'update', 'delete'].includes(verb)).map((verb) => `${kind}.${verb}`)),
@@ -99,7 +99,7 @@ async function common(house: House, root: Principal): Promise<Ids> {
   const books = await made('/price-books', { name: 'Prices', kind: 'list', currency: 'CNY', active: true });
   return {
     pipelines, stages, users: users.id as string, teams: await house.team('Spare'), categories: await made('/categories', { name: 'C' }),
-    warehouses, stock, 'stock-counts': await made('/stock-counts', { name: 'Count', warehouseId: warehouses }),
+    'currency-rates': await made('/currency-rates', { currency: 'USD', validOn: '2026-01-01', rate: 700_000_000 }), warehouses, stock, 'stock-counts': await made('/stock-counts', { name: 'Count', warehouseId: warehouses }),
     products, 'price-books': books, 'price-entries': await made('/price-entries', { priceBookId: books, productId: products, minQuantity: 0, price: 1 }),
     'contract-templates': await made('/contract-templates', { name: 'T', terms: 'T', active: true }), roles: await made('/roles', { key: 'spare', name: 'Spare', clearance: 0, grants: [], fields: [] }),
   }; // prettier-ignore
