@@ -16,14 +16,16 @@ export const USES = {
   settings: ['kernel', 'workbench', 'accounts'],
   customers: ['kernel', 'workbench', 'accounts'],
   products: ['kernel', 'workbench', 'accounts', 'customers'],
+  currencies: ['kernel', 'workbench', 'accounts'],
+  stock: ['kernel', 'workbench', 'accounts', 'customers', 'products'],
   competitors: ['kernel', 'workbench', 'accounts'],
   contacts: ['kernel', 'workbench', 'accounts', 'customers'],
   opportunities: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors'],
   documents: ['kernel', 'workbench', 'accounts'],
-  contracts: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities', 'documents'],
-  reports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities'],
-  samples: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities'],
-  imports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities'],
+  contracts: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'documents'],
+  reports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities'],
+  samples: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities'],
+  imports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities'],
 };
 
 /** What a model may import besides models: it must run in a browser and on a server. */

@@ -4,6 +4,7 @@ import { bulk } from '#bulk/api';
 import { competitors } from '#competitors/api';
 import { contacts } from '#contacts/api';
 import { contracts } from '#contracts/api';
+import { currencies } from '#currencies/api';
 import { customers } from '#customers/api';
 import { documents } from '#documents/api';
 import { encryption } from '#encryption/api';
@@ -16,7 +17,8 @@ import { products } from '#products/api';
 import { reports } from '#reports/api';
 import { samples } from '#samples/api';
 import { settings } from '#settings/api';
+import { stock } from '#stock/api';
 import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, competitors, opportunities, documents, contracts, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy];
+export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, stock, currencies, competitors, opportunities, documents, contracts, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy];

@@ -5,6 +5,7 @@ import { bulkWords } from '#bulk/model';
 import { competitorsWords } from '#competitors/model';
 import { contactsWords } from '#contacts/model';
 import { contractsWords } from '#contracts/model';
+import { currenciesWords } from '#currencies/model';
 import { customersWords } from '#customers/model';
 import { documentsWords } from '#documents/model';
 import { encryptionWords } from '#encryption/model';
@@ -19,6 +20,7 @@ import { productsWords } from '#products/model';
 import { reportsWords } from '#reports/model';
 import { samplesWords } from '#samples/model';
 import { settingsWords } from '#settings/model';
+import { stockWords } from '#stock/model';
 import { viewsWords } from '#views/model';
 
 export interface Section {
@@ -56,6 +58,7 @@ export const SECTIONS: readonly Section[] = [
 /** Rooms without a door on the rail. */
 export const SIDE_ROOMS: readonly Pick<Section, 'path' | 'needs' | 'load'>[] = [
   { path: 'categories', needs: 'category.read', load: async () => (await import('#products/ui')).categoryRoutes },
+  { path: 'currency-rates', needs: 'currency-rate.read', load: async () => (await import('#currencies/ui')).currencyRateRoutes },
   { path: 'keys', needs: 'key.read', load: async () => (await import('#encryption/ui')).keyRoutes },
   { path: 'privacy', needs: 'privacy.manage', load: async () => (await import('#privacy/ui')).privacyRoutes },
   { path: 'stages', needs: 'stage.read', load: async () => (await import('#opportunities/ui')).stageRoutes },
@@ -73,4 +76,4 @@ export const ALL_PANELS: readonly Panel[] = [
   ...['customer', 'contact', 'opportunity'].map((on): Panel => ({ on, slot: 'card', order: 9, needs: `${on}.read`, load: async () => (await import('#accounts/ui')).ShareCard })),
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, competitorsWords, opportunitiesWords, documentsWords, contractsWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords];
+export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, stockWords, currenciesWords, competitorsWords, opportunitiesWords, documentsWords, contractsWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords];

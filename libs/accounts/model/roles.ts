@@ -20,7 +20,9 @@ const SALES_RECORDS = ['customer', 'contact', 'opportunity', 'contract', 'amendm
 const WORTH = ['amount', 'discountAmount', 'net', 'tax', 'lines', 'received', 'invoiced', 'writtenOff', 'receivable'];
 /** What everybody in sales knows together. */
 const SHARED_RECORDS = ['competitor'];
-const CATALOGUE = { ...grant(['view'], ['read', 'create', 'update', 'delete'], 'own'), ...grant(['product', ...SHARED_RECORDS], ['read'], 'all'), ...grant(['pipeline', 'stage', 'category', 'contract-template'], ['read'], 'all') };
+/** What lies in the warehouses: seen by all, moved by those who were given it. */
+const STOCK = ['warehouse', 'stock', 'stock-entry', 'stock-reservation', 'stock-count'];
+const CATALOGUE = { ...grant(['view'], ['read', 'create', 'update', 'delete'], 'own'), ...grant(['product', ...SHARED_RECORDS], ['read'], 'all'), ...grant(['pipeline', 'stage', 'category', 'contract-template', 'currency-rate', ...STOCK], ['read'], 'all') };
 
 /** The one role that holds everything and that nobody changes. */
 export const ADMINISTRATOR = 'administrator';

@@ -25,7 +25,8 @@ export interface World {
 }
 
 const BUSINESS = ['customer', 'contact', 'opportunity', 'competitor', 'contract', 'amendment', 'view'];
-const CATALOGUE = ['product', 'category', 'price-book', 'price-entry', 'pipeline', 'stage', 'contract-template'];
+const STOCK = ['warehouse', 'stock', 'stock-entry', 'stock-reservation', 'stock-count'];
+const CATALOGUE = [...STOCK, 'currency-rate', 'product', 'category', 'price-book', 'price-entry', 'pipeline', 'stage', 'contract-template'];
 const verbs = [...VERBS, 'link', 'reopen'];
 const grantsOf = (reach: Reach, more: readonly string[] = []) => [
   ...BUSINESS.flatMap((kind) => verbs.filter((verb) => verb !== 'reopen' || kind === 'opportunity').filter((verb) => verb !== 'link' || kind === 'contact').filter((verb) => kind !== 'view' || ['read', 'create', 'update', 'delete'].includes(verb)).map((verb) => `${kind}.${verb}`)),
@@ -91,9 +92,14 @@ async function common(house: House, root: Principal): Promise<Ids> {
   const stages = (await house.request(root, 'GET', `/stages?pipelineId=${pipelines}`)).body.items[1].id as string;
   const users = await house.person('Someone', []);
   const products = await made('/products', { code: 'P', name: 'P', price: 1, currency: 'CNY', onSale: true });
+  const goods = await made('/products', { code: 'G', name: 'G', price: 1, currency: 'CNY', onSale: true, stocking: 'strict' });
+  const warehouses = await made('/warehouses', { name: 'Spare', active: true });
+  await house.request(root, 'POST', '/stock/receive', { warehouseId: warehouses, lines: [{ productId: goods, quantity: 1000 }] });
+  const stock = (await house.request(root, 'GET', `/stock?warehouseId=${warehouses}`)).body.items[0].id as string;
   const books = await made('/price-books', { name: 'Prices', kind: 'list', currency: 'CNY', active: true });
   return {
     pipelines, stages, users: users.id as string, teams: await house.team('Spare'), categories: await made('/categories', { name: 'C' }),
+    'currency-rates': await made('/currency-rates', { currency: 'USD', validOn: '2026-01-01', rate: 700_000_000 }), warehouses, stock, 'stock-counts': await made('/stock-counts', { name: 'Count', warehouseId: warehouses }),
     products, 'price-books': books, 'price-entries': await made('/price-entries', { priceBookId: books, productId: products, minQuantity: 0, price: 1 }),
     'contract-templates': await made('/contract-templates', { name: 'T', terms: 'T', active: true }), roles: await made('/roles', { key: 'spare', name: 'Spare', clearance: 0, grants: [], fields: [] }),
   }; // prettier-ignore
