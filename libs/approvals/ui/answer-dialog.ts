@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, Injectable, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MAT_DIALOG_DATA, MatDialog, MatDialogModule } from '@angular/material/dialog';
+import { MAT_DIALOG_DATA, MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
 import { T } from '#kernel/ui';
 import { RefControl } from '#workbench/ui';
@@ -26,11 +26,11 @@ export interface Question {
       @if (asked.person) { <label for="approval-person">{{ 'approval.person' | t }}</label><crm-ref-control inputId="approval-person" to="user" [value]="person()" (valueChange)="person.set($event)" /> }
       @if (asked.place) { <fieldset><legend>{{ 'approval.place' | t }}</legend>@for (one of places; track one) { <label class="row"><input type="radio" name="place" [value]="one" [checked]="place() === one" (change)="place.set(one)" />{{ 'approval.place-' + one | t }}</label> }</fieldset> }
       @if (asked.returns; as steps) { <label for="approval-step">{{ 'approval.returnTo' | t }}</label><select id="approval-step" (change)="step.set($any($event.target).value)"><option value="">{{ 'approval.toSubmitter' | t }}</option>@for (one of steps; track one.id) { <option [value]="one.id">{{ one.name }}</option> }</select> }
-      @if (asked.comment !== 'none') { <label for="approval-comment">{{ (asked.comment === 'needed' ? 'approval.reason' : 'approval.comment') | t }}</label><textarea id="approval-comment" rows="3" maxlength="1000" [value]="comment()" (input)="comment.set($any($event.target).value)" cdkFocusInitial (keydown.control.enter)="send.click()"></textarea> }
+      @if (asked.comment !== 'none') { <label for="approval-comment">{{ (asked.comment === 'needed' ? 'approval.reason' : 'approval.comment') | t }}</label><textarea id="approval-comment" rows="3" maxlength="1000" [value]="comment()" (input)="comment.set($any($event.target).value)" cdkFocusInitial (keydown.control.enter)="ready() && dialog.close(answer())"></textarea> }
     </mat-dialog-content>
     <mat-dialog-actions align="end">
       <button matButton mat-dialog-close>{{ 'ui.cancel' | t }}</button>
-      <button #send matButton="filled" type="button" [mat-dialog-close]="answer()" [disabled]="!ready()">{{ 'approval.do.' + asked.action | t }}</button>
+      <button matButton="filled" type="button" [mat-dialog-close]="answer()" [disabled]="!ready()">{{ 'approval.do.' + asked.action | t }}</button>
     </mat-dialog-actions>
   `,
   styles: `
@@ -40,6 +40,7 @@ export interface Question {
 })
 class AnswerForm {
   protected readonly asked = inject<Question>(MAT_DIALOG_DATA);
+  protected readonly dialog = inject<MatDialogRef<AnswerForm, object>>(MatDialogRef);
   protected readonly places = ['before', 'after'] as const;
   protected readonly person = signal<string | null>(null);
   protected readonly place = signal<'before' | 'after'>('before');
