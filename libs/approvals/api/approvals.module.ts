@@ -13,6 +13,7 @@ import { Endings } from './endings.service.ts';
 import { FlowController } from './flow.controller.ts';
 import { Flows } from './flows.service.ts';
 import { Inbox } from './inbox.queries.ts';
+import { Letters } from './letters.service.ts';
 import { Predictions } from './predictions.service.ts';
 import { RunController } from './run.controller.ts';
 import { Runs } from './runs.queries.ts';
@@ -26,7 +27,7 @@ import { Walk } from './walk.service.ts';
 @Module({
   imports: [AccountsModule, MailModule],
   controllers: [ApprovalController, RunController, TaskController, FlowController],
-  providers: [Acts, Approvals, Approvers, Asking, Batches, Delegations, Differences, Endings, Flows, Inbox, Predictions, Runs, Sights, Subjects, Views, Walk],
+  providers: [Acts, Approvals, Approvers, Asking, Batches, Delegations, Differences, Endings, Flows, Inbox, Letters, Predictions, Runs, Sights, Subjects, Views, Walk],
   exports: [Approvals],
 })
 export class ApprovalsModule {}

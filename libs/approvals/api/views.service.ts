@@ -87,7 +87,7 @@ export class Views {
       if (one === null || !recordTables().some(({ info }) => info.name === of)) return null;
       return (await throughApproval(() => this.kernel.names.of(of, [one]))).get(one) ?? null;
     };
-    return { ...plain, customer: await name('customer', customerId), owner: ownerId === null ? null : owner, team: await name('team', teamId), levelSet: 'customer-level', typeSet: this.subjects.has(kind) ? (this.subjects.of(kind).typeSet ?? null) : null };
+    return { ...plain, customer: await name('customer', customerId), owner: ownerId === null ? null : owner, team: await name('team', teamId), typeSet: this.subjects.has(kind) ? (this.subjects.of(kind).typeSet ?? null) : null };
   }
   private eventsOf(id: string): Promise<StoredEvent[]> {
     return this.db.read('SELECT `id`, `at`, `actorId`, `action`, `stepId`, `targetId`, `comment` FROM `approval_event` WHERE `runId` = ? ORDER BY `id` LIMIT 500', [id]);

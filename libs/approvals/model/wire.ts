@@ -93,7 +93,7 @@ export interface InboxPage {
 export interface RunView extends RunHead {
   readonly flow: string;
   readonly flowNumber: number;
-  readonly facts: Omit<SubjectFacts, 'customerId' | 'ownerId' | 'teamId'> & { readonly customer: Named | null; readonly owner: Named | null; readonly team: Named | null; readonly levelSet: string; readonly typeSet: string | null };
+  readonly facts: Omit<SubjectFacts, 'customerId' | 'ownerId' | 'teamId'> & { readonly customer: Named | null; readonly owner: Named | null; readonly team: Named | null; readonly typeSet: string | null };
   /** What is different from when it was last approved; null when it never was. */
   readonly changes: readonly Change[] | null;
   readonly tasks: readonly TaskView[];
