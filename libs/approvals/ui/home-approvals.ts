@@ -15,7 +15,7 @@ const SIZE = 6;
     @if (shown()) {
       <crm-home-card [title]="'approval.tab.waiting' | t" [state]="state()" [empty]="'approval.empty.waiting' | t" link="/approvals" (retried)="page.reload()">
         @for (row of rows(); track row.taskId) {
-          <a routerLink="/approvals" [queryParams]="{ tab: 'waiting', run: row.id }"><span><b>{{ row.title }}</b><small>{{ row.kind + '.one' | t }} · {{ row.submitter.name }}</small></span><span class="fact"><b>@if (row.amount !== null) { {{ formats.money(row.amount, row.currency, true) }} }</b><small>{{ formats.moment(row.at) }}</small></span></a>
+          <a routerLink="/approvals" [queryParams]="{ tab: 'waiting', run: row.id }"><span><b>{{ row.title }}</b><small>{{ row.kind + '.one' | t }} · {{ row.submitter.name }}</small></span><span class="fact"><b>@if (row.amount !== null) { {{ formats.money(row.amount, row.currency) }} }</b><small>{{ formats.moment(row.at) }}</small></span></a>
         }
       </crm-home-card>
     }

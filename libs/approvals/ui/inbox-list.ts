@@ -14,7 +14,7 @@ import { RUN_TONES, type InboxRow, type Tab } from '#approvals/model';
       <article [class.chosen]="row.id === chosen()" [class.unread]="tab() === 'copied' && row.unread">
         @if (tab() === 'waiting' && row.batch && row.taskId; as task) { <label><input type="checkbox" [checked]="ticked().has(task)" (change)="tickedOne.emit(task)" [attr.aria-label]="row.title" /></label> }
         <button type="button" (click)="opened.emit(row.id)" [attr.aria-current]="row.id === chosen() ? 'true' : null">
-          <span class="top"><b>{{ row.title }}</b>@if (row.amount !== null) { <span class="amount">{{ formats.money(row.amount, row.currency, true) }}</span> }</span>
+          <span class="top"><b>{{ row.title }}</b>@if (row.amount !== null) { <span class="amount">{{ formats.money(row.amount, row.currency) }}</span> }</span>
           <span class="low"><span>{{ row.kind + '.one' | t }}@if (row.number) { {{ row.number }} } · {{ row.submitter.name }}</span><time [attr.datetime]="row.at" [title]="formats.exactly(row.at)">{{ formats.moment(row.at) }}</time></span>
           <span class="low">
             @if (tab() === 'waiting') { <span>{{ row.step }}</span>@if (row.urged) { <span class="urged"><crm-icon name="schedule" />{{ 'approval.urged' | t }}</span> } }
