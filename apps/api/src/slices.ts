@@ -1,4 +1,5 @@
 import { accounts } from '#accounts/api';
+import { approvals } from '#approvals/api';
 import { audit } from '#audit/api';
 import { bulk } from '#bulk/api';
 import { competitors } from '#competitors/api';
@@ -21,4 +22,4 @@ import { stock } from '#stock/api';
 import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, stock, currencies, competitors, opportunities, documents, contracts, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy];
+export const SLICES: readonly Slice[] = [accounts, approvals, customers, contacts, products, stock, currencies, competitors, opportunities, documents, contracts, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy];
