@@ -24,7 +24,7 @@ export interface World {
   readonly asker: (name: string) => Asker;
 }
 
-const BUSINESS = ['customer', 'contact', 'opportunity', 'competitor', 'contract', 'amendment', 'view'];
+const BUSINESS = ['customer', 'contact', 'opportunity', 'competitor', 'quote', 'contract', 'amendment', 'view'];
 const CATALOGUE = ['product', 'category', 'price-book', 'price-entry', 'pipeline', 'stage', 'contract-template'];
 const verbs = [...VERBS, 'link', 'reopen'];
 const grantsOf = (reach: Reach, more: readonly string[] = []) => [
@@ -110,6 +110,7 @@ async function recordsOf(house: House, who: Principal): Promise<Ids> {
   const contacts = await made('/contacts', { name: 'Canary', customerId: customers });
   const competitors = await made('/competitors', { name: 'Canary', status: 'watched', tags: [] });
   const opportunities = await made('/opportunities', { name: 'Canary', customerId: customers, amount: 100 });
+  const quotes = await made('/quotes', { name: 'Canary', customerId: customers });
   const contracts = await made('/contracts', { name: 'Canary', customerId: customers, amount: 100 });
   const amendments = await amended(house, who, contracts, made);
   const links = (await house.request(who, 'GET', `/contacts/${contacts}/links`)).body.items[0].id as string;
@@ -127,7 +128,7 @@ async function recordsOf(house: House, who: Principal): Promise<Ids> {
   }
   const imports = await upload(house, who);
   const mappings = (await house.request(who, 'GET', `/imports/${imports}/mappings`)).body.items[0].id as string;
-  return { customers, contacts, competitors, opportunities, contracts, amendments, links, views, exports, bulk, shares, imports, mappings };
+  return { customers, contacts, competitors, opportunities, quotes, contracts, amendments, links, views, exports, bulk, shares, imports, mappings };
 }
 
 /** Takes a contract into force, and begins its next version. */

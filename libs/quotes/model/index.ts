@@ -1,0 +1,6 @@
+import en from './en.json' with { type: 'json' };
+import zh from './zh-CN.json' with { type: 'json' };
+
+export * from './quote.model.ts';
+export * from './status.ts';
+export const quotesWords = { en, 'zh-CN': zh };
