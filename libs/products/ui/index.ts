@@ -1,1 +1,3 @@
+export * from './grid-line.ts';
+export * from './line-grid.ts';
 export * from './products.routes.ts';
