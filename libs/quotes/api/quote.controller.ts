@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { Assignment } from '#kernel/model';
 import { Id, Needs, Version } from '#kernel/api';
-import { Answer, NewQuote, Quote, QuoteChange } from '#quotes/model';
+import { NewQuote, Quote, QuoteChange } from '#quotes/model';
 import { QuoteService } from './quote.service.ts';
 
 @Controller('api/v1/quotes')
@@ -51,34 +51,6 @@ export class QuoteController {
   @Needs(Quote.may.assign)
   assign(@Id() id: string, @Version() version: number, @Body() { ownerId }: Assignment) {
     return this.quotes.assign(id, version, ownerId);
-  }
-
-  @Post(':id/send')
-  @HttpCode(200)
-  @Needs(Quote.may.update)
-  send(@Id() id: string, @Version() version: number) {
-    return this.quotes.send(id, version);
-  }
-
-  @Post(':id/accept')
-  @HttpCode(200)
-  @Needs(Quote.may.update)
-  accept(@Id() id: string, @Version() version: number, @Body() body: Answer) {
-    return this.quotes.answer(id, version, 'accept', body);
-  }
-
-  @Post(':id/decline')
-  @HttpCode(200)
-  @Needs(Quote.may.update)
-  decline(@Id() id: string, @Version() version: number, @Body() body: Answer) {
-    return this.quotes.answer(id, version, 'decline', body);
-  }
-
-  @Post(':id/revise')
-  @HttpCode(200)
-  @Needs(Quote.may.update)
-  revise(@Id() id: string, @Version() version: number) {
-    return this.quotes.revise(id, version);
   }
 
   @Get(':id/history')

@@ -64,6 +64,11 @@ export class QuoteEntity extends Quote {
     this.sentOn = today;
   }
 
+  /** Throws Rejected when it gives away more than the limit and nobody approved that. */
+  demandLeave(limit: number): void {
+    if (this.status === 'draft' && this.discountRate > limit) throw new Rejected('approval-needed', { limit: limit / 100, discount: this.discountRate / 100 });
+  }
+
   answer(verb: 'accept' | 'decline', on: string, note: string | null): void {
     this.demand(verb);
     if (verb === 'accept' && on > this.validUntil) throw new Rejected('validity-over', undefined, [{ pointer: '/on', code: 'validity-over' }]);

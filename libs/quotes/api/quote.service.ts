@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { currentPrincipal, Numbering, Records, RecordStore, Rejected } from '#kernel/api';
+import { Numbering, Records, RecordStore, Rejected } from '#kernel/api';
 import { addDays, type EventType } from '#kernel/model';
 import { CustomerService } from '#customers/api';
 import { OpportunityService } from '#opportunities/api';
-import { CONTENT, isOpen, QuoteAccepted, QuoteChange, QuoteEnded, QuoteRevised, QuoteSent, type Answer, type NewQuote } from '#quotes/model';
+import { CONTENT, isOpen, QuoteChange, QuoteEnded, QuoteRevised, type NewQuote, type QuoteVersion } from '#quotes/model';
 import { QuoteEntity } from './quote.entity.ts';
+import { QuotePrices } from './quote-prices.ts';
+import { QuoteRules } from './quote-rules.ts';
 import { QuoteVersions } from './quote-versions.ts';
 
-/** How long a quote is valid unless it is said. */
-const VALID_DAYS = 30;
-
-/** What customers are offered, from the draft to their answer. */
+/** What customers are offered. */
 @Injectable()
 export class QuoteService extends RecordStore<QuoteEntity> {
   constructor(
@@ -19,6 +18,8 @@ export class QuoteService extends RecordStore<QuoteEntity> {
     private readonly customers: CustomerService,
     private readonly opportunities: OpportunityService,
     private readonly versions: QuoteVersions,
+    private readonly prices: QuotePrices,
+    private readonly terms: QuoteRules,
   ) {
     super(QuoteEntity, kernel, QuoteChange);
   }
@@ -28,11 +29,8 @@ export class QuoteService extends RecordStore<QuoteEntity> {
       super.add(await this.named(await this.withDeal(input)), async (quote) => {
         quote.begin();
         await complete?.(quote);
-        const { currency, language } = await this.kernel.workspace.settings();
-        quote.currency ??= currency;
-        quote.language ??= language;
-        quote.validUntil ??= addDays(await this.kernel.workspace.today(), VALID_DAYS);
-        quote.number ??= await this.numbering.take('quote', (number) => this.isTaken(number));
+        await this.open(quote, input);
+        await this.prices.tell(quote, null);
         quote.settle();
       }),
     );
@@ -42,54 +40,61 @@ export class QuoteService extends RecordStore<QuoteEntity> {
   override update(id: string, version: number, changes: Partial<QuoteChange>): Promise<QuoteEntity> {
     this.demandWritable(changes);
     return this.change(id, 'update', version, async (quote) => {
-      if (CONTENT.some((name) => changes[name] !== undefined)) await this.open(quote);
+      const before = { ...quote };
+      if (CONTENT.some((name) => changes[name] !== undefined)) await this.write(quote);
       Object.assign(quote, changes);
+      if (changes.lines || changes.currency || changes.customerId) await this.prices.tell(quote, before);
       quote.settle();
     });
   }
 
+  /** Only what came to nothing is thrown away. */
   override remove(id: string, version: number): Promise<void> {
     return this.kernel.work.run(async () => {
       const { status } = await this.get(id);
-      if (!isOpen(status) && status !== 'declined' && status !== 'expired') throw new Rejected('quote-locked', { status });
+      if (!isOpen(status) && status !== 'declined' && status !== 'expired') throw new Rejected('quote-status', { status });
       await super.remove(id, version);
     });
   }
-
-  send(id: string, version: number): Promise<QuoteEntity> {
-    return this.change(id, 'update', version, async (quote) => {
-      quote.send(await this.kernel.workspace.today());
-      await this.tell(QuoteSent, factOf(quote));
-    }, 'send'); // prettier-ignore
+  override purge(ids: readonly string[]): Promise<void> {
+    return this.kernel.work.run(async () => {
+      await super.purge(ids);
+      await this.versions.forget(ids);
+    });
   }
 
-  answer(id: string, version: number, verb: 'accept' | 'decline', { on, note }: Answer): Promise<QuoteEntity> {
-    return this.change(id, 'update', version, async (quote) => {
-      const today = await this.kernel.workspace.today();
-      if (on && on > today) throw new Rejected('future-day', undefined, [{ pointer: '/on', code: 'future-day' }]);
-      quote.answer(verb, on ?? today, note ?? null);
-      if (verb === 'accept') await this.tell(QuoteAccepted, factOf(quote));
-      else await this.tell(QuoteEnded, { ...factOf(quote), status: quote.status });
-    }, verb); // prettier-ignore
-  }
-
-  /** Makes a draft of the next version, to be changed. */
-  revise(id: string, version: number): Promise<QuoteEntity> {
-    return this.change(id, 'update', version, async (quote) => {
-      quote.demand('revise');
-      await this.open(quote);
-    }, 'revise'); // prettier-ignore
-  }
-
-  private async open(quote: QuoteEntity): Promise<void> {
-    if (!isOpen(quote.status)) await this.versions.keep(quote, currentPrincipal().id);
-    const was = quote.revision;
+  /** Opens the content to be written; throws Rejected where it must stay, and keeps what was approved or sent as a version. */
+  async write(quote: QuoteEntity): Promise<void> {
+    const was = structuredClone({ ...quote }) as QuoteEntity;
     quote.open();
-    if (quote.revision !== was) await this.tell(QuoteRevised, { ...factOf(quote), revision: quote.revision });
+    if (quote.revision === was.revision) return;
+    await this.versions.keep(was);
+    await this.tell(QuoteRevised, quote, { revision: quote.revision });
   }
 
-  private tell<P extends { id: string }>(what: EventType<P>, fact: P): Promise<void> {
-    return this.kernel.events.emit(what, fact, { kind: 'quote', id: fact.id });
+  expire(id: string): Promise<QuoteEntity> {
+    return this.change(id, 'update', null, async (quote) => {
+      quote.move('expire');
+      await this.tell(QuoteEnded, quote, { status: quote.status });
+    }, 'expire'); // prettier-ignore
+  }
+
+  async versionsOf(id: string): Promise<{ items: QuoteVersion[] }> {
+    return { items: await this.versions.of(await this.get(id)) };
+  }
+
+  tell<P extends object>(what: EventType<P>, { id, customerId, opportunityId, ownerId }: QuoteEntity, more: object = {}): Promise<void> {
+    return this.kernel.events.emit(what, { id, customerId, opportunityId, ownerId, ...more } as unknown as P, { kind: 'quote', id });
+  }
+
+  /** What a new quote starts with. */
+  private async open(quote: QuoteEntity, input: Partial<NewQuote>): Promise<void> {
+    const { currency, language } = await this.kernel.workspace.settings();
+    quote.currency ??= currency;
+    quote.language ??= language;
+    quote.validUntil ??= addDays(await this.kernel.workspace.today(), (await this.terms.get()).validDays);
+    if (input.terms === undefined) quote.terms = await this.terms.termsIn(quote.language);
+    quote.number ??= await this.numbering.take('quote', (number) => this.isTaken(number));
   }
 
   /** A new quote with what its deal says, unless it says so itself. */
@@ -99,7 +104,6 @@ export class QuoteService extends RecordStore<QuoteEntity> {
     const own = lines.map(({ productId, quantity, price, discount }) => ({ kind: 'item', productId, quantity, price, discount }));
     return { name, currency, ...(customerId ? { customerId } : {}), ...(contactId ? { contactId } : {}), lines: own as NewQuote['lines'], ...input };
   }
-
   /** Without a name it is called as its customer. */
   private async named(input: Partial<NewQuote>): Promise<Partial<NewQuote>> {
     return input.name || !input.customerId ? input : { ...input, name: (await this.customers.get(input.customerId)).name };
@@ -109,5 +113,3 @@ export class QuoteService extends RecordStore<QuoteEntity> {
     return (await this.kernel.db.read("SELECT 1 FROM `quote` WHERE `number` = ? AND `deletedKey` = ''", [number])).length > 0;
   }
 }
-
-const factOf = ({ id, customerId, opportunityId, ownerId }: QuoteEntity) => ({ id, customerId, opportunityId, ownerId });

@@ -80,6 +80,11 @@ export class Answer {
   @Text({ max: 1000, optional: true }) note!: string | null;
 }
 
+/** Whether prices stay although the price books say something else by now. */
+export class Reprice {
+  @Flag() keep!: boolean;
+}
+
 interface Fact {
   readonly id: string;
   readonly customerId: string;
