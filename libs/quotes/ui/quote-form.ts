@@ -3,6 +3,7 @@ import { NewQuote, Quote, QuoteChange } from '#quotes/model';
 
 export const QUOTE_FORM: FormLayout<Quote> = {
   of: Quote, create: NewQuote, change: QuoteChange,
+  pages: '/quotes',
   wide: ['name', 'terms', 'note'],
   groups: [
     { key: 'quote.group.main', fields: ['name', 'number', 'customerId', 'contactId', 'opportunityId', 'validUntil'] },
