@@ -15,6 +15,7 @@ import { mail } from '#mail/api';
 import { opportunities } from '#opportunities/api';
 import { privacy } from '#privacy/api';
 import { products } from '#products/api';
+import { quotes } from '#quotes/api';
 import { reports } from '#reports/api';
 import { samples } from '#samples/api';
 import { settings } from '#settings/api';
@@ -22,4 +23,4 @@ import { stock } from '#stock/api';
 import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, approvals, customers, contacts, products, stock, currencies, competitors, opportunities, documents, contracts, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy];
+export const SLICES: readonly Slice[] = [accounts, approvals, customers, contacts, products, stock, currencies, competitors, opportunities, documents, quotes, contracts, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy];

@@ -18,6 +18,7 @@ import { mailWords } from '#mail/model';
 import { opportunitiesWords } from '#opportunities/model';
 import { privacyWords } from '#privacy/model';
 import { productsWords } from '#products/model';
+import { quotesWords } from '#quotes/model';
 import { reportsWords } from '#reports/model';
 import { samplesWords } from '#samples/model';
 import { settingsWords } from '#settings/model';
@@ -46,6 +47,7 @@ export const SECTIONS: readonly Section[] = [
   { path: 'customers', icon: 'customers', label: 'customer.many', needs: 'customer.read', group: 'sales', key: 'c', creates: 'customer', load: async () => (await import('#customers/ui')).customerRoutes },
   { path: 'contacts', icon: 'group', label: 'contact.many', needs: 'contact.read', group: 'sales', key: 'n', creates: 'contact', load: async () => (await import('#contacts/ui')).contactRoutes },
   { path: 'opportunities', icon: 'opportunities', label: 'opportunity.many', needs: 'opportunity.read', group: 'sales', key: 'o', creates: 'opportunity', load: async () => (await import('#opportunities/ui')).opportunityRoutes },
+  { path: 'quotes', icon: 'quote', label: 'quote.many', needs: 'quote.read', group: 'sales', key: 'q', creates: 'quote', load: async () => (await import('#quotes/ui')).quoteRoutes },
   { path: 'contracts', icon: 'list', label: 'contract.many', needs: 'contract.read', group: 'sales', key: 'k', creates: 'contract', load: async () => (await import('#contracts/ui')).contractRoutes },
   { path: 'products', icon: 'products', label: 'product.many', needs: 'product.read', group: 'sales', key: 'p', creates: 'product', load: async () => (await import('#products/ui')).productRoutes },
   { path: 'competitors', icon: 'competitors', label: 'competitor.many', needs: 'competitor.read', group: 'sales', key: 'r', creates: 'competitor', load: async () => (await import('#competitors/ui')).competitorRoutes },
@@ -73,6 +75,8 @@ export const SIDE_ROOMS: readonly Pick<Section, 'path' | 'needs' | 'load'>[] = [
 export const ALL_PANELS: readonly Panel[] = [
   { on: 'customer', slot: 'card', order: 1, needs: 'contact.read', load: async () => (await import('#contacts/ui')).CustomerContacts },
   { on: 'customer', slot: 'card', order: 2, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).CustomerOpportunities },
+  { on: 'customer', slot: 'card', order: 3, needs: 'quote.read', load: async () => (await import('#quotes/ui')).CustomerQuotes },
+  { on: 'opportunity', slot: 'card', order: 1, needs: 'quote.read', load: async () => (await import('#quotes/ui')).OpportunityQuotes },
   { on: 'home', slot: 'highlight', order: 1, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).HomeFigures },
   { on: 'home', slot: 'card', order: 0, needs: 'signed-in', load: async () => (await import('#approvals/ui')).HomeApprovals },
   { on: 'home', slot: 'card', order: 1, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).HomeDeals },
@@ -82,4 +86,4 @@ export const ALL_PANELS: readonly Panel[] = [
   ...['customer', 'contact', 'opportunity'].map((on): Panel => ({ on, slot: 'card', order: 9, needs: `${on}.read`, load: async () => (await import('#accounts/ui')).ShareCard })),
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, approvalsWords, customersWords, contactsWords, productsWords, stockWords, currenciesWords, competitorsWords, opportunitiesWords, documentsWords, contractsWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords];
+export const ALL_WORDS = [kernelWords, accountsWords, approvalsWords, customersWords, contactsWords, productsWords, stockWords, currenciesWords, competitorsWords, opportunitiesWords, documentsWords, quotesWords, contractsWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords];

@@ -15,7 +15,7 @@ export interface ReadyRole {
 const grant = (kinds: readonly string[], verbs: readonly string[], reach: Reach): Record<string, Reach> =>
   Object.fromEntries(kinds.flatMap((kind) => verbs.map((verb) => [`${kind}.${verb}`, reach])));
 
-const SALES_RECORDS = ['customer', 'contact', 'opportunity', 'contract', 'amendment'];
+const SALES_RECORDS = ['customer', 'contact', 'opportunity', 'quote', 'contract', 'amendment'];
 /** What a contract is worth. */
 const WORTH = ['amount', 'discountAmount', 'net', 'tax', 'lines', 'received', 'invoiced', 'writtenOff', 'receivable'];
 /** What everybody in sales knows together. */
@@ -48,7 +48,7 @@ export const ROLES: readonly ReadyRole[] = [
   {
     key: 'sales', name: 'Sales', nameZh: '销售',
     clearance: 2,
-    grants: { ...grant(SALES_RECORDS, ['read', 'create', 'update', 'import'], 'own'), ...grant(['contract', 'amendment'], ['delete'], 'own'), 'contact.link': 'own', ...CATALOGUE, ...grant(SHARED_RECORDS, ['create', 'update'], 'all'), 'report.read': 'own' },
+    grants: { ...grant(SALES_RECORDS, ['read', 'create', 'update', 'import'], 'own'), ...grant(['quote', 'contract', 'amendment'], ['delete'], 'own'), 'contact.link': 'own', ...CATALOGUE, ...grant(SHARED_RECORDS, ['create', 'update'], 'all'), 'report.read': 'own' },
   },
   { key: 'marketing', name: 'Marketing', nameZh: '市场', clearance: 1, grants: { ...grant(['customer', 'contact'], ['read'], 'all'), ...CATALOGUE } },
   {

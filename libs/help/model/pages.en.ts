@@ -37,6 +37,9 @@ export const PAGES_EN: readonly HelpPage[] = [
     { heading: 'Moving a deal', text: ['- Drag a card to another column, or use its menu “…”, or Shift+Left and Shift+Right on a card.', '- A stage that asks for something shows what is missing, to be filled in right there.', '- If the pipeline does not let deals move back, the card returns and says so.', '- Point at a card to close it: won, lost or invalid.'] },
     { heading: 'Reading it', text: ['- Each column says how many deals it holds and what they are worth; point at its name for the weighted sum.', '- Deals that are too long in their stage say for how many days.', '- A retired stage is there as long as a deal is in it.', '- Filters are those of the list. On a phone one column is shown at a time.'] },
   ] },
+  { key: 'quotes', group: 'work', title: 'Quotes', link: '/quotes', parts: [
+    { text: ['A quote is what you offer a customer: products and prices, and until when they hold. Its number comes from a rule in the settings.'] },
+  ] },
   { key: 'contracts', group: 'work', title: 'Contracts', link: '/contracts', parts: [
     { text: ['A contract is what you and a customer agreed upon: what is delivered, for how much, until when. Its number comes from a rule in the settings.'] },
     { heading: 'Good to know', text: ['- With product lines the amount is their total with tax; without lines you type it.', '- Approval and stage are two things: the one says whether your house agrees, the other where the contract stands.', '- Views show drafts, what waits for approval, what is active, what ends within 60 days, and what can be archived.'] },

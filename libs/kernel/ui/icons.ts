@@ -37,6 +37,7 @@ import more from '@material-symbols/svg-400/outlined/more_horiz.svg';
 import opportunities from '@material-symbols/svg-400/outlined/handshake.svg';
 import person from '@material-symbols/svg-400/outlined/person.svg';
 import products from '@material-symbols/svg-400/outlined/inventory_2.svg';
+import quote from '@material-symbols/svg-400/outlined/request_quote.svg';
 import restore from '@material-symbols/svg-400/outlined/restore_from_trash.svg';
 import search from '@material-symbols/svg-400/outlined/search.svg';
 import select from '@material-symbols/svg-400/outlined/select_check_box.svg';
@@ -51,6 +52,8 @@ import warning from '@material-symbols/svg-400/outlined/warning.svg';
 
 /** The icons of the product, each an SVG that takes the colour of its text. */
 export const ICONS = {
+  account, add, arrowBack, arrowDown, arrowUp, bolt, chart, check, close, columns, competitors, copy, customers, dark, deleted, download, drag, edit, event, filter, group, help, hide, history, home,
+  kanban, key, keyboard, language, list, logout, menu, money, more, opportunities, person, products, quote, restore, schedule, search, select, settings, show, sum, table, teams, upload, visible, warning,
   account, add, approval, arrowBack, arrowDown, arrowUp, bolt, chart, check, close, columns, competitors, copy, customers, dark, deleted, download, drag, edit, event, filter, group, help, hide, history, home,
   kanban, key, keyboard, language, list, logout, menu, money, more, opportunities, person, products, restore, schedule, search, select, settings, show, sum, table, teams, upload, visible, warning,
 } as const; // prettier-ignore

@@ -24,9 +24,9 @@ export interface World {
   readonly asker: (name: string) => Asker;
 }
 
-const BUSINESS = ['customer', 'contact', 'opportunity', 'competitor', 'contract', 'amendment', 'view'];
+const BUSINESS = ['customer', 'contact', 'opportunity', 'competitor', 'quote', 'contract', 'amendment', 'view'];
 const STOCK = ['warehouse', 'stock', 'stock-entry', 'stock-reservation', 'stock-count'];
-const CATALOGUE = [...STOCK, 'currency-rate', 'product', 'category', 'price-book', 'price-entry', 'pipeline', 'stage', 'contract-template'];
+const CATALOGUE = ['product', 'category', 'price-book', 'price-entry', 'pipeline', 'stage', 'contract-template', ...STOCK, 'currency-rate'];
 const verbs = [...VERBS, 'link', 'reopen'];
 const grantsOf = (reach: Reach, more: readonly string[] = []) => [
   ...BUSINESS.flatMap((kind) => verbs.filter((verb) => verb !== 'reopen' || kind === 'opportunity').filter((verb) => verb !== 'link' || kind === 'contact').filter((verb) => kind !== 'view' || ['read', 'create', 'update', 'delete'].includes(verb)).map((verb) => `${kind}.${verb}`)),
@@ -116,6 +116,7 @@ async function recordsOf(house: House, who: Principal): Promise<Ids> {
   const contacts = await made('/contacts', { name: 'Canary', customerId: customers });
   const competitors = await made('/competitors', { name: 'Canary', status: 'watched', tags: [] });
   const opportunities = await made('/opportunities', { name: 'Canary', customerId: customers, amount: 100 });
+  const quotes = await made('/quotes', { name: 'Canary', customerId: customers });
   const contracts = await made('/contracts', { name: 'Canary', customerId: customers, amount: 100 });
   const amendments = await amended(house, who, contracts, made);
   const links = (await house.request(who, 'GET', `/contacts/${contacts}/links`)).body.items[0].id as string;
@@ -133,6 +134,7 @@ async function recordsOf(house: House, who: Principal): Promise<Ids> {
   }
   const imports = await upload(house, who);
   const mappings = (await house.request(who, 'GET', `/imports/${imports}/mappings`)).body.items[0].id as string;
+  return { customers, contacts, competitors, opportunities, quotes, contracts, amendments, links, views, exports, bulk, shares, imports, mappings };
   const documents = (await upload(house, who, `/documents?kind=customer&recordId=${customers}`)) as string;
   return { customers, contacts, competitors, opportunities, contracts, amendments, links, views, exports, bulk, shares, imports, mappings, documents };
 }

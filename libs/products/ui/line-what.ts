@@ -1,0 +1,74 @@
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, output, signal } from '@angular/core';
+import { MatAutocompleteModule, type MatAutocompleteSelectedEvent } from '@angular/material/autocomplete';
+import type { Named } from '#kernel/model';
+import { Formats, RefNames, T } from '#kernel/ui';
+import type { Product } from '#products/model';
+import type { Change, GridLine } from './grid-line.ts';
+
+/** What a row is about: a product that is found by typing, or else the text that was typed. */
+@Component({
+  selector: 'crm-line-what',
+  imports: [MatAutocompleteModule, T],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { class: 'text' },
+  template: `
+    <input data-column="what" autocomplete="off" [value]="shown()" [attr.aria-label]="'lineGrid.what' | t" [attr.aria-invalid]="bad() ? true : null" [title]="bad() ?? ''" [placeholder]="'lineGrid.whatHint' | t" [disabled]="disabled()"
+      [matAutocomplete]="found" (focus)="look('')" (input)="type($any($event.target).value)" (change)="leave()" (blur)="settle()" />
+    <mat-autocomplete #found="matAutocomplete" [panelWidth]="360" (optionSelected)="choose($event)" [displayWith]="nameOf">
+      @for (option of options(); track option.id) {
+        <mat-option [value]="option"><span class="option"><span>{{ option.name }}</span><small>{{ $any(option).code }}</small></span></mat-option>
+      }
+    </mat-autocomplete>
+  `,
+  styleUrl: './line-cell.scss',
+  styles: '.option { position: static; display: flex; justify-content: space-between; gap: 12px; font-size: inherit; color: inherit; } .option span { position: static; font-size: inherit; color: inherit; } small { color: var(--mat-sys-on-surface-variant); }',
+})
+export class LineWhat {
+  readonly line = input.required<GridLine>();
+  readonly bad = input<string | null>(null);
+  readonly disabled = input(false);
+  readonly changed = output<Change>();
+  private readonly names = inject(RefNames);
+  protected readonly formats = inject(Formats);
+
+  protected readonly typing = signal<string | null>(null);
+  protected readonly options = signal<readonly (Named & Partial<Product>)[]>([]);
+  private readonly known = computed(() => (this.line().productId ? this.names.of('product', this.line().productId as string) : (this.line().description ?? '')));
+  protected readonly shown = computed(() => this.typing() ?? this.known());
+  private timer = 0;
+
+  constructor() {
+    effect(() => {
+      this.line();
+      this.typing.set(null);
+    });
+  }
+
+  protected nameOf = (named: Named | string | null) => (typeof named === 'string' ? named : (named?.name ?? ''));
+  protected type(text: string): void {
+    this.typing.set(text);
+    this.look(text);
+  }
+  protected look(text: string): void {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(async () => this.options.set(await this.names.find('product', text, { onSale: 'true' })), 120);
+  }
+  protected choose({ option }: MatAutocompleteSelectedEvent): void {
+    const product = option.value as Named;
+    this.names.learn('product', product.id, product.name);
+    this.typing.set(null);
+    this.changed.emit({ productId: product.id, description: this.line().productId ? this.line().description : null });
+  }
+  /** Text that names no product is what is sold; a click on a choice comes right after and wins. */
+  protected leave(): void {
+    window.setTimeout(() => this.settle(), 200);
+  }
+  protected settle(): void {
+    window.setTimeout(() => {
+      const text = this.typing()?.trim();
+      if (text === undefined || text === this.known()) return this.typing.set(null);
+      this.typing.set(null);
+      this.changed.emit({ productId: null, description: text === '' ? null : text, priceOrigin: null, listPrice: null });
+    }, 200);
+  }
+}

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { CustomersModule } from '#customers/api';
+import { OpportunitiesModule } from '#opportunities/api';
+import { ProductsModule } from '#products/api';
+import { QuoteController } from './quote.controller.ts';
+import { QuoteDays } from './quote-days.ts';
+import { QuoteDocuments } from './quote-documents.ts';
+import { QuoteLife } from './quote-life.ts';
+import { QuotePrices } from './quote-prices.ts';
+import { QuoteRules } from './quote-rules.ts';
+import { QuoteService } from './quote.service.ts';
+import { QuoteSettingsController } from './quote-settings.controller.ts';
+import { QuoteVerbsController } from './quote-verbs.controller.ts';
+import { QuoteVersions } from './quote-versions.ts';
+
+/** What customers are offered. */
+@Module({
+  imports: [CustomersModule, OpportunitiesModule, ProductsModule],
+  controllers: [QuoteController, QuoteVerbsController, QuoteSettingsController],
+  providers: [QuoteService, QuoteVersions, QuotePrices, QuoteRules, QuoteLife, QuoteDays, QuoteDocuments],
+  exports: [QuoteService, QuoteDocuments],
+})
+export class QuotesModule {}

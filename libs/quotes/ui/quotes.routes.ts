@@ -1,0 +1,14 @@
+import type { Routes } from '@angular/router';
+import { QuoteCompare } from './quote-compare.ts';
+import { QuoteEditor } from './quote-editor.ts';
+import { QuoteList } from './quote-list.ts';
+import { QuotePage } from './quote-page.ts';
+
+const leave = (editor: QuoteEditor) => editor.mayLeave();
+export const quoteRoutes: Routes = [
+  { path: '', component: QuoteList },
+  { path: 'new', component: QuoteEditor, canDeactivate: [leave] },
+  { path: ':id', component: QuotePage },
+  { path: ':id/edit', component: QuoteEditor, canDeactivate: [leave] },
+  { path: ':id/compare', component: QuoteCompare },
+];
