@@ -7,6 +7,7 @@ import { OpportunityReopened } from '#opportunities/model';
 import { ContractActivated, ContractCompleted, ContractSigned, ContractVoided, type Sign, type Tick } from '#contracts/model';
 import type { ContractEntity } from './contract.entity.ts';
 import { ContractService } from './contract.service.ts';
+import { ContractStock } from './contract-stock.ts';
 import { ContractSources } from './contract-sources.ts';
 import { ContractTerms } from './contract-terms.ts';
 
@@ -19,8 +20,9 @@ export class ContractLife {
     private readonly sources: ContractSources,
     private readonly terms: ContractTerms,
     private readonly documents: Documents,
+    private readonly stock: ContractStock,
   ) {
-    kernel.events.within(OpportunityReopened, ({ id, was }) => (was === 'won' ? sources.demandNone(id) : Promise.resolve()));
+    kernel.events.within(OpportunityReopened, ({ id, was }) => (was === 'won' ? sources.demandNone('opportunityId', id) : Promise.resolve()));
     kernel.events.within(DocumentRemoved, ({ id, kind, recordId }) => (kind === 'contract' ? this.demandLoose(recordId, id) : Promise.resolve()));
   }
 
@@ -45,18 +47,22 @@ export class ContractLife {
   end(id: string, version: number, verb: 'decline' | 'cancel' | 'terminate', reason: string): Promise<ContractEntity> {
     return this.contracts.change(id, 'update', version, async (contract) => {
       contract.end(verb, reason, await this.contracts.today());
-      if (verb !== 'decline') await this.tell(ContractVoided, contract);
+      if (verb === 'decline') return;
+      await this.stock.letGo(contract);
+      await this.tell(ContractVoided, contract);
     }, verb); // prettier-ignore
   }
   activate(id: string, version: number | null): Promise<ContractEntity> {
     return this.contracts.change(id, 'update', version, async (contract) => {
       contract.activate();
+      await this.stock.keep(contract);
       await this.tell(ContractActivated, contract);
     }, 'activate'); // prettier-ignore
   }
   complete(id: string, version: number): Promise<ContractEntity> {
     return this.contracts.change(id, 'update', version, async (contract) => {
       contract.complete();
+      await this.stock.letGo(contract);
       await this.tell(ContractCompleted, contract);
     }, 'complete'); // prettier-ignore
   }

@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
+import { ApprovalsModule } from '#approvals/api';
 import { DocumentsModule } from '#documents/api';
 import { OpportunitiesModule } from '#opportunities/api';
 import { ProductsModule } from '#products/api';
+import { QuotesModule } from '#quotes/api';
+import { StockModule } from '#stock/api';
 import { AmendmentController } from './amendment.controller.ts';
 import { AmendmentService } from './amendment.service.ts';
 import { ContractApproval } from './contract-approval.ts';
@@ -9,6 +12,7 @@ import { ContractController } from './contract.controller.ts';
 import { ContractDays } from './contract-days.service.ts';
 import { ContractLife } from './contract-life.service.ts';
 import { ContractService } from './contract.service.ts';
+import { ContractStock } from './contract-stock.ts';
 import { ContractSources } from './contract-sources.ts';
 import { ContractTemplateController } from './contract-template.controller.ts';
 import { ContractTemplateService } from './contract-template.service.ts';
@@ -18,9 +22,9 @@ import { ContractVersions } from './contract-versions.ts';
 
 /** Contracts, their amendments, and the templates of their terms. */
 @Module({
-  imports: [DocumentsModule, OpportunitiesModule, ProductsModule],
+  imports: [ApprovalsModule, DocumentsModule, OpportunitiesModule, ProductsModule, QuotesModule, StockModule],
   controllers: [ContractController, ContractVerbsController, AmendmentController, ContractTemplateController],
-  providers: [ContractService, ContractLife, ContractSources, ContractTerms, ContractVersions, ContractDays, ContractApproval, AmendmentService, ContractTemplateService],
+  providers: [ContractService, ContractLife, ContractSources, ContractStock, ContractTerms, ContractVersions, ContractDays, ContractApproval, AmendmentService, ContractTemplateService],
   exports: [ContractService, ContractLife, AmendmentService, ContractTemplateService],
 })
 export class ContractsModule {}

@@ -1,0 +1,6 @@
+import { migration } from '#kernel/api';
+
+/** What a row of a quote says has room in a contract's. */
+export const quotedContracts = migration('20261125-54-quoted', (schema) => {
+  for (const table of ['contract_lines', 'amendment_lines']) schema.retypeColumns(table, (c) => c.text('description', 500, { null: true }));
+});
