@@ -5,7 +5,7 @@ import { APPROVAL_STATES, APPROVAL_TONES, type ApprovalState } from '#approvals/
 import { CONTRACT_STAGES, STAGE_TONES, type ContractStage } from './stage.ts';
 
 export const FULFILMENTS = ['none', 'unfulfilled', 'partly', 'fulfilled', 'lapsed'] as const;
-const FULFILMENT_TONES = { none: 'neutral', unfulfilled: 'neutral', partly: 'info', fulfilled: 'success', lapsed: 'danger' };
+export const FULFILMENT_TONES = { none: 'neutral', unfulfilled: 'neutral', partly: 'info', fulfilled: 'success', lapsed: 'danger' };
 
 /** What is sold by a contract. */
 export class ContractLine {

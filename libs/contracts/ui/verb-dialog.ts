@@ -12,6 +12,7 @@ export interface Asking {
   /** Translation keys of its heading, of the sentence below, and of the button. */
   readonly title: string;
   readonly says?: string;
+  readonly params?: Record<string, unknown>;
   readonly yes: string;
   readonly of: Class;
   readonly names: readonly string[];
@@ -29,7 +30,7 @@ export interface Asking {
     <form novalidate (submit)="$event.preventDefault(); done()">
       <h2 mat-dialog-title>{{ asked.title | t }}</h2>
       <mat-dialog-content>
-        @if (asked.says) { <p>{{ asked.says | t }}</p> }
+        @if (asked.says) { <p>{{ asked.says | t: (asked.params ?? {}) }}</p> }
         <crm-form-fields [form]="form" [of]="asked.of" [names]="asked.names" [wide]="asked.names" [labelOf]="label" />
       </mat-dialog-content>
       <mat-dialog-actions align="end">
