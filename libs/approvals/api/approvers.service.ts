@@ -55,21 +55,25 @@ export class Approvers {
 
   /** Who is asked today instead of these people; somebody who stands in may be away, too. Nobody is asked about what they submitted because somebody else is away. */
   async standIns(ids: readonly string[], submitterId: string | null): Promise<Map<string, string>> {
-    const today = await this.workspace.today();
-    const found = new Map<string, string>();
-    for (const id of ids) {
+    const known = new Map<string, string>();
+    for (let asked = [...ids]; asked.length > 0; ) {
+      const fresh = await this.standInsToday(asked);
+      for (const { userId, toId } of fresh) known.set(userId, toId);
+      asked = fresh.flatMap(({ toId }) => (known.has(toId) ? [] : toId));
+    }
+    return new Map(ids.flatMap((id) => {
       const seen = new Set([id]);
       let at = id;
-      for (let next = await this.standIn(at, today); next && !seen.has(next) && next !== submitterId; next = await this.standIn(at, today)) seen.add((at = next));
-      if (at !== id) found.set(id, at);
-    }
-    return found;
+      for (let next = known.get(at); next && !seen.has(next) && next !== submitterId; next = known.get(at)) seen.add((at = next));
+      return at === id ? [] : [[id, at] as const];
+    })); // prettier-ignore
   }
-  private async standIn(id: string, today: string): Promise<string | null> {
-    const [row] = await this.db.read<{ toId: string }>(
-      "SELECT d.`toId` FROM `approval_delegation` d JOIN `user` u ON u.`id` = d.`toId` WHERE d.`userId` = ? AND d.`startsOn` <= ? AND d.`endsOn` >= ? AND u.`status` = 'active' AND u.`deletedKey` = ''",
-      [id, today, today],
+  private async standInsToday(ids: readonly string[]): Promise<{ userId: string; toId: string }[]> {
+    const today = await this.workspace.today();
+    const where = isIn('d.`userId`', ids);
+    return this.db.read(
+      `SELECT d.\`userId\`, d.\`toId\` FROM \`approval_delegation\` d JOIN \`user\` u ON u.\`id\` = d.\`toId\` WHERE ${where.text} AND d.\`startsOn\` <= ? AND d.\`endsOn\` >= ? AND u.\`status\` = 'active' AND u.\`deletedKey\` = ''`,
+      [...where.params, today, today],
     );
-    return row?.toId ?? null;
   }
 }

@@ -1,9 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Events } from '#kernel/api';
+import { Events, NotFound } from '#kernel/api';
 import { ApprovalAsked, ApprovalDecided } from '#approvals/model';
 import type { Run, Task } from './run.ts';
 import { Runs } from './runs.queries.ts';
 import { Subjects, throughApproval } from './subjects.service.ts';
+
+/** A record that was deleted meanwhile hears nothing; nobody must be stuck with it. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof NotFound)) throw error;
+}
 
 /** Stores what an action led to, and tells whom it concerns: the record when the run has ended, and the people who are asked now. */
 @Injectable()
@@ -24,7 +29,7 @@ export class Endings {
     if (state === 'running') return;
     const outcome = state === 'returned' ? 'recalled' : state;
     const snapshot = await this.runs.snapshotOf(id);
-    await throughApproval(() => this.subjects.of(kind).decide(recordId, outcome, snapshot));
+    await throughApproval(() => this.subjects.of(kind).decide(recordId, outcome, snapshot)).catch(unlessGone);
     await this.events.emit(ApprovalDecided, { runId: id, kind, recordId, outcome: state }, about);
   }
 }

@@ -96,12 +96,15 @@ export class Flows {
       await this.db.write('DELETE FROM `approval_flow` WHERE `id` = ?', [id]);
     });
   }
-  /** In which order the flows of a kind are asked whether they apply. */
+  /** In which order the flows of a kind are asked whether they apply; those that are not named come after the others. */
   order(kind: string, ids: readonly string[]): Promise<FlowHead[]> {
     return this.kernel.work.run(async () => {
-      for (const [index, id] of ids.entries()) {
-        await this.db.write('UPDATE `approval_flow` SET `position` = ? WHERE `id` = ? AND `kind` = ?', [index + 1, id, kind]);
-        this.kernel.audit.note(`${KIND}.update`, KIND, id, [{ field: 'position', old: null, new: index + 1 }]);
+      const rows = await this.db.read<{ id: string; position: number }>('SELECT `id`, `position` FROM `approval_flow` WHERE `kind` = ? ORDER BY `position`, `id`', [kind]);
+      const placeOf = ({ id }: { id: string }) => (ids.includes(id) ? ids.indexOf(id) : ids.length);
+      for (const [index, { id, position }] of rows.toSorted((a, b) => placeOf(a) - placeOf(b)).entries()) {
+        if (Number(position) === index + 1) continue;
+        await this.db.write('UPDATE `approval_flow` SET `position` = ? WHERE `id` = ?', [index + 1, id]);
+        this.kernel.audit.note(`${KIND}.update`, KIND, id, [{ field: 'position', old: Number(position), new: index + 1 }]);
       }
       return this.list();
     });

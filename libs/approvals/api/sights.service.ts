@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { currentPrincipal, Database, NotFound, reachOf } from '#kernel/api';
+import { currentPrincipal, Database, NotFound, reachOf, readable, recordTables } from '#kernel/api';
 import { Subjects } from './subjects.service.ts';
 
 /** Who may look at what was submitted: whoever takes part, whoever may see the record, and whoever keeps the flows. */
@@ -19,6 +19,14 @@ export class Sights {
   /** Throws NotFound for whoever neither submitted it nor was asked nor got a copy. */
   async demandPart(runId: string): Promise<void> {
     if (!(await this.takesPart(runId))) throw new NotFound();
+  }
+  /** Whether whoever asks may know what it is worth: by taking part, by keeping the flows, or because they see the field anyway. */
+  async whole(runId: string, kind: string): Promise<boolean> {
+    return this.worth(kind) || reachOf('approval-flow.manage') !== null || (await this.takesPart(runId));
+  }
+  worth(kind: string): boolean {
+    const table = recordTables().find(({ info }) => info.name === kind);
+    return !table || readable(table, 'amount');
   }
   async takesPart(runId: string): Promise<boolean> {
     const { id } = currentPrincipal();

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { currentPrincipal, Database, fromStoredMoment, NotFound, reachOf, Records, recordTables } from '#kernel/api';
 import type { Named } from '#kernel/model';
-import type { RecordApproval, RunActions, RunEvent, RunHead, RunView, TaskView } from '#approvals/model';
+import type { RecordApproval, RunActions, RunEvent, RunHead, RunView, SubjectFacts as RunFacts, TaskView } from '#approvals/model';
 import { Differences } from './differences.service.ts';
 import { Predictions } from './predictions.service.ts';
 import type { Run } from './run.ts';
@@ -18,6 +18,10 @@ interface StoredEvent {
   readonly stepId: string | null;
   readonly targetId: string | null;
   readonly comment: string | null;
+}
+interface Stored extends Pick<RunHead, 'id' | 'state' | 'submittedAt' | 'endedAt'> {
+  readonly facts: string;
+  readonly submitterId: string | null;
 }
 const PAST = 20;
 
@@ -42,16 +46,23 @@ export class Views {
   /** The rounds of a record; the latest twenty. */
   async ofRecord(kind: string, id: string): Promise<RecordApproval> {
     await this.subjects.demand(kind, id, 'read');
-    const rows = await this.db.read<{ id: string; state: string }>('SELECT `id`, `state` FROM `approval_run` WHERE `kind` = ? AND `recordId` = ? ORDER BY `submittedAt` DESC, `id` DESC LIMIT ?', [kind, id, PAST]);
-    const views: RunView[] = [];
-    for (const row of rows) if (await this.subjects.reaches(kind, id, 'read') || (await this.sights.takesPart(row.id))) views.push(await this.told(row.id));
-    return { running: views.find(({ state }) => state === 'running') ?? null, past: views.filter(({ state }) => state !== 'running'), submits: await this.subjects.reaches(kind, id, 'update') };
+    if (!(await this.subjects.reaches(kind, id, 'read'))) return { running: null, past: [], submits: false };
+    const rows = await this.db.read<Stored>('SELECT `id`, `state`, `facts`, `submitterId`, `submittedAt`, `endedAt` FROM `approval_run` WHERE `kind` = ? AND `recordId` = ? ORDER BY `submittedAt` DESC, `id` DESC LIMIT ?', [kind, id, PAST]);
+    const names = await this.kernel.names.of('user', [...new Set(rows.flatMap(({ submitterId }) => submitterId ?? []))]);
+    const running = rows.find(({ state }) => state === 'running');
+    const past = rows.filter((row) => row !== running).map(({ facts, submitterId, submittedAt, endedAt, ...row }): RunHead => {
+      const { title, number, amount, currency } = JSON.parse(facts) as RunFacts;
+      const submitter = names.get(submitterId ?? '') ?? { id: submitterId ?? '', name: '' };
+      return { ...row, kind, recordId: id, title, number, currency, amount: this.sights.worth(kind) ? amount : null, submitter, submittedAt: fromStoredMoment(submittedAt), endedAt: endedAt === null ? null : fromStoredMoment(endedAt), step: null };
+    }); // prettier-ignore
+    return { running: running ? await this.told(running.id) : null, past, submits: await this.subjects.reaches(kind, id, 'update') };
   }
 
   private async told(id: string): Promise<RunView> {
     const run = await this.runs.load(id);
     if (!run) throw new NotFound();
     const { row, tasks, definition } = run;
+    const whole = await this.sights.whole(id, row.kind);
     const [events, copies, [flow]] = [await this.eventsOf(id), await this.copiesOf(id), await this.db.read<{ name: string; number: number }>('SELECT f.`name`, v.`number` FROM `approval_version` v JOIN `approval_flow` f ON f.`id` = v.`flowId` WHERE v.`id` = ?', [row.versionId])];
     const ids = [row.submitterId, row.facts.ownerId, ...tasks.flatMap(({ assigneeId, forId }) => [assigneeId, forId]), ...events.flatMap(({ actorId, targetId }) => [actorId, targetId]), ...copies.map(({ userId }) => userId)];
     const names = await this.kernel.names.of('user', [...new Set(ids.filter((one) => one !== null))]);
@@ -59,7 +70,7 @@ export class Views {
     const maybe = (one: string | null) => (one === null ? null : nameOf(one));
     const stepName = (stepId: string | null) => definition.steps.find((step) => step.id === stepId)?.name ?? null;
     return {
-      ...headOf(run, nameOf(row.submitterId ?? '')), flow: flow?.name ?? '', flowNumber: Number(flow?.number ?? 0), facts: await this.factsOf(run, maybe(row.facts.ownerId)), changes: await this.differences.of(run),
+      ...headOf(run, nameOf(row.submitterId ?? ''), whole), flow: flow?.name ?? '', flowNumber: Number(flow?.number ?? 0), facts: await this.factsOf(run, maybe(row.facts.ownerId), whole), changes: await this.differences.of(run),
       tasks: tasks.map(({ stepId, assigneeId, forId, ...task }): TaskView => ({ id: task.id, stepId, step: stepName(stepId) ?? '', state: task.state, person: nameOf(assigneeId), for: maybe(forId), added: task.added, openedAt: task.openedAt, decidedAt: task.decidedAt, comment: task.comment, urgedAt: task.urgedAt })),
       coming: row.state === 'running' ? await this.predictions.coming(run) : [],
       copies: copies.map(({ userId, readAt }) => ({ ...nameOf(userId), readAt: readAt === null ? null : fromStoredMoment(readAt) })),
@@ -80,14 +91,15 @@ export class Views {
     }; // prettier-ignore
   }
 
-  /** What an approver has to know of a record, whether or not they could open it. */
-  private async factsOf({ row: { kind, facts } }: Run, owner: Named | null): Promise<RunView['facts']> {
+  /** What an approver has to know of a record, whether or not they could open it; whoever only looks at the record's page knows no more by this. */
+  private async factsOf({ row: { kind, facts } }: Run, owner: Named | null, whole: boolean): Promise<RunView['facts']> {
     const { customerId, ownerId, teamId, ...plain } = facts;
     const name = async (of: string, one: string | null): Promise<Named | null> => {
       if (one === null || !recordTables().some(({ info }) => info.name === of)) return null;
-      return (await throughApproval(() => this.kernel.names.of(of, [one]))).get(one) ?? null;
+      const names = () => this.kernel.names.of(of, [one]);
+      return (await (whole ? throughApproval(names) : names())).get(one) ?? null;
     };
-    return { ...plain, customer: await name('customer', customerId), owner: ownerId === null ? null : owner, team: await name('team', teamId), typeSet: this.subjects.has(kind) ? (this.subjects.of(kind).typeSet ?? null) : null };
+    return { ...plain, ...(whole ? {} : { amount: null, discount: null }), customer: await name('customer', customerId), owner: ownerId === null ? null : owner, team: await name('team', teamId), typeSet: this.subjects.has(kind) ? (this.subjects.of(kind).typeSet ?? null) : null };
   }
   private eventsOf(id: string): Promise<StoredEvent[]> {
     return this.db.read('SELECT `id`, `at`, `actorId`, `action`, `stepId`, `targetId`, `comment` FROM `approval_event` WHERE `runId` = ? ORDER BY `id` LIMIT 500', [id]);
@@ -105,7 +117,7 @@ export class Views {
 }
 
 /** What stands of a run in a list. */
-export function headOf({ row, step }: Run, submitter: Named): RunHead {
+export function headOf({ row, step }: Run, submitter: Named, whole: boolean): RunHead {
   const { id, kind, recordId, state, facts, submittedAt, endedAt } = row;
-  return { id, kind, recordId, state, title: facts.title, number: facts.number, amount: facts.amount, currency: facts.currency, submitter, submittedAt, endedAt, step: state === 'running' ? (step?.name ?? null) : null };
+  return { id, kind, recordId, state, title: facts.title, number: facts.number, amount: whole ? facts.amount : null, currency: facts.currency, submitter, submittedAt, endedAt, step: state === 'running' ? (step?.name ?? null) : null };
 }

@@ -106,7 +106,7 @@ export interface RunView extends RunHead {
 /** The approval of a record, as its page shows it: the running round and those before. */
 export interface RecordApproval {
   readonly running: RunView | null;
-  readonly past: readonly RunView[];
+  readonly past: readonly RunHead[];
   readonly submits: boolean;
 }
 export interface BatchResult {

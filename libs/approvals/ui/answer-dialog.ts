@@ -26,7 +26,7 @@ export interface Question {
       @if (asked.person) { <label for="approval-person">{{ 'approval.person' | t }}</label><crm-ref-control inputId="approval-person" to="user" [value]="person()" (valueChange)="person.set($event)" /> }
       @if (asked.place) { <fieldset><legend>{{ 'approval.place' | t }}</legend>@for (one of places; track one) { <label class="row"><input type="radio" name="place" [value]="one" [checked]="place() === one" (change)="place.set(one)" />{{ 'approval.place-' + one | t }}</label> }</fieldset> }
       @if (asked.returns; as steps) { <label for="approval-step">{{ 'approval.returnTo' | t }}</label><select id="approval-step" (change)="step.set($any($event.target).value)"><option value="">{{ 'approval.toSubmitter' | t }}</option>@for (one of steps; track one.id) { <option [value]="one.id">{{ one.name }}</option> }</select> }
-      @if (asked.comment !== 'none') { <label for="approval-comment">{{ (asked.comment === 'needed' ? 'approval.reason' : 'approval.comment') | t }}</label><textarea id="approval-comment" rows="3" maxlength="1000" [value]="comment()" (input)="comment.set($any($event.target).value)" cdkFocusInitial (keydown.control.enter)="ready() && dialog.close(answer())"></textarea> }
+      @if (asked.comment !== 'none') { <label for="approval-comment">{{ (asked.comment === 'needed' ? 'approval.reason' : 'approval.comment') | t }}</label><textarea id="approval-comment" rows="3" maxlength="1000" [value]="comment()" (input)="comment.set($any($event.target).value)" [attr.cdkFocusInitial]="asked.person ? null : ''" (keydown.control.enter)="ready() && dialog.close(answer())"></textarea> }
     </mat-dialog-content>
     <mat-dialog-actions align="end">
       <button matButton mat-dialog-close>{{ 'ui.cancel' | t }}</button>
@@ -34,7 +34,7 @@ export interface Question {
     </mat-dialog-actions>
   `,
   styles: `
-    mat-dialog-content { display: grid; gap: 6px; width: min(420px, 80vw); } label, legend { font-size: 13px; color: var(--mat-sys-on-surface-variant); } fieldset { margin: 4px 0; padding: 0; border: 0; } .row { display: flex; align-items: center; gap: 8px; min-height: 32px; color: var(--mat-sys-on-surface); }
+    mat-dialog-content { display: grid; gap: 6px; width: min(420px, 80vw); padding-bottom: 4px; } label, legend { font-size: 13px; color: var(--mat-sys-on-surface-variant); } fieldset { margin: 4px 0; padding: 0; border: 0; } .row { display: flex; align-items: center; gap: 8px; min-height: 32px; color: var(--mat-sys-on-surface); }
     textarea, select { padding: 8px 10px; border: 1px solid var(--mat-sys-outline); border-radius: 8px; background: var(--mat-sys-surface); color: var(--mat-sys-on-surface); font: inherit; font-size: 14px; } textarea { resize: vertical; } select { height: 40px; }
   `,
 })

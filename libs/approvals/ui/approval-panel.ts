@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Formats, T, Toast } from '#kernel/ui';
-import { RefControl, StatusChip } from '#workbench/ui';
-import { APPROVAL_TONES, RUN_TONES, type ApprovalState } from '#approvals/model';
+import { Records, RefControl, StatusChip } from '#workbench/ui';
+import { APPROVAL_TONES, RUN_TONES, type ApprovalState, type RunView } from '#approvals/model';
 import { ApprovalsClient } from './approvals-client.ts';
 import { PredictedSteps } from './predicted-steps.ts';
 import { RunActions } from './run-actions.ts';
@@ -25,6 +25,7 @@ export class ApprovalPanel {
   readonly changed = output();
   private readonly client = inject(ApprovalsClient);
   private readonly toast = inject(Toast);
+  private readonly records = inject(Records);
   protected readonly formats = inject(Formats);
   protected readonly tones: Readonly<Record<string, string>> = APPROVAL_TONES;
   protected readonly runTones: Readonly<Record<string, string>> = RUN_TONES;
@@ -48,6 +49,14 @@ export class ApprovalPanel {
   /** Stays once it was asked for: the choice can be made again. */
   protected readonly chooses = computed(() => this.chosen() !== null || this.prediction()?.choose === true);
 
+  /** The rounds before that were opened. */
+  protected readonly details = signal<Readonly<Record<string, RunView>>>({});
+  protected async opened(id: string): Promise<void> {
+    if (this.details()[id]) return;
+    const run = await this.client.run(id).catch((error: unknown) => this.toast.fail(error));
+    if (run) this.details.update((all) => ({ ...all, [id]: run }));
+  }
+
   protected async submit(): Promise<void> {
     this.busy.set(true);
     try {
@@ -63,6 +72,7 @@ export class ApprovalPanel {
   }
   protected follow(): void {
     this.rounds.reload();
+    this.records.changes.update((n) => n + 1);
     this.changed.emit();
   }
 }

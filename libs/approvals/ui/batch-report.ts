@@ -13,7 +13,7 @@ import type { BatchResult } from '#approvals/model';
     <p><b>{{ 'approval.batchDone' | t: { n: done(), of: results().length } }}</b><button matIconButton (click)="closed.emit()" [attr.aria-label]="'ui.close' | t"><crm-icon name="close" /></button></p>
     @for (one of left(); track one.taskId) { <p>{{ one.title }}: {{ problems.sentence(one.code ?? '') }}</p> }
   `,
-  styles: ':host { display: block; margin: 8px 16px; padding: 4px 4px 8px 12px; border-radius: 8px; background: var(--mat-sys-surface-container); font-size: 13px; } p { display: flex; align-items: center; margin: 0; } b { flex: 1; font-weight: 500; }',
+  styles: ':host { display: block; margin: 8px 16px; padding: 4px 4px 8px 12px; border-radius: 8px; background: var(--mat-sys-background); font-size: 13px; } p { display: flex; align-items: center; margin: 0; } b { flex: 1; font-weight: 500; }',
 })
 export class BatchReport {
   readonly results = input.required<readonly BatchResult[]>();
