@@ -59,6 +59,7 @@ export const SIDE_ROOMS: readonly Pick<Section, 'path' | 'needs' | 'load'>[] = [
   { path: 'categories', needs: 'category.read', load: async () => (await import('#products/ui')).categoryRoutes },
   { path: 'keys', needs: 'key.read', load: async () => (await import('#encryption/ui')).keyRoutes },
   { path: 'privacy', needs: 'privacy.manage', load: async () => (await import('#privacy/ui')).privacyRoutes },
+  { path: 'quote-settings', needs: 'quote.configure', load: async () => (await import('#quotes/ui')).quoteSettingsRoutes },
   { path: 'stages', needs: 'stage.read', load: async () => (await import('#opportunities/ui')).stageRoutes },
 ];
 
