@@ -1,9 +1,10 @@
 import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
 import { Answers, Id, Invalid, Needs, Version } from '#kernel/api';
-import { Answer, Quote, QUOTE_LANGUAGES, Reprice } from '#quotes/model';
+import { Answer, Quote, QUOTE_LANGUAGES, Reprice, Sending } from '#quotes/model';
 import { PRICE_CHANGES, VERSIONS } from './answers.ts';
 import { QuoteDocuments } from './quote-documents.ts';
 import { QuoteLife } from './quote-life.ts';
+import { QuoteMails } from './quote-mails.ts';
 import { QuoteService } from './quote.service.ts';
 
 @Controller('api/v1/quotes')
@@ -12,13 +13,15 @@ export class QuoteVerbsController {
     private readonly quotes: QuoteService,
     private readonly life: QuoteLife,
     private readonly documents: QuoteDocuments,
+    private readonly mails: QuoteMails,
   ) {}
 
+  /** Sends the quote by mail, its document with it, when there is an address; otherwise marks it as sent. */
   @Post(':id/send')
   @HttpCode(200)
   @Needs(Quote.may.update)
-  send(@Id() id: string, @Version() version: number) {
-    return this.life.send(id, version);
+  send(@Id() id: string, @Version() version: number, @Body() body: Sending) {
+    return this.mails.send(id, version, body);
   }
 
   @Post(':id/accept')

@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { CustomersModule } from '#customers/api';
+import { MailModule } from '#mail/api';
 import { OpportunitiesModule } from '#opportunities/api';
 import { ProductsModule } from '#products/api';
 import { QuoteController } from './quote.controller.ts';
 import { QuoteDays } from './quote-days.ts';
 import { QuoteDocuments } from './quote-documents.ts';
 import { QuoteLife } from './quote-life.ts';
+import { QuoteMails } from './quote-mails.ts';
 import { QuotePrices } from './quote-prices.ts';
 import { QuoteRules } from './quote-rules.ts';
 import { QuoteService } from './quote.service.ts';
@@ -15,9 +17,9 @@ import { QuoteVersions } from './quote-versions.ts';
 
 /** What customers are offered. */
 @Module({
-  imports: [CustomersModule, OpportunitiesModule, ProductsModule],
+  imports: [CustomersModule, MailModule, OpportunitiesModule, ProductsModule],
   controllers: [QuoteController, QuoteVerbsController, QuoteSettingsController],
-  providers: [QuoteService, QuoteVersions, QuotePrices, QuoteRules, QuoteLife, QuoteDays, QuoteDocuments],
+  providers: [QuoteService, QuoteVersions, QuotePrices, QuoteRules, QuoteLife, QuoteDays, QuoteDocuments, QuoteMails],
   exports: [QuoteService, QuoteDocuments],
 })
 export class QuotesModule {}

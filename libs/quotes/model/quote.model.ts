@@ -1,5 +1,5 @@
 import {
-  Choice, Currency, Day, event, Flag, InputOf, Integer, Lines, LongText, Money, OptionalType, PartialType, Percent, Quantity, RecordOf, RecordView, Ref, Text, UnitPrice,
+  Choice, Currency, Day, Email, event, Flag, InputOf, Integer, Lines, LongText, Money, OptionalType, PartialType, Percent, Quantity, RecordOf, RecordView, Ref, Text, UnitPrice,
 } from '#kernel/model'; // prettier-ignore
 import { PRICE_BOOK_KINDS, ROW_KINDS } from '#products/model';
 import { QUOTE_STATUSES, STATUS_TONES, type QuoteStatus } from './status.ts';
@@ -74,6 +74,12 @@ export class QuoteChange extends PartialType(InputOf(Quote, 'opportunityId')) {}
 /** What the customer reads: a change of it makes a new version of what was approved or sent. */
 export const CONTENT = ['name', 'customerId', 'contactId', 'currency', 'lines', 'discountAmount', 'validUntil', 'language', 'terms'] as const;
 
+/** To be mailed with its document; without an address it is marked as sent alone. */
+export class Sending {
+  @Email({ optional: true }) to!: string | null;
+  /** What stands above the quote in the mail. */
+  @LongText({ max: 2000, optional: true }) message!: string | null;
+}
 /** What the customer said, on which day; today unless it is said. */
 export class Answer {
   @Day({ optional: true }) on!: string | null;

@@ -60,7 +60,10 @@ export class QuoteEditor {
   protected readonly discount = computed(() => this.form().draft()['discountAmount'] as number | null);
   protected readonly currency = computed(() => (this.form().draft()['currency'] as string | null) ?? this.formats.currency);
   protected readonly customer = computed(() => this.form().draft()['customerId'] as string | null);
-  protected readonly within = computed(() => ({ contactId: this.customer() ? { customerId: this.customer() as string } : {}, opportunityId: this.customer() ? { customerId: this.customer() as string } : {} }));
+  protected readonly within = computed((): Record<string, Record<string, string>> => {
+    const customerId = this.customer();
+    return customerId ? { contactId: { customerId }, opportunityId: { customerId } } : {};
+  });
   protected readonly totals = computed(() => {
     const rows = this.lines().map(countable);
     const discount = this.discount();

@@ -11,6 +11,7 @@ import { QUOTE_FORM } from './quote-form.ts';
 import { QuoteLines } from './quote-lines.ts';
 import { QuoteVersionsCard } from './quote-versions-card.ts';
 import { QuotesClient } from './quotes-client.ts';
+import { SendDialog } from './send-dialog.ts';
 
 /** A quote: what it offers, where it stands, how it goes on. */
 @Component({
@@ -22,7 +23,7 @@ import { QuotesClient } from './quotes-client.ts';
       <ng-container actions>
         @if (quote(); as one) {
           @if (session.can('quote.update')) {
-            @if (leads('send') && !above()) { <button matButton="filled" (click)="send()">{{ 'quote.action.send' | t }}</button> }
+            @if (leads('send') && !above()) { <button matButton="filled" (click)="sending.open(one, mail())">{{ (mail() ? 'quote.action.mail' : 'quote.action.send') | t }}</button> }
             @if (leads('accept')) { <button matButton="filled" (click)="answers.open(one, 'accept')">{{ 'quote.action.accept' | t }}</button> <button matButton="outlined" (click)="answers.open(one, 'decline')">{{ 'quote.action.decline' | t }}</button> }
             @if (leads('revise')) { <button matButton="outlined" (click)="revise()">{{ 'quote.action.revise' | t }}</button> }
           }
@@ -49,6 +50,7 @@ export class QuotePage {
   protected readonly session = inject(Session);
   protected readonly formats = inject(Formats);
   protected readonly answers = inject(AnswerDialog);
+  protected readonly sending = inject(SendDialog);
   private readonly records = inject(Records);
   private readonly client = inject(QuotesClient);
   private readonly router = inject(Router);
@@ -57,14 +59,11 @@ export class QuotePage {
   protected readonly quote = computed(() => this.page().current());
   private readonly rules = resource({ loader: () => this.client.rules() });
   protected readonly limit = computed(() => (this.rules.hasValue() ? this.rules.value().discountLimit : 10_000));
+  protected readonly mail = computed(() => this.rules.hasValue() && this.rules.value().mail);
   /** It waits for an approval that nobody asked for yet. */
   protected readonly above = computed(() => ['draft', 'rejected'].includes(this.quote()?.status ?? '') && (this.quote()?.discountRate ?? 0) > this.limit());
   protected leads = (verb: QuoteVerb): boolean => quoteLeads(verb, this.quote()?.status ?? 'accepted');
 
-  protected async send(): Promise<void> {
-    const quote = this.quote();
-    if (quote) await this.records.verb(Quote, quote, 'send').then(() => this.toast.show('quote.sent'), (error: unknown) => this.toast.fail(error)); // prettier-ignore
-  }
   protected async revise(): Promise<void> {
     const quote = this.quote();
     if (!quote) return;

@@ -11,6 +11,8 @@ export interface OwnRules {
   readonly validDays: number;
   readonly termsZh: string | null;
   readonly termsEn: string | null;
+  /** Whether quotes can be sent by mail. */
+  readonly mail: boolean;
 }
 
 /** What quotes answer besides themselves. */

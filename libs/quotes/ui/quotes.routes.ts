@@ -3,6 +3,7 @@ import { QuoteCompare } from './quote-compare.ts';
 import { QuoteEditor } from './quote-editor.ts';
 import { QuoteList } from './quote-list.ts';
 import { QuotePage } from './quote-page.ts';
+import { QuoteSettingsPage } from './quote-settings-page.ts';
 
 const leave = (editor: QuoteEditor) => editor.mayLeave();
 export const quoteRoutes: Routes = [
@@ -12,3 +13,4 @@ export const quoteRoutes: Routes = [
   { path: ':id/edit', component: QuoteEditor, canDeactivate: [leave] },
   { path: ':id/compare', component: QuoteCompare },
 ];
+export const quoteSettingsRoutes: Routes = [{ path: '', component: QuoteSettingsPage }];
