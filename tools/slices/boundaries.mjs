@@ -26,7 +26,7 @@ export const USES = {
   documents: ['kernel', 'workbench', 'accounts'],
   contracts: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'documents', 'approvals', 'quotes'],
   reports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities'],
-  samples: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'quotes'],
+  samples: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'quotes', 'contracts'],
   imports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities'],
 };
 

@@ -57,7 +57,7 @@ export class ContractLife {
       contract.activate();
       await this.stock.keep(contract);
       await this.tell(ContractActivated, contract);
-    }, 'activate'); // prettier-ignore
+    }, 'enter'); // prettier-ignore
   }
   complete(id: string, version: number): Promise<ContractEntity> {
     return this.contracts.change(id, 'update', version, async (contract) => {

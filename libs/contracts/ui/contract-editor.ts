@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject, input, resource, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject, Injector, input, resource, runInInjectionContext, signal } from '@angular/core';
 import { submit } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
@@ -36,11 +36,12 @@ type Written = RecordView & Pick<Contract, 'name' | 'approval' | 'lines' | 'mile
   styleUrl: './contract-editor.scss',
 })
 export class ContractEditor {
-  readonly writes = input<'contract' | 'amendment'>('contract');
+  readonly writes = input('contract', { transform: (one: 'contract' | 'amendment' | undefined): 'contract' | 'amendment' => one ?? 'contract' });
   readonly id = input<string>();
   readonly customerId = input<string>();
   readonly contactId = input<string>();
 
+  private readonly injector = inject(Injector);
   private readonly records = inject(Records);
   private readonly names = inject(RefNames);
   private readonly router = inject(Router);
@@ -112,7 +113,7 @@ export class ContractEditor {
     const base = id ? ((await this.records.get(way.of, id)) as Written) : null;
     this.base.set(base);
     const draft: Draft = base ? draftOf(base, this.names) : { currency: this.formats.currency, remindDays: 60, customerId, contactId };
-    this.form.set(recordForm(base ? way.change : way.create, draft, (body) => this.send(body)));
+    this.form.set(runInInjectionContext(this.injector, () => recordForm(base ? way.change : way.create, draft, (body) => this.send(body))));
     this.initial = JSON.stringify(this.form().draft());
     return true;
   }

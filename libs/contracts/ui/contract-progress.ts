@@ -21,7 +21,7 @@ import { Contract, IN_FORCE, pathOf } from '#contracts/model';
     </div>
   `,
   styles: `
-    :host { display: block; } .facts { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 24px; margin-top: 6px; font-size: 13px; color: var(--mat-sys-on-surface-variant); } p { display: flex; align-items: center; gap: 6px; margin: 0; } crm-icon { width: 16px; height: 16px; } .soon { color: light-dark(#8a5300, #ffca7a); }
+    :host { display: block; contain: inline-size; } .facts { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 24px; margin-top: 6px; font-size: 13px; color: var(--mat-sys-on-surface-variant); } p { display: flex; align-items: center; gap: 6px; margin: 0; } crm-icon { width: 16px; height: 16px; } .soon { color: light-dark(#8a5300, #ffca7a); }
     .paid { display: flex; align-items: center; gap: 10px; } .bar { width: min(220px, 40vw); height: 8px; border-radius: 4px; background: var(--mat-sys-secondary-container); overflow: hidden; } i { display: block; height: 100%; background: light-dark(#1f7a3f, #6fcf8f); }
   `,
 })

@@ -8,6 +8,7 @@ import { OpportunityService, StageService } from '#opportunities/api';
 import { CategoryService, ProductService } from '#products/api';
 import { WORDS, type CompanyWords } from './company.ts';
 import { Random } from './random.ts';
+import { SampleContracts } from './sample-contracts.ts';
 import { SampleQuotes } from './sample-quotes.ts';
 import { SAMPLE, SampleRemoval } from './sample-removal.service.ts';
 
@@ -45,6 +46,7 @@ export class SampleData {
     private readonly options: Options,
     private readonly removal: SampleRemoval,
     private readonly quotes: SampleQuotes,
+    private readonly contracts: SampleContracts,
   ) {}
 
   /** Adds the sample company. Throws Rejected when there is one already; nothing of it stays when it cannot be finished. */
@@ -73,6 +75,7 @@ export class SampleData {
     const companies = await this.companies(cast);
     await this.deals(cast, companies, products);
     await this.quotes.add();
+    await this.contracts.add(words.contract);
   }
 
   /** Three teams with a head and two people each; nobody of them can sign in. */
