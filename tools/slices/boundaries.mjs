@@ -14,6 +14,7 @@ export const USES = {
   help: ['kernel', 'workbench'],
   privacy: ['kernel', 'workbench', 'accounts', 'imports', 'audit'],
   settings: ['kernel', 'workbench', 'accounts'],
+  approvals: ['kernel', 'workbench', 'accounts', 'mail'],
   customers: ['kernel', 'workbench', 'accounts'],
   products: ['kernel', 'workbench', 'accounts', 'customers'],
   competitors: ['kernel', 'workbench', 'accounts'],

@@ -1,4 +1,5 @@
 import { accounts } from '#accounts/api';
+import { approvals } from '#approvals/api';
 import { audit } from '#audit/api';
 import { bulk } from '#bulk/api';
 import { competitors } from '#competitors/api';
@@ -19,4 +20,4 @@ import { settings } from '#settings/api';
 import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, customers, contacts, products, competitors, opportunities, quotes, contracts, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy];
+export const SLICES: readonly Slice[] = [accounts, approvals, customers, contacts, products, competitors, opportunities, quotes, contracts, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy];

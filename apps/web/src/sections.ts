@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import { accountsWords } from '#accounts/model';
+import { approvalsWords } from '#approvals/model';
 import { auditWords } from '#audit/model';
 import { bulkWords } from '#bulk/model';
 import { competitorsWords } from '#competitors/model';
@@ -27,16 +28,19 @@ export interface Section {
   /** Translation key of its name. */
   readonly label: string;
   readonly needs: string;
-  readonly group: 'sales' | 'analysis' | 'administration';
+  readonly group: 'work' | 'sales' | 'analysis' | 'administration';
   /** Second key after `g`. */
   readonly key?: string;
   /** Kind of record that 'New' makes here. */
   readonly creates?: string;
+  /** Address that says how much waits there, as `{ waiting }`. */
+  readonly counts?: string;
   readonly load: () => Promise<Routes>;
 }
 
 /** The rooms of the house, in the order of the rail; each is loaded when somebody enters. */
 export const SECTIONS: readonly Section[] = [
+  { path: 'approvals', icon: 'approval', label: 'approval.many', needs: 'signed-in', group: 'work', key: 'a', counts: '/api/v1/approvals/waiting', load: async () => (await import('#approvals/ui')).approvalRoutes },
   { path: 'customers', icon: 'customers', label: 'customer.many', needs: 'customer.read', group: 'sales', key: 'c', creates: 'customer', load: async () => (await import('#customers/ui')).customerRoutes },
   { path: 'contacts', icon: 'group', label: 'contact.many', needs: 'contact.read', group: 'sales', key: 'n', creates: 'contact', load: async () => (await import('#contacts/ui')).contactRoutes },
   { path: 'opportunities', icon: 'opportunities', label: 'opportunity.many', needs: 'opportunity.read', group: 'sales', key: 'o', creates: 'opportunity', load: async () => (await import('#opportunities/ui')).opportunityRoutes },
@@ -56,6 +60,7 @@ export const SECTIONS: readonly Section[] = [
 
 /** Rooms without a door on the rail. */
 export const SIDE_ROOMS: readonly Pick<Section, 'path' | 'needs' | 'load'>[] = [
+  { path: 'approval-flows', needs: 'approval-flow.manage', load: async () => (await import('#approvals/ui')).approvalFlowRoutes },
   { path: 'categories', needs: 'category.read', load: async () => (await import('#products/ui')).categoryRoutes },
   { path: 'keys', needs: 'key.read', load: async () => (await import('#encryption/ui')).keyRoutes },
   { path: 'privacy', needs: 'privacy.manage', load: async () => (await import('#privacy/ui')).privacyRoutes },
@@ -70,6 +75,7 @@ export const ALL_PANELS: readonly Panel[] = [
   { on: 'customer', slot: 'card', order: 3, needs: 'quote.read', load: async () => (await import('#quotes/ui')).CustomerQuotes },
   { on: 'opportunity', slot: 'card', order: 1, needs: 'quote.read', load: async () => (await import('#quotes/ui')).OpportunityQuotes },
   { on: 'home', slot: 'highlight', order: 1, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).HomeFigures },
+  { on: 'home', slot: 'card', order: 0, needs: 'signed-in', load: async () => (await import('#approvals/ui')).HomeApprovals },
   { on: 'home', slot: 'card', order: 1, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).HomeDeals },
   { on: 'home', slot: 'card', order: 2, needs: 'report.read', load: async () => (await import('#reports/ui')).HomeFunnel },
   { on: 'competitor', slot: 'card', order: 1, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).CompetitorOpportunities },
@@ -77,4 +83,4 @@ export const ALL_PANELS: readonly Panel[] = [
   ...['customer', 'contact', 'opportunity'].map((on): Panel => ({ on, slot: 'card', order: 9, needs: `${on}.read`, load: async () => (await import('#accounts/ui')).ShareCard })),
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, competitorsWords, opportunitiesWords, quotesWords, contractsWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords];
+export const ALL_WORDS = [kernelWords, accountsWords, approvalsWords, customersWords, contactsWords, productsWords, competitorsWords, opportunitiesWords, quotesWords, contractsWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords];

@@ -1,5 +1,6 @@
 import account from '@material-symbols/svg-400/outlined/account_circle.svg';
 import add from '@material-symbols/svg-400/outlined/add.svg';
+import approval from '@material-symbols/svg-400/outlined/approval.svg';
 import arrowBack from '@material-symbols/svg-400/outlined/arrow_back.svg';
 import arrowDown from '@material-symbols/svg-400/outlined/keyboard_arrow_down.svg';
 import arrowUp from '@material-symbols/svg-400/outlined/keyboard_arrow_up.svg';
@@ -51,7 +52,7 @@ import warning from '@material-symbols/svg-400/outlined/warning.svg';
 
 /** The icons of the product, each an SVG that takes the colour of its text. */
 export const ICONS = {
-  account, add, arrowBack, arrowDown, arrowUp, bolt, chart, check, close, columns, competitors, copy, customers, dark, deleted, download, drag, edit, event, filter, group, help, hide, history, home,
+  account, add, approval, arrowBack, arrowDown, arrowUp, bolt, chart, check, close, columns, competitors, copy, customers, dark, deleted, download, drag, edit, event, filter, group, help, hide, history, home,
   kanban, key, keyboard, language, list, logout, menu, money, more, opportunities, person, products, quote, restore, schedule, search, select, settings, show, sum, table, teams, upload, visible, warning,
 } as const; // prettier-ignore
 export type IconName = keyof typeof ICONS;

@@ -1,0 +1,7 @@
+import type { Routes } from '@angular/router';
+import { ApprovalsPage } from './approvals-page.ts';
+import { FlowList } from './flow-list.ts';
+import { FlowPage } from './flow-page.ts';
+
+export const approvalRoutes: Routes = [{ path: '', component: ApprovalsPage }];
+export const approvalFlowRoutes: Routes = [{ path: '', component: FlowList }, { path: ':id', component: FlowPage }];
