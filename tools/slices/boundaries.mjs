@@ -20,7 +20,7 @@ export const USES = {
   competitors: ['kernel', 'workbench', 'accounts'],
   contacts: ['kernel', 'workbench', 'accounts', 'customers'],
   opportunities: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors'],
-  quotes: ['kernel', 'workbench', 'accounts', 'mail', 'customers', 'contacts', 'products', 'opportunities'],
+  quotes: ['kernel', 'workbench', 'accounts', 'mail', 'approvals', 'customers', 'contacts', 'products', 'opportunities'],
   contracts: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities', 'quotes'],
   reports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities'],
   samples: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'opportunities', 'quotes'],
