@@ -58,8 +58,8 @@ export class LineGrid {
   private readonly ownNets = computed(() => pricedRows(this.lines().map(countable), 0, this.currency()).rows.map(({ net }) => net));
   protected origin(line: GridLine): string {
     if (!line.priceOrigin || this.plain() || (line.priceOrigin === 'manual' && !line.productId)) return '';
-    const listed = line.priceOrigin === 'manual' && line.listPrice ? ` · ${this.words.t('lineGrid.listed', { price: this.formats.money(Math.round(line.listPrice / 100), this.currency()) })}` : '';
-    return this.words.t(`lineGrid.origin.${line.priceOrigin}`) + listed;
+    const listed = line.priceOrigin === 'manual' ? line.listPrice : null;
+    return listed ? this.words.t('lineGrid.listed', { price: this.formats.money(Math.round(listed / 100), this.currency()) }) : this.words.t(`lineGrid.origin.${line.priceOrigin}`);
   }
 
   protected add(line = blankLine(this.plain()), at = this.lines().length): void {
@@ -129,7 +129,7 @@ export class LineGrid {
     const input = event.target as HTMLElement;
     const column = input.dataset['column'];
     const row = Number(input.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? NaN);
-    if (!column || Number.isNaN(row) || this.locked() || event.isComposing) return;
+    if (!column || Number.isNaN(row) || this.locked() || event.isComposing || event.defaultPrevented) return;
     if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) this.now(event, () => this.move(row, event.key === 'ArrowUp' ? -1 : 1, column));
     else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'd') this.now(event, () => this.duplicate(row, column));
     else if (event.key === 'Delete' && isEmptyLine(this.lines()[row] as GridLine)) this.now(event, () => this.drop(row));

@@ -5,7 +5,7 @@ import { fromTyped, typed } from '#kernel/ui';
 @Component({
   selector: 'crm-line-number',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `<input inputmode="decimal" autocomplete="off" [value]="text()" [attr.data-column]="column()" [attr.aria-label]="label()" [attr.aria-invalid]="bad() || null" [title]="bad() ?? ''" [disabled]="disabled()" (focus)="$any($event.target).select()" (change)="changed.emit(read($any($event.target).value))" />@if (unit()) { <span aria-hidden="true">{{ unit() }}</span> }`,
+  template: `<input inputmode="decimal" autocomplete="off" [value]="text()" [attr.data-column]="column()" [attr.aria-label]="label()" [attr.aria-invalid]="bad() || null" [title]="bad() ?? ''" [disabled]="disabled()" (focus)="$any($event.target).select()" (change)="changed.emit(read($any($event.target).value))" />@if (unit() && text()) { <span aria-hidden="true">{{ unit() }}</span> }`,
   styleUrl: './line-cell.scss',
 })
 export class LineNumber {

@@ -1,7 +1,7 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, output, signal } from '@angular/core';
-import { MatAutocompleteModule, type MatAutocompleteSelectedEvent } from '@angular/material/autocomplete';
+import { ChangeDetectionStrategy, Component, computed, effect, ElementRef, inject, input, output, signal } from '@angular/core';
+import { MatAutocompleteModule, MatAutocompleteTrigger, type MatAutocompleteSelectedEvent } from '@angular/material/autocomplete';
 import type { Named } from '#kernel/model';
-import { Formats, RefNames, T } from '#kernel/ui';
+import { RefNames, T } from '#kernel/ui';
 import type { Product } from '#products/model';
 import type { Change, GridLine } from './grid-line.ts';
 
@@ -13,7 +13,7 @@ import type { Change, GridLine } from './grid-line.ts';
   host: { class: 'text' },
   template: `
     <input data-column="what" autocomplete="off" [value]="shown()" [attr.aria-label]="'lineGrid.what' | t" [attr.aria-invalid]="bad() ? true : null" [title]="bad() ?? ''" [placeholder]="'lineGrid.whatHint' | t" [disabled]="disabled()"
-      [matAutocomplete]="found" (focus)="look('')" (input)="type($any($event.target).value)" (change)="leave()" (blur)="settle()" />
+      [matAutocomplete]="found" #trigger="matAutocompleteTrigger" (focus)="enter()" (input)="type($any($event.target).value)" (change)="leave(trigger)" (blur)="settle(trigger)" />
     <mat-autocomplete #found="matAutocomplete" [panelWidth]="360" (optionSelected)="choose($event)" [displayWith]="nameOf">
       @for (option of options(); track option.id) {
         <mat-option [value]="option"><span class="option"><span>{{ option.name }}</span><small>{{ $any(option).code }}</small></span></mat-option>
@@ -29,7 +29,7 @@ export class LineWhat {
   readonly disabled = input(false);
   readonly changed = output<Change>();
   private readonly names = inject(RefNames);
-  protected readonly formats = inject(Formats);
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   protected readonly typing = signal<string | null>(null);
   protected readonly options = signal<readonly (Named & Partial<Product>)[]>([]);
@@ -45,6 +45,11 @@ export class LineWhat {
   }
 
   protected nameOf = (named: Named | string | null) => (typeof named === 'string' ? named : (named?.name ?? ''));
+  /** What is empty offers products at once; what says something only once it is typed over. */
+  protected enter(): void {
+    if (this.known() === '') this.look('');
+    else this.options.set([]);
+  }
   protected type(text: string): void {
     this.typing.set(text);
     this.look(text);
@@ -60,11 +65,12 @@ export class LineWhat {
     this.changed.emit({ productId: product.id, description: this.line().productId ? this.line().description : null });
   }
   /** Text that names no product is what is sold; a click on a choice comes right after and wins. */
-  protected leave(): void {
-    window.setTimeout(() => this.settle(), 200);
+  protected leave(trigger: MatAutocompleteTrigger): void {
+    window.setTimeout(() => this.settle(trigger), 200);
   }
-  protected settle(): void {
+  protected settle(trigger: MatAutocompleteTrigger): void {
     window.setTimeout(() => {
+      if (document.activeElement !== this.element.querySelector('input')) trigger.closePanel();
       const text = this.typing()?.trim();
       if (text === undefined || text === this.known()) return this.typing.set(null);
       this.typing.set(null);

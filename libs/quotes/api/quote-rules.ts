@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { currentPrincipal, KeptSetting, Records } from '#kernel/api';
+import { currentPrincipal, Invalid, KeptSetting, Records } from '#kernel/api';
 import { QUOTE_DEFAULTS, type QuoteSettings } from '#quotes/model';
+import { pdfOf } from './document/pdf.ts';
 
 /** What holds for all quotes: their limits, their terms, and the head of their document. */
 @Injectable()
@@ -14,7 +15,9 @@ export class QuoteRules {
   async get(): Promise<QuoteSettings> {
     return { ...QUOTE_DEFAULTS, ...(await this.setting.stored()) };
   }
+  /** Throws Invalid for a logo that no document could show. */
   async save(settings: QuoteSettings): Promise<void> {
+    if (settings.logo) await pdfOf({ content: [{ image: settings.logo }], defaultStyle: { font: 'noto' } }).catch(() => Promise.reject(new Invalid([{ pointer: '/logo', code: 'logo' }])));
     await this.setting.write('update', await this.get(), settings);
   }
 

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { ApprovalsModule } from '#approvals/api';
 import { CustomersModule } from '#customers/api';
 import { MailModule } from '#mail/api';
 import { OpportunitiesModule } from '#opportunities/api';
 import { ProductsModule } from '#products/api';
+import { QuoteApproval } from './quote-approval.ts';
 import { QuoteController } from './quote.controller.ts';
 import { QuoteDays } from './quote-days.ts';
 import { QuoteDocuments } from './quote-documents.ts';
@@ -17,9 +19,9 @@ import { QuoteVersions } from './quote-versions.ts';
 
 /** What customers are offered. */
 @Module({
-  imports: [CustomersModule, MailModule, OpportunitiesModule, ProductsModule],
+  imports: [ApprovalsModule, CustomersModule, MailModule, OpportunitiesModule, ProductsModule],
   controllers: [QuoteController, QuoteVerbsController, QuoteSettingsController],
-  providers: [QuoteService, QuoteVersions, QuotePrices, QuoteRules, QuoteLife, QuoteDays, QuoteDocuments, QuoteMails],
+  providers: [QuoteService, QuoteVersions, QuotePrices, QuoteRules, QuoteLife, QuoteDays, QuoteDocuments, QuoteMails, QuoteApproval],
   exports: [QuoteService, QuoteDocuments],
 })
 export class QuotesModule {}

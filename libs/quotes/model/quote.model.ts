@@ -1,11 +1,10 @@
 import {
   Choice, Currency, Day, Email, event, Flag, InputOf, Integer, Lines, LongText, Money, OptionalType, PartialType, Percent, Quantity, RecordOf, RecordView, Ref, Text, UnitPrice,
 } from '#kernel/model'; // prettier-ignore
+import { APPROVAL_STATES, APPROVAL_TONES, type ApprovalState } from '#approvals/model';
 import { PRICE_BOOK_KINDS, ROW_KINDS } from '#products/model';
 import { QUOTE_STATUSES, STATUS_TONES, type QuoteStatus } from './status.ts';
 
-export const APPROVALS = ['none', 'in_approval', 'approved', 'rejected'] as const;
-const APPROVAL_TONES = { none: 'neutral', in_approval: 'warning', approved: 'success', rejected: 'danger' };
 export const LINE_ORIGINS = [...PRICE_BOOK_KINDS, 'manual'] as const;
 export const QUOTE_LANGUAGES = ['zh-CN', 'en'] as const;
 
@@ -41,7 +40,7 @@ export class Quote extends RecordView {
   @Ref('opportunity', { optional: true, filter: true }) opportunityId!: string | null;
   @Choice(QUOTE_STATUSES, { filter: true, derived: true, tones: STATUS_TONES }) status!: QuoteStatus;
   /** What the house said to this version. */
-  @Choice(APPROVALS, { filter: true, derived: true, tones: APPROVAL_TONES }) approval!: (typeof APPROVALS)[number];
+  @Choice(APPROVAL_STATES, { filter: true, derived: true, tones: APPROVAL_TONES }) approval!: ApprovalState;
   /** The version this is: 1, and one more with each change of what was approved or sent. */
   @Integer({ min: 1, derived: true, adds: false }) revision!: number;
   @Currency() currency!: string;

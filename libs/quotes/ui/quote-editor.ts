@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, DestroyRef, effect, inject, input, resource, signal, untracked, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, DestroyRef, effect, inject, Injector, input, resource, runInInjectionContext, signal, untracked, viewChild } from '@angular/core';
 import { submit } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
@@ -40,6 +40,7 @@ export class QuoteEditor {
   private readonly toast = inject(Toast);
   private readonly problems = inject(Problems);
   private readonly words = inject(Words);
+  private readonly injector = inject(Injector);
   protected readonly session = inject(Session);
   protected readonly formats = inject(Formats);
   protected readonly quote = Quote;
@@ -105,7 +106,7 @@ export class QuoteEditor {
   private take(from: Draft | Quote, base: Quote | null): void {
     const draft = base ? fromQuote(base, this.names) : (from as Draft);
     this.base.set(base);
-    this.form.set(recordForm(base ? QuoteChange : NewQuote, draft, (body) => this.send(body)));
+    this.form.set(runInInjectionContext(this.injector, () => recordForm(base ? QuoteChange : NewQuote, draft, (body) => this.send(body))));
     this.initial = JSON.stringify(this.form().draft());
   }
 

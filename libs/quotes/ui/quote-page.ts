@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, resource, 
 import { MatButton } from '@angular/material/button';
 import { MatMenuModule } from '@angular/material/menu';
 import { Router } from '@angular/router';
+import { ApprovalPanel } from '#approvals/ui';
 import { Formats, Icon, Session, T, Toast } from '#kernel/ui';
 import { RecordPage, Records } from '#workbench/ui';
 import { Quote, quoteLeads, type QuoteVerb } from '#quotes/model';
@@ -16,7 +17,7 @@ import { SendDialog } from './send-dialog.ts';
 /** A quote: what it offers, where it stands, how it goes on. */
 @Component({
   selector: 'crm-quote-page',
-  imports: [Icon, MatButton, MatMenuModule, PriceBanner, QuoteLines, QuoteVersionsCard, RecordPage, T],
+  imports: [ApprovalPanel, Icon, MatButton, MatMenuModule, PriceBanner, QuoteLines, QuoteVersionsCard, RecordPage, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <crm-record-page #page [layout]="layout" [id]="id()" [highlights]="['number', 'customerId', 'total', 'validUntil', 'ownerId']">
@@ -38,7 +39,7 @@ import { SendDialog } from './send-dialog.ts';
         }
       </ng-container>
       <ng-container middle>@if (quote(); as one) { <crm-quote-lines [quote]="one" /> }</ng-container>
-      <ng-container related>@if (quote(); as one) { <crm-quote-versions [quote]="one" /> }</ng-container>
+      <ng-container related>@if (quote(); as one) { @if (approves()) { <crm-approval-panel kind="quote" [id]="one.id" [version]="one.version" [approval]="one.approval" (changed)="page.record.reload()" /> } <crm-quote-versions [quote]="one" /> }</ng-container>
     </crm-record-page>
   `,
   styles: '.hint { display: flex; align-items: center; gap: 6px; margin: 4px 0 0; font-size: 13px; color: light-dark(#8a5300, #ffca7a); } .hint crm-icon { width: 16px; height: 16px; flex: none; } button crm-icon { vertical-align: middle; }',
@@ -62,6 +63,8 @@ export class QuotePage {
   protected readonly mail = computed(() => this.rules.hasValue() && this.rules.value().mail);
   /** It waits for an approval that nobody asked for yet. */
   protected readonly above = computed(() => ['draft', 'rejected'].includes(this.quote()?.status ?? '') && (this.quote()?.discountRate ?? 0) > this.limit());
+  /** A draft is submitted there, and what was submitted shows there how it went. */
+  protected readonly approves = computed(() => this.quote()?.approval !== 'none' || this.quote()?.status === 'draft');
   protected leads = (verb: QuoteVerb): boolean => quoteLeads(verb, this.quote()?.status ?? 'accepted');
 
   protected async revise(): Promise<void> {

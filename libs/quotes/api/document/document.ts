@@ -15,8 +15,8 @@ export function documentOf(facts: DocumentFacts): object {
   return {
     pageSize: 'A4', pageMargins: [42, 40, 42, 54], language, displayTitle: true,
     info: { title: `${say('title')} ${quote.number}`, author: company, creator: 'Rapport', producer: 'Rapport' },
-    defaultStyle: { font: 'noto', fontSize: 9, lineHeight: 1.25, color: '#1b2230' },
-    ...(unfinished ? { watermark: { text: say('draft'), color: '#8a93a3', opacity: 0.13, bold: true, angle: -35 } } : {}),
+    defaultStyle: { font: 'noto', fontSize: 9, lineHeight: 1.05, color: '#1b2230' },
+    ...(unfinished ? { watermark: { text: say('draft'), color: '#8a93a3', opacity: 0.13, bold: true, angle: -35, fontSize: 110 } } : {}),
     footer: (page: number, pages: number) => ({
       margin: [42, 16, 42, 0], fontSize: 8, color: GREY,
       columns: [{ text: `${company} · ${quote.number}${versionOf(facts)}` }, { text: say('page', { page, pages }), alignment: 'right' }],
@@ -90,23 +90,23 @@ function whatOf({ name, code, description, productId, optional }: PrintedLine, s
 function totalsOf({ lines, quote, language, say }: DocumentFacts): Content {
   const { rows, totals } = pricedRows(lines, quote.discountAmount ?? 0, quote.currency);
   const money = (amount: number) => showMoney(amount, quote.currency, language);
-  const row = (name: string, amount: number): Content[] => [{ text: name, color: GREY }, { text: money(amount), alignment: 'right' }];
+  const row = (name: string, amount: number): Content[] => [{ text: name, color: GREY, noWrap: true }, { text: money(amount), alignment: 'right', noWrap: true }];
   const body = [
     ...(quote.discountAmount ? [row(say('subtotal'), totals.subtotal), row(say('wholeDiscount'), -quote.discountAmount)] : []),
     ...(totals.tax > 0 ? [row(say('net'), totals.net), ...taxesOf(rows).filter(({ tax }) => tax !== 0).map(({ rate, tax }) => row(say('tax', { rate: percentOf(rate, language) }), tax))] : []),
-    [{ text: say('total'), bold: true, fontSize: 12, margin: [0, 3, 0, 0] }, { text: money(totals.total), bold: true, fontSize: 12, alignment: 'right', margin: [0, 3, 0, 0] }],
+    [{ text: say('total'), noWrap: true, bold: true, fontSize: 12, margin: [0, 3, 0, 0] }, { text: money(totals.total), bold: true, fontSize: 12, alignment: 'right', noWrap: true, margin: [0, 3, 0, 0] }],
   ]; // prettier-ignore
   const capital: Content[] = language === 'zh-CN' ? [{ text: say('capital', { amount: capitalAmount(totals.total, quote.currency) }), alignment: 'right', margin: [0, 4, 6, 0] }] : [];
   return { unbreakable: true, stack: [{ columns: [{ width: '*', text: '' }, { width: 'auto', table: { widths: ['auto', 'auto'], body }, layout: { ...plain(), paddingLeft: () => 18 } }] }, ...capital], margin: [0, 0, 0, 16] };
 }
 
 function termsOf({ quote, say }: DocumentFacts): Content[] {
-  return quote.terms?.trim() ? [{ text: say('terms'), bold: true, margin: [0, 0, 0, 3] }, { text: quote.terms, margin: [0, 0, 0, 18] }] : [];
+  return quote.terms?.trim() ? [{ text: say('terms'), bold: true, margin: [0, 0, 0, 3] }, { text: quote.terms, margin: [0, 0, 0, 14] }] : [];
 }
 
 function signaturesOf({ company, customer, say }: DocumentFacts): Content {
   const party = (name: string, role: string): Content => ({
-    stack: [{ text: role, color: GREY, fontSize: 8 }, { text: name, bold: true }, { canvas: [{ type: 'line', x1: 0, y1: 44, x2: 220, y2: 44, lineWidth: 0.7, lineColor: GREY }] }, { text: say('signature'), color: GREY, fontSize: 8, margin: [0, 3, 0, 0] }],
+    stack: [{ text: role, color: GREY, fontSize: 8 }, { text: name, bold: true }, { canvas: [{ type: 'line', x1: 0, y1: 34, x2: 220, y2: 34, lineWidth: 0.7, lineColor: GREY }] }, { text: say('signature'), color: GREY, fontSize: 8, margin: [0, 3, 0, 0] }],
   }); // prettier-ignore
   return { unbreakable: true, columns: [party(company, say('us')), party(customer.name, say('you'))], columnGap: 40, margin: [0, 8, 0, 0] };
 }
