@@ -53,7 +53,6 @@ import warning from '@material-symbols/svg-400/outlined/warning.svg';
 
 /** The icons of the product, each an SVG that takes the colour of its text. */
 export const ICONS = {
-  account, add, approval, arrowBack, arrowDown, arrowUp, bolt, chart, check, close, columns, competitors, copy, customers, dark, deleted, download, drag, edit, event, filter, group, help, hide, history, home,
   account, add, approval, arrowBack, arrowDown, arrowUp, bolt, chart, check, close, columns, competitors, contract, copy, customers, dark, deleted, download, drag, edit, event, filter, group, help, hide, history, home,
   kanban, key, keyboard, language, list, logout, menu, money, more, opportunities, person, products, quote, restore, schedule, search, select, settings, show, sum, table, teams, upload, visible, warning,
 } as const; // prettier-ignore

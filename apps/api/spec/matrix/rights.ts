@@ -35,7 +35,6 @@ export function seenBy(world: World, { principal }: Asker, operation: Operation,
   if (operation.top === 'audit' || operation.top === 'me') return false;
   // Nothing was submitted in this world, and no kind in its addresses is approved: the slice's own specs tell who sees what.
   if (operation.top.startsWith('approval')) return false;
-  if (operation.top === 'shares') return reachesIn(world, principal, 'customer.read', ids);
   if (['shares', 'documents'].includes(operation.top)) return reachesIn(world, principal, 'customer.read', ids);
   return !ownedKinds().includes(kind) || reachesIn(world, principal, `${kind}.read`, ids);
 }
