@@ -24,7 +24,7 @@ export const USES = {
   opportunities: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors'],
   quotes: ['kernel', 'workbench', 'accounts', 'mail', 'approvals', 'customers', 'contacts', 'products', 'opportunities'],
   documents: ['kernel', 'workbench', 'accounts'],
-  contracts: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'documents', 'approvals', 'quotes'],
+  contracts: ['kernel', 'workbench', 'accounts', 'mail', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'documents', 'approvals', 'quotes'],
   reports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities'],
   samples: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'quotes', 'contracts'],
   imports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities'],

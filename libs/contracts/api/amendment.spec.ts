@@ -117,6 +117,19 @@ describe('what becomes of a contract in force', () => {
       expect((await get(max, `/contracts/${id}`)).fulfilment).toBe('lapsed');
     });
 
+    it('reminds its owner once, and again when its end moves', async () => {
+      const max = await house.person('Max', ['sales-manager']);
+      const [id, later] = [await active(max, { remindDays: 15 }), await active(max, { remindDays: 5 })];
+      await house.get(ContractDays).turn();
+      const reminded = await get(max, `/contracts/${id}`);
+      expect(reminded).toMatchObject({ remindOn: addDays(today, -5), remindedOn: today });
+      expect((await get(max, `/contracts/${later}`)).remindedOn).toBeNull();
+      await house.get(ContractDays).turn();
+      expect((await get(max, `/contracts/${id}`)).version).toBe(reminded.version);
+      await amended(max, id, { endsOn: addDays(today, 200) });
+      expect(await get(max, `/contracts/${id}`)).toMatchObject({ remindOn: addDays(today, 185), remindedOn: null });
+    });
+
     it('is renewed once, by a draft that goes on where it ends', async () => {
       const max = await house.person('Max', ['sales-manager']);
       const id = await active(max);
@@ -166,7 +179,7 @@ describe('what becomes of a contract in force', () => {
       const [max, root] = [await house.person('Max', ['sales-manager']), await house.person('Root', ['administrator'])];
       const key = newId().slice(24);
       const { body: product } = await house.request(root, 'POST', '/products', { code: `K${key}`, name: 'Lamp', price: 1_000_000, currency: 'CNY', onSale: true, stocking: 'strict' });
-      const { body: warehouse } = await house.request(root, 'POST', '/warehouses', { name: `North ${key}`, code: `N${key}` });
+      const { body: warehouse } = await house.request(root, 'POST', '/warehouses', { name: `North ${key}`, active: true });
       await house.request(root, 'POST', '/stock/receive', { warehouseId: warehouse.id, lines: [{ productId: product.id, quantity: 5000 }] });
       const kept = async () => (await house.request(root, 'GET', `/stock?productId=${product.id}`)).body.items[0].reserved as number;
       const lines = [{ productId: product.id, quantity: 3000, price: 1_000_000 }];

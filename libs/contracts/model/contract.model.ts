@@ -71,6 +71,9 @@ export class Contract extends RecordView {
   @Choice(FULFILMENTS, { filter: true, derived: true, tones: FULFILMENT_TONES }) fulfilment!: (typeof FULFILMENTS)[number];
   /** Days before the end at which its owner is reminded. */
   @Integer({ min: 0, max: 730, optional: true, adds: false }) remindDays!: number | null;
+  /** When that is, and when it was done. */
+  @Day({ optional: true, derived: true }) remindOn!: string | null;
+  @Day({ optional: true, derived: true }) remindedOn!: string | null;
   /** Why it was declined, terminated or cancelled. */
   @Text({ max: 1000, optional: true, derived: true }) reason!: string | null;
   /** The clauses; words in double braces stand for facts of the contract. */
