@@ -112,12 +112,16 @@ export class Acts {
     return this.kernel.work.run(async () => {
       await this.sights.demand(runId);
       const run = await this.runs.lock(runId);
-      if (!run) throw handled((await this.runs.load(runId))?.row.state ?? '');
+      if (!run) throw await this.over(runId);
       const before = structuredClone(run.tasks);
       await change(run);
       this.kernel.audit.note(`approval.${action}`, 'approval', runId, run.happenings.map(({ action: field, stepId = null, targetId = null }) => ({ field, old: stepId, new: targetId ?? run.row.state })));
       await this.endings.settle(run, before);
     });
+  }
+  private async over(runId: string): Promise<Error> {
+    const run = await this.runs.load(runId);
+    return run ? handled(run.row.state) : new NotFound();
   }
   /** What moves nothing. */
   private beside(runId: string, say: (run: Run) => void | Promise<void>): Promise<void> {
