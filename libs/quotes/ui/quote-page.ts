@@ -34,7 +34,7 @@ import { SendDialog } from './send-dialog.ts';
       </ng-container>
       <ng-container path>
         @if (quote(); as one) {
-          @if (above()) { <p class="hint"><crm-icon name="warning" /> {{ 'quote.discountInAll' | t: { rate: formats.percent(one.discountRate) } }} {{ 'quote.approvalHint' | t: { limit: formats.percent(limit()) } }}</p> }
+          @if (above()) { <p class="hint"><crm-icon name="warning" /> {{ 'quote.discountInAll' | t: { rate: formats.percent(one.discountRate) } }} · {{ 'quote.approvalHint' | t: { limit: formats.percent(limit()) } }}</p> }
           <crm-price-banner [quote]="one" />
         }
       </ng-container>
