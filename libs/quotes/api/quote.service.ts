@@ -23,7 +23,7 @@ export class QuoteService extends RecordStore<QuoteEntity> {
     overviews: Overviews,
   ) {
     super(QuoteEntity, kernel, QuoteChange);
-    for (const on of ['customer', 'opportunity'] as const) overviews.show(on, 'quotes', QuoteEntity, `${on}Id`, ['number', 'name', 'status', 'total', 'currency', 'validUntil']);
+    overviews.show('customer', 'quotes', QuoteEntity, 'customerId', ['number', 'name', 'status', 'total', 'currency', 'validUntil']);
   }
 
   override add(input: Partial<NewQuote>, complete?: (quote: QuoteEntity) => void | Promise<void>): Promise<string> {
