@@ -4,7 +4,7 @@ import { Client } from './client.ts';
 import { signIn } from './pages.ts';
 import { startServer } from './server.ts';
 
-test('a quote is written by keyboard, approved, sent, revised and accepted', async ({ page }) => {
+test('a quote is written by keyboard, approved, sent, revised, compared, and taken along as a PDF', async ({ page }) => {
   const server = await startServer();
   const client = new Client(server);
   await client.setUp('en');
