@@ -13,7 +13,7 @@ import type { Change, GridLine } from './grid-line.ts';
   host: { class: 'text' },
   template: `
     <input data-column="what" autocomplete="off" [value]="shown()" [attr.aria-label]="'lineGrid.what' | t" [attr.aria-invalid]="bad() ? true : null" [title]="bad() ?? ''" [placeholder]="'lineGrid.whatHint' | t" [disabled]="disabled()"
-      [matAutocomplete]="found" #trigger="matAutocompleteTrigger" (focus)="enter()" (input)="type($any($event.target).value)" (change)="leave(trigger)" (blur)="settle(trigger)" />
+      [matAutocomplete]="found" #trigger="matAutocompleteTrigger" (focus)="enter()" (input)="type($any($event.target).value)" (change)="settle()" (blur)="leave(trigger)" />
     <mat-autocomplete #found="matAutocomplete" [panelWidth]="360" (optionSelected)="choose($event)" [displayWith]="nameOf">
       @for (option of options(); track option.id) {
         <mat-option [value]="option"><span class="option"><span>{{ option.name }}</span><small>{{ $any(option).code }}</small></span></mat-option>
@@ -39,7 +39,7 @@ export class LineWhat {
 
   constructor() {
     effect(() => {
-      this.line();
+      this.known();
       this.typing.set(null);
     });
   }
@@ -65,16 +65,13 @@ export class LineWhat {
     this.changed.emit({ productId: product.id, description: this.line().productId ? this.line().description : null });
   }
   /** Text that names no product is what is sold; a click on a choice comes right after and wins. */
-  protected leave(trigger: MatAutocompleteTrigger): void {
-    window.setTimeout(() => this.settle(trigger), 200);
+  protected settle(): void {
+    const text = this.typing()?.trim();
+    this.typing.set(null);
+    if (text !== undefined && text !== this.known()) this.changed.emit({ productId: null, description: text === '' ? null : text, priceOrigin: null, listPrice: null });
   }
-  protected settle(trigger: MatAutocompleteTrigger): void {
-    window.setTimeout(() => {
-      if (document.activeElement !== this.element.querySelector('input')) trigger.closePanel();
-      const text = this.typing()?.trim();
-      if (text === undefined || text === this.known()) return this.typing.set(null);
-      this.typing.set(null);
-      this.changed.emit({ productId: null, description: text === '' ? null : text, priceOrigin: null, listPrice: null });
-    }, 200);
+  protected leave(trigger: MatAutocompleteTrigger): void {
+    this.settle();
+    window.setTimeout(() => document.activeElement !== this.element.querySelector('input') && trigger.closePanel(), 200);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Numbering, Records, RecordStore, Rejected } from '#kernel/api';
+import { Numbering, Overviews, Records, RecordStore, Rejected } from '#kernel/api';
 import { addDays, type EventType } from '#kernel/model';
 import { CustomerService } from '#customers/api';
 import { OpportunityService } from '#opportunities/api';
@@ -20,8 +20,10 @@ export class QuoteService extends RecordStore<QuoteEntity> {
     private readonly versions: QuoteVersions,
     private readonly prices: QuotePrices,
     private readonly terms: QuoteRules,
+    overviews: Overviews,
   ) {
     super(QuoteEntity, kernel, QuoteChange);
+    overviews.show('customer', 'quotes', QuoteEntity, 'customerId', ['number', 'name', 'status', 'total', 'currency', 'validUntil']);
   }
 
   override add(input: Partial<NewQuote>, complete?: (quote: QuoteEntity) => void | Promise<void>): Promise<string> {

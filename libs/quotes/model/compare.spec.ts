@@ -6,7 +6,7 @@ const line = (description: string, quantity = 1000): QuoteLine => ({ kind: 'item
 
 it('two versions differ by the lines that came, went or changed, whatever their place', () => {
   const changes = lineChanges([line('a'), line('b'), line('c')], [line('c'), line('b', 2000), line('d')]);
-  expect(changes.map(({ kind, was, now, fields }) => [kind, was?.description, now?.description, fields])).toEqual([['changed', 'b', 'b', ['quantity', 'net']], ['added', undefined, 'd', []], ['removed', 'a', undefined, []]]);
+  expect(changes.map(({ kind, was, now, fields }) => [kind, was?.description, now?.description, fields])).toEqual([['changed', 'b', 'b', ['quantity']], ['added', undefined, 'd', []], ['removed', 'a', undefined, []]]);
 });
 
 it('two versions differ by what their headers say', () => {

@@ -26,7 +26,7 @@ export interface PriceChange {
 }
 
 const HEADER = [...CONTENT.filter((name) => name !== 'lines'), 'net', 'tax', 'total'] as const;
-const LINE_FIELDS = ['description', 'quantity', 'price', 'discount', 'taxRate', 'optional', 'net'] as const;
+const LINE_FIELDS = ['description', 'quantity', 'price', 'discount', 'taxRate', 'optional'] as const;
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 const nameOf = (line: QuoteLine) => `${line.kind ?? 'item'}|${line.productId ?? line.description ?? ''}`;
 

@@ -17,7 +17,7 @@ import { QuotesClient } from './quotes-client.ts';
     }
   `,
   styles: `
-    .bar { height: 8px; border-radius: 4px; background: var(--mat-sys-surface-container-high); overflow: hidden; } .bar span { display: block; height: 100%; background: light-dark(#2e7d4f, #7ad3a0); } .bar .low { background: light-dark(#b26a00, #ffca7a); } .bar .loss { background: var(--mat-sys-error); }
+    .bar { height: 8px; border-radius: 4px; background: var(--mat-sys-outline-variant); overflow: hidden; } .bar span { display: block; height: 100%; background: light-dark(#2e7d4f, #7ad3a0); } .bar .low { background: light-dark(#b26a00, #ffca7a); } .bar .loss { background: var(--mat-sys-error); }
     p { margin: 4px 0 0; font-size: 13px; font-variant-numeric: tabular-nums; } small { color: var(--mat-sys-on-surface-variant); }
   `,
 })

@@ -11,7 +11,7 @@ import { QuotesClient } from './quotes-client.ts';
   imports: [RouterLink, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <nav><a routerLink="/quotes">{{ 'quote.many' | t }}</a> · <a [routerLink]="['/quotes', id()]">{{ 'quote.one' | t }}</a></nav>
+    <nav><a routerLink="/quotes">{{ 'quote.many' | t }}</a> · <a [routerLink]="['/quotes', id()]">{{ names.of('quote', id()) }}</a></nav>
     <h1>{{ 'quote.compare' | t }}</h1>
     @if (was(); as from) {
       @if (now(); as to) {
@@ -49,7 +49,7 @@ export class QuoteCompare {
   protected readonly of = Quote;
   protected readonly words = inject(Words);
   private readonly formats = inject(Formats);
-  private readonly names = inject(RefNames);
+  protected readonly names = inject(RefNames);
   private readonly client = inject(QuotesClient);
   private readonly found = resource({ params: () => this.id(), loader: ({ params }) => this.client.versions(params) });
   protected readonly versions = computed(() => (this.found.hasValue() ? this.found.value() : []));

@@ -54,9 +54,10 @@ export class QuoteEditor {
   protected readonly saving = signal(false);
   protected readonly failure = signal<string | null>(null);
   protected readonly faults = signal<readonly Fault[]>([]);
-  private initial = '';
+  private readonly initial = signal('');
   private saved: Quote | null = null;
 
+  protected readonly dirty = computed(() => this.initial() !== '' && JSON.stringify(this.form().draft()) !== this.initial());
   protected readonly lines = computed(() => (this.form().draft()['lines'] as GridLine[] | null) ?? []);
   protected readonly discount = computed(() => this.form().draft()['discountAmount'] as number | null);
   protected readonly currency = computed(() => (this.form().draft()['currency'] as string | null) ?? this.formats.currency);
@@ -79,7 +80,7 @@ export class QuoteEditor {
   protected readonly title = computed(() => (this.base() ? `${this.base()?.number} ${this.base()?.name}` : this.words.t('ui.newOne', { one: this.words.one(Quote) })));
 
   constructor() {
-    const warn = (event: BeforeUnloadEvent) => this.dirty && event.preventDefault();
+    const warn = (event: BeforeUnloadEvent) => this.dirty() && event.preventDefault();
     window.addEventListener('beforeunload', warn);
     inject(DestroyRef).onDestroy(() => window.removeEventListener('beforeunload', warn));
     // Another buyer or another currency has other prices.
@@ -88,7 +89,7 @@ export class QuoteEditor {
       const now = `${this.customer()} ${this.currency()}`;
       const before = buyer;
       buyer = now;
-      if (before && before !== now && this.dirty) untracked(() => void this.grid()?.reprice());
+      if (before && before !== now && untracked(this.dirty)) untracked(() => void this.grid()?.reprice());
     });
   }
 
@@ -107,14 +108,11 @@ export class QuoteEditor {
     const draft = base ? fromQuote(base, this.names) : (from as Draft);
     this.base.set(base);
     this.form.set(runInInjectionContext(this.injector, () => recordForm(base ? QuoteChange : NewQuote, draft, (body) => this.send(body))));
-    this.initial = JSON.stringify(this.form().draft());
+    this.initial.set(JSON.stringify(this.form().draft()));
   }
 
-  private get dirty(): boolean {
-    return this.initial !== '' && JSON.stringify(this.form().draft()) !== this.initial;
-  }
   async mayLeave(): Promise<boolean> {
-    return !this.dirty || (await this.confirm.ask('ui.leaveQuestion', 'ui.discard'));
+    return !this.dirty() || (await this.confirm.ask('ui.leaveQuestion', 'ui.discard'));
   }
 
   protected set(change: Draft): void {
@@ -137,7 +135,7 @@ export class QuoteEditor {
     const done = await submit(this.form().tree as never).catch(() => false);
     this.saving.set(false);
     if (!done || !this.saved) return this.focusFault();
-    this.initial = '';
+    this.initial.set('');
     this.toast.show(this.base() ? 'ui.saved' : 'ui.created', { name: this.saved.name });
     void this.router.navigate(['/quotes', this.saved.id]);
   }

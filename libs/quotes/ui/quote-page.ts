@@ -4,7 +4,7 @@ import { MatMenuModule } from '@angular/material/menu';
 import { Router } from '@angular/router';
 import { ApprovalPanel } from '#approvals/ui';
 import { Formats, Icon, Session, T, Toast } from '#kernel/ui';
-import { RecordPage, Records } from '#workbench/ui';
+import { narrow, RecordPage, Records } from '#workbench/ui';
 import { Quote, quoteLeads, type QuoteVerb } from '#quotes/model';
 import { AnswerDialog } from './answer-dialog.ts';
 import { PriceBanner } from './price-banner.ts';
@@ -34,12 +34,12 @@ import { SendDialog } from './send-dialog.ts';
       </ng-container>
       <ng-container path>
         @if (quote(); as one) {
-          @if (above()) { <p class="hint"><crm-icon name="warning" /> {{ 'quote.discountInAll' | t: { rate: formats.percent(one.discountRate) } }} {{ 'quote.approvalHint' | t: { limit: formats.percent(limit()) } }}</p> }
+          @if (above()) { <p class="hint"><crm-icon name="warning" /> {{ 'quote.discountInAll' | t: { rate: formats.percent(one.discountRate) } }} · {{ 'quote.approvalHint' | t: { limit: formats.percent(limit()) } }}</p> }
           <crm-price-banner [quote]="one" />
         }
       </ng-container>
-      <ng-container middle>@if (quote(); as one) { <crm-quote-lines [quote]="one" /> }</ng-container>
-      <ng-container related>@if (quote(); as one) { @if (approves()) { <crm-approval-panel kind="quote" [id]="one.id" [version]="one.version" [approval]="one.approval" (changed)="page.record.reload()" /> } <crm-quote-versions [quote]="one" /> }</ng-container>
+      <ng-container middle>@if (quote(); as one) { @if (!phone()) { <crm-quote-lines [quote]="one" /> } }</ng-container>
+      <ng-container related>@if (quote(); as one) { @if (approves()) { <crm-approval-panel kind="quote" [id]="one.id" [version]="one.version" [approval]="one.approval" (changed)="page.record.reload()" /> } @if (phone()) { <crm-quote-lines [quote]="one" /> } <crm-quote-versions [quote]="one" /> }</ng-container>
     </crm-record-page>
   `,
   styles: '.hint { display: flex; align-items: center; gap: 6px; margin: 4px 0 0; font-size: 13px; color: light-dark(#8a5300, #ffca7a); } .hint crm-icon { width: 16px; height: 16px; flex: none; } button crm-icon { vertical-align: middle; }',
@@ -48,6 +48,7 @@ export class QuotePage {
   readonly id = input.required<string>();
   protected readonly layout = QUOTE_FORM;
   protected readonly page = viewChild.required<RecordPage<Quote>>('page');
+  protected readonly phone = narrow('(max-width: 767px)');
   protected readonly session = inject(Session);
   protected readonly formats = inject(Formats);
   protected readonly answers = inject(AnswerDialog);
