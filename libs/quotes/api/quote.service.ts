@@ -27,6 +27,7 @@ export class QuoteService extends RecordStore<QuoteEntity> {
   }
 
   override add(input: Partial<NewQuote>, complete?: (quote: QuoteEntity) => void | Promise<void>): Promise<string> {
+    this.demandWritable(input, true);
     return this.kernel.work.run(async () =>
       super.add(await this.named(await this.withDeal(input)), async (quote) => {
         quote.begin();
