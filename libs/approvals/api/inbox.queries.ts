@@ -24,13 +24,13 @@ const SIZE = 30;
 const RUN = 'r.`id`, r.`kind`, r.`recordId`, r.`state`, r.`facts`, r.`submitterId`, r.`submittedAt`, r.`endedAt`, v.`definition`';
 const TASK = 't.`stepId`, t.`id` AS `taskId`, t.`state` AS `taskState`, t.`urgedAt`, NULL AS `readAt`';
 const NO_TASK = 'NULL AS `stepId`, NULL AS `taskId`, NULL AS `taskState`, NULL AS `urgedAt`';
-const OF_TASK = 'JOIN `approval_run` r ON r.`id` = t.`runId` JOIN `approval_version` v ON v.`id` = r.`versionId`';
-/** Each tab reads one index in its order: by when, then by id. */
-const SOURCES: Readonly<Record<Tab, { readonly columns: string; readonly from: string; readonly where: string; readonly at: string; readonly key: string }>> = {
-  waiting: { columns: TASK, from: `\`approval_task\` t ${OF_TASK}`, where: "t.`assigneeId` = ? AND t.`state` = 'open'", at: 't.`openedAt`', key: 't.`id`' },
-  handled: { columns: TASK, from: `\`approval_task\` t ${OF_TASK}`, where: 't.`assigneeId` = ? AND t.`decidedAt` IS NOT NULL', at: 't.`decidedAt`', key: 't.`id`' },
-  mine: { columns: `${NO_TASK}, NULL AS \`readAt\``, from: '`approval_run` r JOIN `approval_version` v ON v.`id` = r.`versionId`', where: 'r.`submitterId` = ?', at: 'r.`submittedAt`', key: 'r.`id`' },
-  copied: { columns: `${NO_TASK}, c.\`readAt\``, from: '`approval_copy` c JOIN `approval_run` r ON r.`id` = c.`runId` JOIN `approval_version` v ON v.`id` = r.`versionId`', where: 'c.`userId` = ?', at: 'c.`createdAt`', key: 'c.`runId`' },
+const OF_TASK = 'JOIN `approval_run` r ON r.`id` = t.`runId`';
+/** Each tab reads a page of one index in its order, by when and then by id, before anything is joined to it. */
+const SOURCES: Readonly<Record<Tab, { readonly from: string; readonly as: string; readonly where: string; readonly at: string; readonly key: string; readonly columns: string; readonly join: string }>> = {
+  waiting: { from: '`approval_task` t', as: 't', where: "t.`assigneeId` = ? AND t.`state` = 'open'", at: 't.`openedAt`', key: 't.`id`', columns: TASK, join: OF_TASK },
+  handled: { from: '`approval_task` t', as: 't', where: 't.`assigneeId` = ? AND t.`decidedAt` IS NOT NULL', at: 't.`decidedAt`', key: 't.`id`', columns: TASK, join: OF_TASK },
+  mine: { from: '`approval_run` r', as: 'r', where: 'r.`submitterId` = ?', at: 'r.`submittedAt`', key: 'r.`id`', columns: `${NO_TASK}, NULL AS \`readAt\``, join: '' },
+  copied: { from: '`approval_copy` c', as: 'c', where: 'c.`userId` = ?', at: 'c.`createdAt`', key: 'c.`runId`', columns: `${NO_TASK}, c.\`readAt\``, join: 'JOIN `approval_run` r ON r.`id` = c.`runId`' },
 };
 
 /** What waits for somebody, what they answered, what they submitted, and what they got a copy of. */
@@ -44,10 +44,12 @@ export class Inbox {
   /** A page of a tab, the latest first. Throws Invalid. */
   async page(tab: string, after: string | null): Promise<InboxPage> {
     if (!TABS.includes(tab as Tab)) throw new Invalid([{ pointer: '/tab', code: 'choice', params: { choices: TABS } }]);
-    const { columns, from, where, at, key } = SOURCES[tab as Tab];
+    const { from, as, where, at, key, columns, join } = SOURCES[tab as Tab];
     const cursor = cursorOf(after);
     const rows = await this.db.read<Stored>(
-      `SELECT ${at} AS \`at\`, ${key} AS \`key\`, ${RUN}, ${columns} FROM ${from} WHERE ${where} ${cursor ? `AND (${at} < ? OR (${at} = ? AND ${key} < ?))` : ''} ORDER BY ${at} DESC, ${key} DESC LIMIT ?`,
+      `SELECT ${at} AS \`at\`, ${key} AS \`key\`, ${RUN}, ${columns}
+       FROM (SELECT ${as}.* FROM ${from} WHERE ${where} ${cursor ? `AND (${at} < ? OR (${at} = ? AND ${key} < ?))` : ''} ORDER BY ${at} DESC, ${key} DESC LIMIT ?) ${as}
+       ${join} JOIN \`approval_version\` v ON v.\`id\` = r.\`versionId\` ORDER BY ${at} DESC, ${key} DESC`,
       [currentPrincipal().id, ...(cursor ? [cursor.at, cursor.at, cursor.key] : []), SIZE + 1],
     );
     const shown = rows.slice(0, SIZE);

@@ -1,17 +1,18 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Formats, T, Toast } from '#kernel/ui';
-import { Records, RefControl, StatusChip } from '#workbench/ui';
+import { Records, StatusChip } from '#workbench/ui';
 import { APPROVAL_TONES, RUN_TONES, type ApprovalState, type RunView } from '#approvals/model';
 import { ApprovalsClient } from './approvals-client.ts';
 import { PredictedSteps } from './predicted-steps.ts';
+import { RefList } from './ref-list.ts';
 import { RunActions } from './run-actions.ts';
 import { RunCourse } from './run-course.ts';
 
 /** The approval of a record on its page: who would be asked, the running round with what one may do, and the rounds before. */
 @Component({
   selector: 'crm-approval-panel',
-  imports: [MatButton, PredictedSteps, RefControl, RunActions, RunCourse, StatusChip, T],
+  imports: [MatButton, PredictedSteps, RefList, RunActions, RunCourse, StatusChip, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './approval-panel.html',
   styleUrl: './approval-panel.scss',
@@ -30,7 +31,7 @@ export class ApprovalPanel {
   protected readonly tones: Readonly<Record<string, string>> = APPROVAL_TONES;
   protected readonly runTones: Readonly<Record<string, string>> = RUN_TONES;
   protected readonly busy = signal(false);
-  protected readonly chosen = signal<string | null>(null);
+  protected readonly chosen = signal<readonly string[]>([]);
 
   protected readonly rounds = resource({
     params: () => ({ kind: this.kind(), id: this.id(), version: this.version() }),
@@ -43,11 +44,11 @@ export class ApprovalPanel {
   protected readonly submits = computed(() => this.rounds.hasValue() && this.rounds.value().submits && ['none', 'rejected'].includes(this.approval()));
   protected readonly predicted = resource({
     params: () => (this.submits() ? { kind: this.kind(), id: this.id(), version: this.version(), chosen: this.chosen() } : undefined),
-    loader: ({ params }) => this.client.prediction(params.kind, params.id, params.chosen ? [params.chosen] : []),
+    loader: ({ params }) => this.client.prediction(params.kind, params.id, params.chosen),
   });
   protected readonly prediction = computed(() => (this.predicted.hasValue() ? this.predicted.value() : null));
   /** Stays once it was asked for: the choice can be made again. */
-  protected readonly chooses = computed(() => this.chosen() !== null || this.prediction()?.choose === true);
+  protected readonly chooses = computed(() => this.chosen().length > 0 || this.prediction()?.choose === true);
 
   /** The rounds before that were opened. */
   protected readonly details = signal<Readonly<Record<string, RunView>>>({});
@@ -60,9 +61,9 @@ export class ApprovalPanel {
   protected async submit(): Promise<void> {
     this.busy.set(true);
     try {
-      const { status } = await this.client.submit(this.kind(), this.id(), this.version(), this.chosen() ? [this.chosen() as string] : []);
+      const { status } = await this.client.submit(this.kind(), this.id(), this.version(), this.chosen());
       this.toast.show(status === 'approved' ? 'approval.passed' : 'approval.submitted');
-      this.chosen.set(null);
+      this.chosen.set([]);
       this.follow();
     } catch (error) {
       this.toast.fail(error);

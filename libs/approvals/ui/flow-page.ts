@@ -1,5 +1,5 @@
 import { CdkDrag, CdkDragHandle, CdkDropList, moveItemInArray, type CdkDragDrop } from '@angular/cdk/drag-drop';
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, DestroyRef, effect, inject, input, resource, signal, untracked } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenuModule } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
@@ -51,6 +51,14 @@ export class FlowPage {
       const id = this.id();
       untracked(() => void this.client.flow(id).then((flow) => this.take(flow), () => this.failed.set(true))); // prettier-ignore
     });
+    const warn = (event: BeforeUnloadEvent) => this.dirty() && event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    inject(DestroyRef).onDestroy(() => window.removeEventListener('beforeunload', warn));
+  }
+
+  /** Asks before what was drawn and not saved is left. */
+  leave(): Promise<boolean> | true {
+    return !this.dirty() || this.confirm.ask('ui.leaveQuestion', 'ui.discard');
   }
 
   protected add(kind: FlowStep['kind'], at: number): void {
@@ -92,7 +100,10 @@ export class FlowPage {
   }
   protected async delete(): Promise<void> {
     if (!(await this.confirm.ask('flow.deleteQuestion', 'ui.delete', { name: this.name() }))) return;
-    if (await this.during((flow) => this.client.removeFlow(flow), 'flow.deleted')) await this.router.navigate(['/approval-flows']);
+    if (await this.during((flow) => this.client.removeFlow(flow), 'flow.deleted')) {
+      this.stored.set(null);
+      await this.router.navigate(['/approval-flows']);
+    }
   }
   /** What was published before becomes what is written next. */
   protected takeOver(definition: FlowDefinition): void {
