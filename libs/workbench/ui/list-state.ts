@@ -52,7 +52,7 @@ export const columnsOf = (of: Class): Field[] => {
   return fieldsOf(of).filter(({ name, kind }) => !hidden.has(name) && kind !== 'longText' && kind !== 'lines');
 };
 
-const NUMBERS = ['money', 'unitPrice', 'quantity', 'integer', 'percent'];
+const NUMBERS = ['money', 'unitPrice', 'quantity', 'integer', 'percent', 'rate'];
 export const isNumber = ({ kind }: Field): boolean => NUMBERS.includes(kind);
 /** Width of a column in pixels; the first one is the record's name. */
 export function columnWidth(field: Field, title: boolean): number {
