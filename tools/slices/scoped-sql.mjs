@@ -16,7 +16,6 @@ export const UNSCOPED = {
   'libs/receivables/api/payment.service.ts': 'asks whether a number is given, as the unique index does',
   'libs/receivables/api/invoice.service.ts': 'asks whether a number is given, as the unique index does',
   'libs/receivables/api/invoice-title.service.ts': 'finds the standard title of a customer that whoever asks may see, and the ones it replaces',
-  'libs/receivables/api/standing.queries.ts': 'adds up what hangs on a contract that whoever asks may see',
   'libs/accounts/api/housekeeping.service.ts': 'drops what has expired from the tables of signing in',
   'libs/accounts/api/erased-users.service.ts': 'takes what only accounts know of a user who is erased, in the unit of work that erases them',
   'libs/imports/api/import-retention.service.ts': 'removes what imports keep once its time is over, and shows none of it',

@@ -2,15 +2,11 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@ne
 import { Assignment } from '#kernel/model';
 import { Id, Needs, Version } from '#kernel/api';
 import { Invoice, InvoiceChange, Issue, NewInvoice, RedReversal, Voiding } from '#receivables/model';
-import { InvoiceDesk } from './invoice-desk.service.ts';
 import { InvoiceService } from './invoice.service.ts';
 
 @Controller('api/v1/invoices')
 export class InvoiceController {
-  constructor(
-    private readonly invoices: InvoiceService,
-    private readonly desk: InvoiceDesk,
-  ) {}
+  constructor(private readonly invoices: InvoiceService) {}
 
   @Get()
   @Needs(Invoice.may.read)
@@ -55,14 +51,6 @@ export class InvoiceController {
   @Needs(Invoice.may.assign)
   assign(@Id() id: string, @Version() version: number, @Body() { ownerId }: Assignment) {
     return this.invoices.assign(id, version, ownerId);
-  }
-
-  /** Asks for the invoice: approved at once while no flow applies. */
-  @Post(':id/submit')
-  @HttpCode(200)
-  @Needs(Invoice.may.update)
-  submit(@Id() id: string, @Version() version: number) {
-    return this.desk.submit(id, version);
   }
 
   /** Notes the number of the tax office. */

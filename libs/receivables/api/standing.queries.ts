@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { ContractService } from '#contracts/api';
-import { Forbidden, readable, Records, tableOf } from '#kernel/api';
+import { and, Forbidden, readable, Records, scopeOf, sql, tableOf } from '#kernel/api';
 import type { Standing } from '#receivables/model';
-import { Books } from './books.service.ts';
 
 /** What the standing of a contract tells: whoever may not see one of these gets none. */
 const TOLD = ['amount', 'received', 'invoiced', 'writtenOff', 'receivable'];
-const OPEN_BEFORE = "SELECT COALESCE(SUM(`open`), 0) AS `sum` FROM `receivable` WHERE `contractId` = ? AND `deletedKey` = '' AND `status` IN ('pending', 'partly') AND `dueOn` < ?";
-const IN_ADVANCE = "SELECT COALESCE(SUM(`unallocated`), 0) AS `sum` FROM `payment` WHERE `contractId` = ? AND `deletedKey` = '' AND `approval` = 'approved'";
+type Sums = Record<string, number | string | null>;
+const when = (holds: string, what: string, name: string) => `COALESCE(SUM(CASE WHEN ${holds} THEN r.\`${what}\` ELSE 0 END), 0) AS \`${name}\``;
 
 /** How contracts stand in money. */
 @Injectable()
@@ -15,23 +14,26 @@ export class Standings {
   constructor(
     private readonly kernel: Records,
     private readonly contracts: ContractService,
-    private readonly books: Books,
   ) {}
 
-  /** Throws NotFound for a contract one does not see, Forbidden when its amounts are hidden. */
+  /** Throws NotFound for a contract one does not see, Forbidden when its amounts, or what they are made of, are hidden. */
   async of(contractId: string): Promise<Standing> {
     const { currency, amount, received, invoiced, writtenOff, receivable } = await this.contracts.get(contractId);
     const hidden = TOLD.find((name) => !readable(tableOf('contract'), name));
     if (hidden) throw new Forbidden(`contract.${hidden}`);
-    const [planned, inApproval, invoicing, overdue, unallocated] = await Promise.all([
-      this.books.planned(contractId), this.books.inApproval(contractId), this.books.invoicing(contractId),
-      this.sum(OPEN_BEFORE, contractId, await this.kernel.workspace.today()), this.sum(IN_ADVANCE, contractId),
-    ]); // prettier-ignore
-    return { contractId, currency, amount, planned: planned.amount, overdue, received, inApproval, writtenOff, receivable, invoiced, invoicing, unallocated };
+    const today = await this.kernel.workspace.today();
+    const plans = sql(`SUM(r.\`amount\`) AS \`planned\`, ${when("r.`status` IN ('pending', 'partly') AND r.`dueOn` < ?", 'open', 'overdue')}`, today);
+    const payments = sql(`${when("r.`approval` = 'in_approval'", 'amount', 'inApproval')}, ${when("r.`approval` = 'approved'", 'unallocated', 'unallocated')}`);
+    const invoices = sql(when("r.`status` = 'to_issue' OR r.`approval` = 'in_approval'", 'amount', 'invoicing'));
+    const [planned, paid, billed] = await Promise.all([this.sums('receivable', contractId, plans), this.sums('payment', contractId, payments), this.sums('invoice', contractId, invoices)]);
+    const own = { planned: num(planned['planned']), overdue: num(planned['overdue']), inApproval: num(paid['inApproval']), unallocated: num(paid['unallocated']), invoicing: num(billed['invoicing']) };
+    return { contractId, currency, amount, received, writtenOff, receivable, invoiced, ...own };
   }
 
-  private async sum(text: string, ...params: unknown[]): Promise<number> {
-    const [row] = await this.kernel.db.read<{ sum: number | string }>(text, params);
-    return Number(row?.sum ?? 0);
+  private async sums(kind: string, contractId: string, what: { text: string; params: readonly unknown[] }): Promise<Sums> {
+    const where = and(sql("r.`contractId` = ? AND r.`deletedKey` = ''", contractId), scopeOf(tableOf(kind), 'read'));
+    const [row] = await this.kernel.db.read<Sums>(`SELECT ${what.text} FROM \`${kind}\` r WHERE ${where.text}`, [...what.params, ...where.params]);
+    return row ?? {};
   }
 }
+const num = (value: unknown): number => Number(value ?? 0);

@@ -3,7 +3,6 @@ import zh from './zh-CN.json' with { type: 'json' };
 
 export * from './ageing.ts';
 export * from './allocate.ts';
-export { type Outcome } from './approval.ts';
 export * from './figures.ts';
 export * from './invoice.model.ts';
 export * from './months.ts';

@@ -1,5 +1,5 @@
 import { Choice, Currency, Day, InputOf, Lines, LongText, Money, OptionalType, PartialType, Percent, Phone, RecordOf, RecordView, Ref, Text } from '#kernel/model';
-import { APPROVAL_STATES, APPROVAL_TONES } from './approval.ts';
+import { APPROVAL_STATES, APPROVAL_TONES, type ApprovalState } from '#approvals/model';
 import { TITLE_KINDS } from './title.model.ts';
 
 /** Fully digital, special VAT, and general VAT invoices. */
@@ -28,7 +28,7 @@ export class Invoice extends RecordView {
   @Ref('invoice-title', { optional: true, filter: true }) titleId!: string | null;
   @Choice(INVOICE_KINDS, { filter: true }) kind!: InvoiceKind;
   @Choice(INVOICE_STATUSES, { filter: true, derived: true, tones: TONES }) status!: InvoiceStatus;
-  @Choice(APPROVAL_STATES, { filter: true, derived: true, tones: APPROVAL_TONES }) approval!: (typeof APPROVAL_STATES)[number];
+  @Choice(APPROVAL_STATES, { filter: true, derived: true, tones: APPROVAL_TONES }) approval!: ApprovalState;
   /** With lines their sum, without them entered. */
   @Money({ min: 1, filter: true, sort: true }) amount!: number;
   @Currency({ derived: true }) currency!: string;
@@ -52,7 +52,7 @@ export class Invoice extends RecordView {
 }
 
 /** Without a title the customer's standard one. */
-export class NewInvoice extends OptionalType(InputOf(Invoice), 'amount') {}
+export class NewInvoice extends OptionalType(InputOf(Invoice, 'ownerId'), 'amount') {}
 export class InvoiceChange extends PartialType(InputOf(Invoice, 'contractId')) {}
 /** What an approval is about; restored when it is refused. */
 export const INVOICE_CONTENT = ['titleId', 'kind', 'amount', 'lines', 'note'] as const;

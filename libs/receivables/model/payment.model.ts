@@ -1,5 +1,5 @@
 import { Choice, Currency, Day, InputOf, Lines, LongText, Money, OptionalType, PartialType, RecordOf, RecordView, Ref, Text } from '#kernel/model';
-import { APPROVAL_STATES, APPROVAL_TONES } from './approval.ts';
+import { APPROVAL_STATES, APPROVAL_TONES, type ApprovalState } from '#approvals/model';
 import { METHODS, type Method } from './receivable.model.ts';
 
 /** Money that came in, or a claim that is given up. */
@@ -30,7 +30,7 @@ export class Payment extends RecordView {
   @Text({ max: 200, optional: true }) payer!: string | null;
   /** The bank's number of it. */
   @Text({ max: 100, optional: true, filter: true }) reference!: string | null;
-  @Choice(APPROVAL_STATES, { filter: true, derived: true, tones: APPROVAL_TONES }) approval!: (typeof APPROVAL_STATES)[number];
+  @Choice(APPROVAL_STATES, { filter: true, derived: true, tones: APPROVAL_TONES }) approval!: ApprovalState;
   @Lines(Allocation, { max: 120 }) allocations!: Allocation[];
   /** What no row of the plan has: a payment in advance. */
   @Money({ derived: true, sort: true }) unallocated!: number;
@@ -44,7 +44,7 @@ export class Payment extends RecordView {
 }
 
 /** On a contract its customer and currency follow from it; without one they are said. Today unless it is said. */
-export class NewPayment extends OptionalType(InputOf(Payment), 'customerId', 'currency', 'receivedOn') {}
+export class NewPayment extends OptionalType(InputOf(Payment, 'ownerId'), 'customerId', 'currency', 'receivedOn') {}
 export class PaymentChange extends PartialType(InputOf(Payment)) {}
 
 /** What may still be said of a payment that is approved. */
@@ -69,3 +69,6 @@ export class WriteOff {
   @Text({ max: 500 }) reason!: string;
   @Lines(Allocation, { max: 120 }) allocations!: Allocation[];
 }
+
+/** How an approval ended. */
+export type Outcome = 'approved' | 'rejected' | 'recalled';

@@ -35,7 +35,7 @@ export class Receivable extends RecordView {
 }
 
 /** Without a period the next one. */
-export class NewReceivable extends OptionalType(InputOf(Receivable), 'period') {}
+export class NewReceivable extends OptionalType(InputOf(Receivable, 'ownerId'), 'period') {}
 /** A row stays with its contract. */
 export class ReceivableChange extends PartialType(InputOf(Receivable, 'contractId')) {}
 
