@@ -1,10 +1,9 @@
 import { inject, Injectable } from '@angular/core';
 import { Router } from '@angular/router';
 import { Formats, Session, Toast } from '#kernel/ui';
-import { Confirm, Records } from '#workbench/ui';
+import { Confirm, Records, VerbDialog } from '#workbench/ui';
 import { DocumentsClient } from '#documents/ui';
 import { Amendment, Contract, leads, NewAmendment, Sign, WithReason, type ContractVerb } from '#contracts/model';
-import { VerbDialog } from './verb-dialog.ts';
 
 const VERBS: readonly ContractVerb[] = ['send', 'sign', 'activate', 'complete', 'archive', 'revise', 'withdraw', 'decline', 'terminate', 'cancel'];
 const REASONED = ['decline', 'terminate', 'cancel'];

@@ -64,8 +64,8 @@ export class ReceivableService extends RecordStore<ReceivableEntity> {
       const taken = await this.books.taken(contractId);
       const ordered = rows.map((row, at) => ({ ...row, at })).toSorted((a, b) => (a.dueOn === b.dueOn ? a.at - b.at : a.dueOn < b.dueOn ? -1 : 1));
       await this.demandSum(contract, ordered.reduce((sum, { amount }) => sum + amount, 0));
-      for (const [index, { id, at: _at, ...row }] of ordered.entries()) {
-        const facts = { ...row, method: row.method ?? null, remindDays: row.remindDays ?? null, period: index + 1 };
+      for (const [index, { id, dueOn, amount, method, remindDays }] of ordered.entries()) {
+        const facts = { dueOn, amount, method: method ?? null, remindDays: remindDays ?? null, period: index + 1 };
         if (!id || !before.some((one) => one.id === id)) await this.addTo(contract, { ...facts, contractId } as NewReceivable, undefined, false);
         else
           await this.change(id, 'update', null, (one) => {

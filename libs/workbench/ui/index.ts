@@ -40,4 +40,5 @@ export * from './selection-bar.ts';
 export * from './stage-path.ts';
 export * from './texts-control.ts';
 export * from './value.ts';
+export * from './verb-dialog.ts';
 export * from './view-tabs.ts';

@@ -5,7 +5,7 @@ import { MAT_DIALOG_DATA, MatDialog, MatDialogModule, MatDialogRef } from '@angu
 import { firstValueFrom } from 'rxjs';
 import type { Class } from '#kernel/model';
 import { problemOf, recordForm, T, Toast, touchAll, Words, type Draft } from '#kernel/ui';
-import { FormFields } from '#workbench/ui';
+import { FormFields } from './form-fields.ts';
 
 /** What a step asks before it is made. */
 export interface Asking {
@@ -28,7 +28,7 @@ export interface Asking {
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <form novalidate (submit)="$event.preventDefault(); done()">
-      <h2 mat-dialog-title>{{ asked.title | t }}</h2>
+      <h2 mat-dialog-title>{{ asked.title | t: (asked.params ?? {}) }}</h2>
       <mat-dialog-content>
         @if (asked.says) { <p>{{ asked.says | t: (asked.params ?? {}) }}</p> }
         <crm-form-fields [form]="form" [of]="asked.of" [names]="asked.names" [wide]="asked.names" [labelOf]="label" />
