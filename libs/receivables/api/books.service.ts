@@ -70,7 +70,15 @@ export class Books {
     return rows.length > 0;
   }
   async paymentsOf(contractId: string): Promise<string[]> {
-    return (await this.db.read<{ id: string }>("SELECT `id` FROM `payment` WHERE `contractId` = ? AND `deletedKey` = ''", [contractId])).map(({ id }) => id);
+    return (await this.db.read<{ id: string }>("SELECT `id` FROM `payment` WHERE `contractId` = ? AND `deletedKey` = '' ORDER BY `receivedOn`, `id`", [contractId])).map(({ id }) => id);
+  }
+  /** Payments that name a row without having anything of it. */
+  async draftsOn(receivableId: string): Promise<string[]> {
+    const rows = await this.db.read<{ id: string }>(
+      "SELECT p.`id` FROM `payment_allocations` a JOIN `payment` p ON p.`id` = a.`recordId` WHERE a.`receivableId` = ? AND p.`deletedKey` = '' AND p.`approval` IN ('none', 'rejected')",
+      [receivableId],
+    );
+    return rows.map(({ id }) => id);
   }
 }
 /** The id of no record. */

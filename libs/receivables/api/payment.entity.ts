@@ -69,8 +69,7 @@ export class PaymentEntity extends Payment {
   reverse(byId: string): void {
     if (this.approval !== 'approved') throw new Rejected('payment-not-approved');
     if (!this.stands) throw new Rejected('payment-reversed');
-    this.reversedById = byId;
-    this.unallocated = 0;
+    Object.assign(this, { reversedById: byId, allocations: [], unallocated: 0 });
   }
   demandDeletable(): void {
     this.demandUnlocked();

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ContractService, type ContractEntity } from '#contracts/api';
 import { and, entitled, Invalid, Numbering, reaches, Records, RecordStore, Rejected, sql } from '#kernel/api';
-import { allocate, PaymentChange, type Allocation, type NewPayment, type Outcome, type PaymentKind, type Reversal, type WriteOff } from '#receivables/model';
+import { allocate, PaymentChange, ReceivableRemoved, type Allocation, type NewPayment, type Outcome, type PaymentKind, type Reversal, type WriteOff } from '#receivables/model';
 import { Books } from './books.service.ts';
 import { PaymentEntity, type PaymentContent } from './payment.entity.ts';
 import { ReceivableService } from './receivable.service.ts';
@@ -20,6 +20,7 @@ export class PaymentService extends RecordStore<PaymentEntity> {
     private readonly numbering: Numbering,
   ) {
     super(PaymentEntity, kernel, PaymentChange);
+    kernel.events.within(ReceivableRemoved, ({ id }) => this.letGo(id));
     kernel.asks.set('payment.unmatched', async () => and(sql("r.`kind` = 'receipt'"), sql("r.`approval` IN ('none', 'approved')"), sql('r.`unallocated` > 0')));
   }
 
@@ -135,6 +136,15 @@ export class PaymentService extends RecordStore<PaymentEntity> {
         if (more.length === 0) continue;
         await this.change(id, 'update', null, async (one) => one.match([...amounts].map(([receivableId, amount]) => ({ receivableId, amount })), await this.today()), 'match');
         await this.plans.settle(contractId, stage);
+      }
+    });
+  }
+
+  /** A row is gone: drafts that were meant for it are not any more. */
+  private letGo(receivableId: string): Promise<void> {
+    return entitled(async () => {
+      for (const id of await this.books.draftsOn(receivableId)) {
+        await this.change(id, 'update', null, async (one) => one.match(one.allocations.filter((part) => part.receivableId !== receivableId), await this.today()), 'match');
       }
     });
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ContractEntity } from '#contracts/api';
 import type { ContractState } from '#contracts/model';
 import { entitled, Records, RecordStore, Rejected, scopeOf, Stale } from '#kernel/api';
-import { ReceivableChange, type NewReceivable, type PlanRow } from '#receivables/model';
+import { ReceivableChange, ReceivableRemoved, type NewReceivable, type PlanRow } from '#receivables/model';
 import { Books } from './books.service.ts';
 import { NOTHING_TAKEN, ReceivableEntity, sumOf, type Taken } from './receivable.entity.ts';
 
@@ -38,7 +38,7 @@ export class ReceivableService extends RecordStore<ReceivableEntity> {
     return this.kernel.work.run(async () => {
       const { taken } = await this.of(id);
       if (sumOf(taken) > 0) throw new Rejected('plan-row-paid');
-      await super.remove(id, version);
+      await this.drop(id, version);
     });
   }
 
@@ -58,6 +58,7 @@ export class ReceivableService extends RecordStore<ReceivableEntity> {
     return this.kernel.work.run(async () => {
       const contract = await this.books.contractFor(contractId, 'receivable.update', null);
       if (contract.version !== version) throw new Stale(null);
+      this.demandPlannable(contract);
       const before = await this.books.rowsOf(contractId);
       const left = before.filter(({ id }) => !rows.some((row) => row.id === id));
       for (const { id } of left) await this.remove(id, (await this.get(id)).version);
@@ -94,9 +95,9 @@ export class ReceivableService extends RecordStore<ReceivableEntity> {
     await entitled(async () => {
       for (const { id, amount } of rows) {
         const has = taken.get(id) ?? NOTHING_TAKEN;
-        const cut = Math.max(0, Math.min(over, amount - sumOf(has)));
+        const cut = Math.max(0, Math.min(over, amount));
         over -= cut;
-        if (contract.deleted || cut === amount) await super.remove(id, (await this.get(id)).version);
+        if (contract.deleted || cut === amount) await this.drop(id, (await this.get(id)).version);
         else
           await this.change(id, 'update', null, (row) => {
             row.amount -= cut;
@@ -132,14 +133,22 @@ export class ReceivableService extends RecordStore<ReceivableEntity> {
     row.settle(taken, stage);
   }
 
+  /** Payments that are neither approved nor about to be let go of the row. */
+  private async drop(id: string, version: number): Promise<void> {
+    await super.remove(id, version);
+    await this.kernel.events.emit(ReceivableRemoved, { id }, { kind: 'receivable', id });
+  }
   private async of(id: string): Promise<{ contract: ContractEntity; taken: Taken }> {
     const { contractId } = await this.get(id);
     const contract = await this.books.contract(contractId);
     return { contract, taken: (await this.books.taken(contractId)).get(id) ?? NOTHING_TAKEN };
   }
   private async demandRoom(contract: ContractEntity, amount: number, but: string): Promise<void> {
-    if (!PLANNED_UNTIL.includes(contract.stage)) throw new Rejected('contract-stage', { verb: 'plan', stage: contract.stage });
+    this.demandPlannable(contract);
     await this.demandSum(contract, (await this.books.planned(contract.id, but)).amount + amount);
+  }
+  private demandPlannable({ stage }: ContractEntity): void {
+    if (!PLANNED_UNTIL.includes(stage)) throw new Rejected('contract-stage', { verb: 'plan', stage });
   }
   private async demandSum(contract: ContractEntity, planned: number): Promise<void> {
     if (planned > contract.amount) throw new Rejected('plan-above-total', { over: planned - contract.amount }, [{ pointer: '/amount', code: 'plan-above-total' }]);

@@ -1,4 +1,4 @@
-import { Choice, Currency, Day, InputOf, Integer, Lines, Money, OptionalType, PartialType, RecordOf, RecordView, Ref, Text } from '#kernel/model';
+import { Choice, Currency, Day, event, InputOf, Integer, Lines, Money, OptionalType, PartialType, RecordOf, RecordView, Ref, Text } from '#kernel/model';
 
 /** How money comes in. */
 export const METHODS = ['wire', 'cheque', 'cash', 'online', 'alipay', 'wechat', 'other'] as const;
@@ -51,3 +51,6 @@ export class PlanRow {
 export class Plan {
   @Lines(PlanRow, { max: 120 }) rows!: PlanRow[];
 }
+
+/** Told within the unit of work: a row is no longer part of a plan. */
+export const ReceivableRemoved = event<{ id: string }>('receivable.removed');

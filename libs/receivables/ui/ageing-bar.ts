@@ -25,7 +25,7 @@ const OWN = ['status', 'dueOn', 'dueOn.gte', 'dueOn.lte', 'dueOn.lt', 'sort', 'v
     </ul>
   `,
   styles: `
-    ul { display: grid; grid-template-columns: repeat(6, minmax(124px, 1fr)); gap: 8px; margin: 0; padding: 12px 24px 0; list-style: none; overflow-x: auto; }
+    :host { display: block; background: var(--mat-sys-surface); } li { display: grid; } ul { display: grid; grid-template-columns: repeat(6, minmax(124px, 1fr)); gap: 8px; margin: 0; padding: 12px 24px 0; list-style: none; overflow-x: auto; }
     a { display: grid; padding: 8px 12px; border: 1px solid var(--mat-sys-outline-variant); border-top: 3px solid var(--tone); border-radius: 8px; color: inherit; text-decoration: none; background: var(--mat-sys-surface); --tone: light-dark(#8fa4c4, #63738f); } a:hover, .on { border-color: var(--mat-sys-primary); border-top-color: var(--tone); } .on { background: var(--mat-sys-secondary-container); }
     span, small { font-size: 12px; color: var(--mat-sys-on-surface-variant); } small { min-height: 18px; } b { font-size: 16px; line-height: 24px; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
     [data-age='1-30'] { --tone: #e0b13c; } [data-age='31-60'] { --tone: #dd8a2e; } [data-age='61-90'] { --tone: #d5672c; } [data-age='91-180'] { --tone: #c8442f; } [data-age='over-180'] { --tone: #a6211a; } @media (max-width: 767px) { ul { padding: 10px 12px 0; } }

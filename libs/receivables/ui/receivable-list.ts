@@ -26,11 +26,11 @@ export class ReceivableList {
   protected readonly layout = RECEIVABLE_FORM;
   private readonly open = OUTSTANDING.join(',');
   protected readonly views: View[] = [
+    { key: 'all', params: {} },
     { key: 'outstanding', params: { status: this.open } },
     { key: 'overdue', params: { status: this.open, 'dueOn.lte': addDays(this.formats.today, -1) } },
     { key: 'due', params: { status: this.open, dueOn: 'next-30-days' } },
     { key: 'mine', params: { ownerId: 'me', status: this.open } },
-    { key: 'all', params: {} },
   ];
   protected readonly late = ({ dueOn, status }: Receivable) => {
     const days = daysBetween(dueOn, this.formats.today);
