@@ -28,6 +28,7 @@ export class ContractFollowing {
     // A total never falls below what is paid, about to be paid, and given up.
     const floor = received + writtenOff + (await this.books.inApproval(id));
     if (amount < was.amount && amount < floor) throw new Rejected('total-below-received', { floor }, [{ pointer: '/amount', code: 'total-below-received' }]);
+    if (contract.stage === 'archived' && (await this.books.inApproval(id)) > 0) throw new Rejected('payments-in-approval');
     await this.plans.follow(contract);
   }
 

@@ -95,7 +95,7 @@ export class ReceivableService extends RecordStore<ReceivableEntity> {
     await entitled(async () => {
       for (const { id, amount } of rows) {
         const has = taken.get(id) ?? NOTHING_TAKEN;
-        const cut = Math.max(0, Math.min(over, amount));
+        const cut = Math.max(0, Math.min(over, amount - sumOf(has)));
         over -= cut;
         if (contract.deleted || cut === amount) await this.drop(id, (await this.get(id)).version);
         else
