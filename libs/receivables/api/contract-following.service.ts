@@ -23,10 +23,10 @@ export class ContractFollowing {
 
   private async follow(contract: ContractState): Promise<void> {
     const { id, amount, currency, was } = contract;
-    const { received, writtenOff } = await this.books.contract(id);
+    const { received, writtenOff, invoiced } = await this.books.contract(id);
     if (currency !== was.currency && (await this.books.hasMoney(id))) throw new Rejected('currency-with-money', undefined, [{ pointer: '/currency', code: 'currency-with-money' }]);
-    // A total never falls below what is paid, about to be paid, and given up.
-    const floor = received + writtenOff + (await this.books.inApproval(id));
+    // A total never falls below what is paid, about to be paid and given up, nor below what is invoiced or about to be.
+    const floor = Math.max(received + writtenOff + (await this.books.inApproval(id)), invoiced + (await this.books.invoicing(id)));
     if (amount < was.amount && amount < floor) throw new Rejected('total-below-received', { floor }, [{ pointer: '/amount', code: 'total-below-received' }]);
     if (contract.stage === 'archived' && (await this.books.inApproval(id)) > 0) throw new Rejected('payments-in-approval');
     await this.plans.follow(contract);
