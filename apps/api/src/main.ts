@@ -3,6 +3,7 @@ import { Setup } from '#accounts/api';
 import { createApplication } from './application.ts';
 import { stayAlive } from './last-resort.ts';
 import { readConfig, type Config } from './config.ts';
+import { Departure } from './departure.ts';
 import { startFault, trustOutward } from './outward.ts';
 import { unsafeDatabase, unsafeSettings } from './production.ts';
 
@@ -19,7 +20,7 @@ try {
   }
   const app = await createApplication(config);
   stayAlive();
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  app.get(Departure).on(app);
   await app.listen(config.PORT, config.HOST);
   const { port } = app.getHttpServer().address() as { port: number };
   const address = config.PUBLIC_URL ?? `http://localhost:${port}`;
