@@ -121,7 +121,8 @@ describe('while others are out of order', () => {
   });
 
   it('R4: nobody waits for a database that has gone silent: its connections are given up, and new ones work once it speaks', async () => {
-    const before = { ...PATIENCE };
+    const connections = async () => (await Promise.all(Array.from({ length: 20 }, () => house.get(Database).read<{ id: number }>('SELECT CONNECTION_ID() AS `id`, SLEEP(0.1)')))).map(([row]) => Number(row?.id));
+    const [before, silent] = [{ ...PATIENCE }, new Set(await connections())];
     Object.assign(PATIENCE, { connectionMs: 500, silenceMs: 700 });
     process.kill(database.pid, 'SIGSTOP');
     const answers = await Promise.all(Array.from({ length: 40 }, () => house.request(root, 'GET', '/customers?size=5')));
@@ -129,6 +130,7 @@ describe('while others are out of order', () => {
     expect(answers.every(busy)).toBe(true);
     expect(await until(async () => (await get('/api/v1/customers?size=5')) === 200)).toBe(true);
     Object.assign(PATIENCE, before);
+    expect((await connections()).filter((id) => silent.has(id))).toEqual([]);
     for (let n = 0; n < 30; n++) expect(await work()).toEqual([201, 200, 200]);
   }, 60_000);
 

@@ -93,7 +93,8 @@ describe('what collides in the database', () => {
     const answers = done.flatMap((one) => one.answers);
     // Only a connection that is cut while it commits leaves nobody knowing: then it is said.
     expect(answers.filter((answer) => answer.status >= 300 && ![412, 503].includes(answer.status))).toEqual([]);
-    expect(answers.filter((answer) => answer.status < 300).length).toBeGreaterThan(answers.length * 0.8);
+    // Without another try, every cut request would be told to come back: three in four of the cuts.
+    expect(answers.filter(({ status: told }) => told === 503).length).toBeLessThan(cut / 3);
     for (const { id, changed } of done) expect(await count('`audit_change` WHERE `recordId` = ? AND `field` = ?', id, 'employees')).toBeGreaterThanOrEqual(changed);
     const names = await house.get(Database).read<{ name: string; n: number }>("SELECT `name`, COUNT(*) AS `n` FROM `customer` WHERE `name` LIKE 'Cut %' GROUP BY `name`");
     expect(names.length).toBeGreaterThanOrEqual(done.reduce((sum, { created }) => sum + created, 0));
