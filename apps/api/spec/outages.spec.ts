@@ -110,6 +110,7 @@ describe('while others are out of order', () => {
 
   it('R2: a database that stands still makes the server not ready within a second and a half, alive all the time, and ready again by itself', async () => {
     process.kill(database.pid, 'SIGSTOP');
+    await sleep(100);
     const start = performance.now();
     const ready = await get('/health/ready');
     const waited = performance.now() - start;
@@ -137,7 +138,9 @@ describe('while others are out of order', () => {
   it('R4: a process that was deaf for seconds sheds what piled up, stays alive, and gets over it by itself', async () => {
     const end = performance.now() + 2700;
     while (performance.now() < end);
-    expect(busy(await house.request(root, 'GET', '/customers?size=5'))).toBe(true);
+    const answers = await Promise.all(Array.from({ length: 150 }, () => house.request(root, 'GET', '/customers?size=5')));
+    const [well, told] = [answers.filter(({ status }) => status === 200).length, answers.filter(busy).length];
+    expect([well >= 50, told >= 20, well + told]).toEqual([true, true, 150]);
     expect(await get('/health/live')).toBe(200);
     expect(await until(async () => (await get('/api/v1/customers?size=5')) === 200)).toBe(true);
   });
@@ -145,11 +148,11 @@ describe('while others are out of order', () => {
   it('R4: a process whose memory is full says that it is busy until there is room again', async () => {
     let heap = 0.5;
     const pressure = new Pressure(() => heap);
-    expect(pressure.high).toBe(false);
+    expect(pressure.full).toBe(false);
     heap = 0.97;
-    expect(await until(async () => pressure.high)).toBe(true);
+    expect(await until(async () => pressure.full)).toBe(true);
     heap = 0.6;
-    expect(await until(async () => !pressure.high)).toBe(true);
+    expect(await until(async () => !pressure.full)).toBe(true);
     pressure.stop();
   });
 });

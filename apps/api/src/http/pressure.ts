@@ -5,18 +5,20 @@ const LOOK_MS = 500;
 const DEAF_MS = 2000;
 const FULL = 0.95;
 
-/** Whether this process is so far behind, or so full, that it should rather say so at once than later. It gets over it by itself. */
+/** How far behind this process is, and how full. It gets over it by itself. */
 export class Pressure {
   private looked = performance.now();
-  private deaf = false;
-  private full = false;
+  private late = false;
   private readonly timer: NodeJS.Timeout;
+  /** Hardly any memory is left. */
+  full = false;
 
   constructor(private readonly heap: () => number = used) {
     this.timer = setInterval(() => this.look(), LOOK_MS).unref();
   }
-  get high(): boolean {
-    return this.deaf || this.full || performance.now() - this.looked > LOOK_MS + DEAF_MS;
+  /** It could not listen for seconds: what came meanwhile waits. */
+  get deaf(): boolean {
+    return this.late || performance.now() - this.looked > LOOK_MS + DEAF_MS;
   }
   stop(): void {
     clearInterval(this.timer);
@@ -24,7 +26,7 @@ export class Pressure {
 
   private look(): void {
     const now = performance.now();
-    this.deaf = now - this.looked > LOOK_MS + DEAF_MS;
+    this.late = now - this.looked > LOOK_MS + DEAF_MS;
     this.full = this.heap() > FULL;
     this.looked = now;
   }

@@ -4,6 +4,8 @@ import { Pressure } from './pressure.ts';
 
 /** Requests under way in one process before it says that it is busy. */
 export const MOST_AT_ONCE = 1000;
+/** And after it was deaf for seconds: the rest of what piled up is told to come back, so that it is not behind for long. */
+export const MOST_WHEN_BEHIND = 100;
 /** A body that is no upload arrives within this time. */
 export const BODY_MS = 30_000;
 
@@ -16,7 +18,8 @@ export class Traffic {
   /** Lets a request that has arrived go on. Throws Busy when there are too many, or the process is behind. */
   enter(request: FastifyRequest, reply: FastifyReply): void {
     if (request.url.startsWith('/health/')) return;
-    if (this.underWay >= this.most || this.pressure.high) throw new Busy(2, 503, 'busy');
+    const { deaf, full } = this.pressure;
+    if (full || this.underWay >= (deaf ? MOST_WHEN_BEHIND : this.most)) throw new Busy(2, 503, 'busy');
     this.underWay++;
     reply.raw.once('close', () => this.underWay--);
   }
