@@ -65,7 +65,7 @@ test.describe('two instances', () => {
     const lost = fetch(`${(fleet.servers[1] as Server).url}/api/v1/customers?size=1`, { headers }).catch(() => null);
     await sleep(200);
     void (fleet.servers[1] as Server).leave();
-    await sleep(100);
+    await sleep(1200);
     expect(await (fleet.servers[1] as Server).leave()).toBe(1);
     await hung.query('UNLOCK TABLES');
     await hung.end();

@@ -3,21 +3,28 @@ import type { Server } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 /** Until a proxy has seen that this instance is leaving. */
-const NOTICE_MS = 2000;
+const NOTICE_MS = 1000;
+/** A terminal and the commands between it and the server say the same thing several times over. */
+const SAME_MS = 1000;
 /** Running requests have so long to end. */
 export const LONGEST_MS = 25_000;
 
 /** How an instance leaves: not ready at once, no connection kept, running requests to their end, and then everything it holds handed back. */
 export class Departure {
   leaving = false;
+  private since = 0;
 
-  /** Leaves when the system asks for it; a second time it goes at once. */
-  on(app: NestFastifyApplication, exit: (code: number) => void = process.exit): void {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void (this.leaving ? exit(1) : this.leave(app).then(() => exit(0), () => exit(1)))); // prettier-ignore
+  /** Leaves when the system asks for it; asked once more, it goes at once. */
+  on(app: NestFastifyApplication): void {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => this.asked(app));
+  }
+  private asked(app: NestFastifyApplication): void {
+    if (!this.leaving) void this.leave(app).then(() => process.exit(0), () => process.exit(1)); // prettier-ignore
+    else if (Date.now() - this.since > SAME_MS) process.exit(1);
   }
 
-  async leave(app: NestFastifyApplication): Promise<void> {
-    this.leaving = true;
+  private async leave(app: NestFastifyApplication): Promise<void> {
+    [this.leaving, this.since] = [true, Date.now()];
     const server = app.getHttpServer() as Server;
     const until = Date.now() + NOTICE_MS;
     while (Date.now() < until && (await connections(server)) > 0) await sleep(25);
