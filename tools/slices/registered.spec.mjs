@@ -21,6 +21,11 @@ describe('every slice', () => {
   });
 });
 
+it('no room has two doors', () => {
+  const rooms = [...text('apps/web/src/sections.ts').matchAll(/path: '([a-z-]+)'/g)].map(([, path]) => path);
+  expect(rooms.filter((path, at) => rooms.indexOf(path) !== at)).toEqual([]);
+});
+
 it('every room has its page of the help', () => {
   const rooms = [...text('apps/web/src/sections.ts').matchAll(/path: '([a-z]+)'/g)].map(([, path]) => path);
   expect(rooms.filter((path) => !PAGES_EN.some(({ key }) => key === helpKeyOf(`/${path}`)))).toEqual([]);
