@@ -3,7 +3,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: '.',
   testMatch: '*.journey.ts',
-  workers: 1,
+  // Each has its own server, port and files; while one waits, the other works.
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   outputDir: '../../tmp/journeys',
