@@ -14,18 +14,15 @@ const WORDS = FRAGMENTS.slice(0, 10);
 const ROW = 'crm-list-table [aria-busy=false] tr.mat-mdc-row';
 const RECORD = { selector: 'crm-record-page crm-facts' };
 
-/** Compressed bytes of each script as it came over the wire, by its name. */
+/** Compressed bytes of each script as it came over the wire, without its headers, by its name. */
 async function scriptsOf(page) {
   const sizes = new Map();
   const names = new Map();
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   session.on('Network.responseReceived', ({ requestId, type, response }) => type === 'Script' && names.set(requestId, response.url.split('/').at(-1)));
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    const name = names.get(requestId);
-    // The second time it comes out of the browser's cache.
-    if (name) sizes.set(name, Math.max(encodedDataLength, sizes.get(name) ?? 0));
-  });
+  // What comes out of the browser's cache has no bytes.
+  session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => names.has(requestId) && sizes.set(names.get(requestId), (sizes.get(names.get(requestId)) ?? 0) + encodedDataLength));
   return sizes;
 }
 
