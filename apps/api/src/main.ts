@@ -1,6 +1,4 @@
 import 'reflect-metadata';
-import { Setup } from '#accounts/api';
-import { createApplication } from './application.ts';
 import { stayAlive } from './last-resort.ts';
 import { readConfig, type Config } from './config.ts';
 import { Departure } from './departure.ts';
@@ -18,6 +16,8 @@ try {
     const unsafe = unsafeSettings(config, process.env)[0] ?? (await unsafeDatabase(config))[0];
     if (unsafe) throw new Error(unsafe);
   }
+  // Loaded once the settings hold: a start that is refused ends at once.
+  const [{ createApplication }, { Setup }] = await Promise.all([import('./application.ts'), import('#accounts/api')]);
   const app = await createApplication(config);
   stayAlive();
   app.get(Departure).on(app);

@@ -42,7 +42,6 @@ export const SECTIONS: readonly Section[] = [
   { path: 'contracts', icon: 'list', label: 'contract.many', needs: 'contract.read', group: 'sales', key: 'k', creates: 'contract', load: async () => (await import('#contracts/ui')).contractRoutes },
   { path: 'products', icon: 'products', label: 'product.many', needs: 'product.read', group: 'sales', key: 'p', creates: 'product', load: async () => (await import('#products/ui')).productRoutes },
   { path: 'competitors', icon: 'competitors', label: 'competitor.many', needs: 'competitor.read', group: 'sales', key: 'r', creates: 'competitor', load: async () => (await import('#competitors/ui')).competitorRoutes },
-  { path: 'contracts', icon: 'list', label: 'contract.many', needs: 'contract.read', group: 'sales', creates: 'contract', load: async () => (await import('#contracts/ui')).contractRoutes },
   { path: 'reports', icon: 'chart', label: 'report.many', needs: 'report.read', group: 'analysis', key: 'd', load: async () => (await import('#reports/ui')).reportRoutes },
   { path: 'imports', icon: 'upload', label: 'import.many', needs: 'customer.import', group: 'administration', load: async () => (await import('#imports/ui')).importRoutes },
   { path: 'users', icon: 'person', label: 'user.many', needs: 'user.read', group: 'administration', load: async () => (await import('#accounts/ui')).userRoutes },
