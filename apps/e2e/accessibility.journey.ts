@@ -4,7 +4,7 @@ import { Client } from './client.ts';
 import { signIn } from './pages.ts';
 import { startServer } from './server.ts';
 
-const PATHS = ['/', '/customers', '/customers?create=1', '/contacts', '/opportunities', '/opportunities/board', '/products', '/competitors', '/competitors?create=1', '/reports/sales', '/imports', '/imports/new', '/users', '/teams', '/roles', '/pipelines', '/settings', '/settings/profile', '/settings/company', '/settings/options', '/settings/security', '/settings/keys', '/settings/mail', '/settings/sign-in', '/help/lists', '/nowhere', '/roles/compare', '/roles/access'];
+const PATHS = ['/', '/customers', '/customers?create=1', '/contacts', '/opportunities', '/opportunities/board', '/products', '/competitors', '/competitors?create=1', '/quotes', '/quotes/new', '/quote-settings', '/contracts', '/contracts/new', '/amendments', '/contract-templates', '/settings/numbering', '/approvals', '/approval-flows', '/reports/sales', '/imports', '/imports/new', '/users', '/teams', '/roles', '/pipelines', '/settings', '/settings/profile', '/settings/company', '/settings/options', '/settings/security', '/settings/keys', '/settings/mail', '/settings/sign-in', '/help/lists', '/nowhere', '/roles/compare', '/roles/access'];
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -17,6 +17,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const { id } = await client.request('POST', '/customers', { name: '安远科技', kind: 'company', status: 'active', tags: ['KA'], phones: ['13812345678'] });
     const { id: deal } = await client.request('POST', '/opportunities', { name: 'Lamps', customerId: id, amount: 125_000, openedOn: '2026-01-01' });
     await client.request('POST', '/opportunities', { name: 'Won', customerId: id, amount: 5000 }).then(({ id: won }) => client.request('POST', `/opportunities/${won as string}/win`, {}, { 'if-match': '"1"' }));
+    const { id: quote } = await client.request('POST', '/quotes', { customerId: id, lines: [{ kind: 'section', description: 'First', quantity: 0, price: 0 }, { description: 'Lamp', quantity: 1000, price: 10_000 }] });
     const context = await browser.newContext({ colorScheme });
     const page = await context.newPage();
     await page.goto(`${server.url}/sign-in`);
@@ -26,7 +27,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     };
     const found = await serious('/sign-in');
     await signIn(page, server.url);
-    for (const path of [...PATHS, `/customers/${id}`, `/opportunities/${deal}`]) {
+    for (const path of [...PATHS, `/customers/${id}`, `/opportunities/${deal}`, `/quotes/${quote}`, `/quotes/${quote}/edit`, `/quotes/${quote}/compare`]) {
       await page.goto(server.url + path);
       await page.waitForLoadState('networkidle');
       await page.waitForTimeout(250);

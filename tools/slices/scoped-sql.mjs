@@ -1,11 +1,13 @@
 import { relative, sep } from 'node:path';
 
 /** Tables of records that belong to somebody: a statement on one carries the predicate of whoever asks. */
-export const OWNED_TABLES = ['customer', 'contact', 'opportunity', 'competitor', 'view', 'contract', 'amendment'];
+export const OWNED_TABLES = ['customer', 'contact', 'opportunity', 'competitor', 'view', 'quote', 'contract', 'amendment'];
 
 /** Reviewed: statements without the predicate, and why nobody learns anything by them. */
 export const UNSCOPED = {
   'libs/customers/api/customer.service.ts': 'walks up the parents of a customer and tells only whether there is a circle',
+  'libs/quotes/api/quote-days.ts': 'finds what a new day changes, as the system, and tells nobody',
+  'libs/quotes/api/quote.service.ts': 'asks whether a number is given, as the unique index does',
   'libs/contracts/api/amendment.service.ts': 'tells whoever may change a contract only whether its next version is being written',
   'libs/contracts/api/contract.service.ts': 'asks whether a number is given, as the unique index does, and which contract renews another',
   'libs/contracts/api/contract-days.service.ts': 'finds what a new day changes, as the system, and tells nobody',

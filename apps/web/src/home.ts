@@ -28,7 +28,7 @@ const STORED = 'rapport.home';
       @for (panel of cards.value() ?? []; track $index) { <ng-container *ngComponentOutlet="panel; inputs: inputs()" /> }
       <crm-recent-card />
     </div>
-    @if (rooms().length > 0 && (cards.value() ?? []).length === 0) { <nav>@for (room of rooms(); track room.path) { <a [routerLink]="['/', room.path]"><crm-icon [name]="room.icon" />{{ room.label | t }}</a> }</nav> }
+    @if (rooms().length > 0 && bare) { <nav>@for (room of rooms(); track room.path) { <a [routerLink]="['/', room.path]"><crm-icon [name]="room.icon" />{{ room.label | t }}</a> }</nav> }
   `,
   styles: `
     :host { display: block; padding: 20px; overflow: auto; height: 100%; box-sizing: border-box; } :host > * { max-width: 1240px; } header { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; margin-bottom: 16px; } h1 { flex: 1; margin: 0; font-size: 20px; font-weight: 600; }
@@ -50,6 +50,9 @@ export class Home {
   protected readonly rooms = computed(() => SECTIONS.filter(({ needs }) => this.session.can(needs)));
   protected readonly figures = resource({ loader: () => Promise.all(this.panels.of('home', 'highlight').map((panel) => panel.load())) });
   protected readonly cards = resource({ loader: () => Promise.all(this.panels.of('home', 'card').map((panel) => panel.load())) });
+
+  /** Nobody sees a card here but those that everybody has. */
+  protected readonly bare = this.panels.of('home', 'card').every(({ needs }) => needs === 'signed-in');
 
   protected show(scope: HomeScope): void {
     localStorage.setItem(STORED, scope);

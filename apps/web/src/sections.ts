@@ -1,11 +1,14 @@
 import type { Routes } from '@angular/router';
 import { accountsWords } from '#accounts/model';
+import { approvalsWords } from '#approvals/model';
 import { auditWords } from '#audit/model';
 import { bulkWords } from '#bulk/model';
 import { competitorsWords } from '#competitors/model';
 import { contactsWords } from '#contacts/model';
 import { contractsWords } from '#contracts/model';
+import { currenciesWords } from '#currencies/model';
 import { customersWords } from '#customers/model';
+import { documentsWords } from '#documents/model';
 import { encryptionWords } from '#encryption/model';
 import { helpWords } from '#help/model';
 import { importsWords } from '#imports/model';
@@ -15,9 +18,11 @@ import { mailWords } from '#mail/model';
 import { opportunitiesWords } from '#opportunities/model';
 import { privacyWords } from '#privacy/model';
 import { productsWords } from '#products/model';
+import { quotesWords } from '#quotes/model';
 import { reportsWords } from '#reports/model';
 import { samplesWords } from '#samples/model';
 import { settingsWords } from '#settings/model';
+import { stockWords } from '#stock/model';
 import { viewsWords } from '#views/model';
 
 export interface Section {
@@ -26,20 +31,24 @@ export interface Section {
   /** Translation key of its name. */
   readonly label: string;
   readonly needs: string;
-  readonly group: 'sales' | 'analysis' | 'administration';
+  readonly group: 'work' | 'sales' | 'analysis' | 'administration';
   /** Second key after `g`. */
   readonly key?: string;
   /** Kind of record that 'New' makes here. */
   readonly creates?: string;
+  /** Address that says how much waits there, as `{ waiting }`. */
+  readonly counts?: string;
   readonly load: () => Promise<Routes>;
 }
 
 /** The rooms of the house, in the order of the rail; each is loaded when somebody enters. */
 export const SECTIONS: readonly Section[] = [
+  { path: 'approvals', icon: 'approval', label: 'approval.many', needs: 'signed-in', group: 'work', key: 'a', counts: '/api/v1/approvals/waiting', load: async () => (await import('#approvals/ui')).approvalRoutes },
   { path: 'customers', icon: 'customers', label: 'customer.many', needs: 'customer.read', group: 'sales', key: 'c', creates: 'customer', load: async () => (await import('#customers/ui')).customerRoutes },
   { path: 'contacts', icon: 'group', label: 'contact.many', needs: 'contact.read', group: 'sales', key: 'n', creates: 'contact', load: async () => (await import('#contacts/ui')).contactRoutes },
   { path: 'opportunities', icon: 'opportunities', label: 'opportunity.many', needs: 'opportunity.read', group: 'sales', key: 'o', creates: 'opportunity', load: async () => (await import('#opportunities/ui')).opportunityRoutes },
-  { path: 'contracts', icon: 'list', label: 'contract.many', needs: 'contract.read', group: 'sales', key: 'k', creates: 'contract', load: async () => (await import('#contracts/ui')).contractRoutes },
+  { path: 'quotes', icon: 'quote', label: 'quote.many', needs: 'quote.read', group: 'sales', key: 'q', creates: 'quote', load: async () => (await import('#quotes/ui')).quoteRoutes },
+  { path: 'contracts', icon: 'contract', label: 'contract.many', needs: 'contract.read', group: 'sales', key: 'k', creates: 'contract', load: async () => (await import('#contracts/ui')).contractRoutes },
   { path: 'products', icon: 'products', label: 'product.many', needs: 'product.read', group: 'sales', key: 'p', creates: 'product', load: async () => (await import('#products/ui')).productRoutes },
   { path: 'competitors', icon: 'competitors', label: 'competitor.many', needs: 'competitor.read', group: 'sales', key: 'r', creates: 'competitor', load: async () => (await import('#competitors/ui')).competitorRoutes },
   { path: 'reports', icon: 'chart', label: 'report.many', needs: 'report.read', group: 'analysis', key: 'd', load: async () => (await import('#reports/ui')).reportRoutes },
@@ -53,9 +62,14 @@ export const SECTIONS: readonly Section[] = [
 
 /** Rooms without a door on the rail. */
 export const SIDE_ROOMS: readonly Pick<Section, 'path' | 'needs' | 'load'>[] = [
+  { path: 'approval-flows', needs: 'approval-flow.manage', load: async () => (await import('#approvals/ui')).approvalFlowRoutes },
   { path: 'categories', needs: 'category.read', load: async () => (await import('#products/ui')).categoryRoutes },
+  { path: 'amendments', needs: 'amendment.read', load: async () => (await import('#contracts/ui')).amendmentRoutes },
+  { path: 'contract-templates', needs: 'contract-template.read', load: async () => (await import('#contracts/ui')).contractTemplateRoutes },
+  { path: 'currency-rates', needs: 'currency-rate.read', load: async () => (await import('#currencies/ui')).currencyRateRoutes },
   { path: 'keys', needs: 'key.read', load: async () => (await import('#encryption/ui')).keyRoutes },
   { path: 'privacy', needs: 'privacy.manage', load: async () => (await import('#privacy/ui')).privacyRoutes },
+  { path: 'quote-settings', needs: 'quote.configure', load: async () => (await import('#quotes/ui')).quoteSettingsRoutes },
   { path: 'stages', needs: 'stage.read', load: async () => (await import('#opportunities/ui')).stageRoutes },
 ];
 
@@ -63,7 +77,14 @@ export const SIDE_ROOMS: readonly Pick<Section, 'path' | 'needs' | 'load'>[] = [
 export const ALL_PANELS: readonly Panel[] = [
   { on: 'customer', slot: 'card', order: 1, needs: 'contact.read', load: async () => (await import('#contacts/ui')).CustomerContacts },
   { on: 'customer', slot: 'card', order: 2, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).CustomerOpportunities },
+  { on: 'customer', slot: 'card', order: 3, needs: 'quote.read', load: async () => (await import('#quotes/ui')).CustomerQuotes },
+  { on: 'opportunity', slot: 'card', order: 1, needs: 'quote.read', load: async () => (await import('#quotes/ui')).OpportunityQuotes },
+  { on: 'customer', slot: 'card', order: 4, needs: 'contract.read', load: async () => (await import('#contracts/ui')).CustomerContracts },
+  { on: 'opportunity', slot: 'card', order: 2, needs: 'contract.read', load: async () => (await import('#contracts/ui')).OpportunityContracts },
+  { on: 'quote', slot: 'card', order: 1, needs: 'contract.read', load: async () => (await import('#contracts/ui')).QuoteContracts },
+  { on: 'home', slot: 'card', order: 3, needs: 'contract.read', load: async () => (await import('#contracts/ui')).HomeContracts },
   { on: 'home', slot: 'highlight', order: 1, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).HomeFigures },
+  { on: 'home', slot: 'card', order: 0, needs: 'signed-in', load: async () => (await import('#approvals/ui')).HomeApprovals },
   { on: 'home', slot: 'card', order: 1, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).HomeDeals },
   { on: 'home', slot: 'card', order: 2, needs: 'report.read', load: async () => (await import('#reports/ui')).HomeFunnel },
   { on: 'competitor', slot: 'card', order: 1, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).CompetitorOpportunities },
@@ -71,4 +92,4 @@ export const ALL_PANELS: readonly Panel[] = [
   ...['customer', 'contact', 'opportunity'].map((on): Panel => ({ on, slot: 'card', order: 9, needs: `${on}.read`, load: async () => (await import('#accounts/ui')).ShareCard })),
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, customersWords, contactsWords, productsWords, competitorsWords, opportunitiesWords, contractsWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords];
+export const ALL_WORDS = [kernelWords, accountsWords, approvalsWords, customersWords, contactsWords, productsWords, stockWords, currenciesWords, competitorsWords, opportunitiesWords, documentsWords, quotesWords, contractsWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords];

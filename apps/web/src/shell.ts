@@ -3,13 +3,13 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { MatMenuModule } from '@angular/material/menu';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { Appearance, Icon, Keys, Session, T, Toasts, Words } from '#kernel/ui';
+import { Appearance, Badges, Icon, Keys, Session, T, Toasts, Words } from '#kernel/ui';
 import { Avatar, narrow } from '#workbench/ui';
 import { helpKeyOf } from '#help/model';
 import { SECTIONS } from './sections.ts';
 import { ShortcutsSheet } from './shortcuts-sheet.ts';
 
-const GROUPS = ['sales', 'analysis', 'administration'] as const;
+const GROUPS = ['work', 'sales', 'analysis', 'administration'] as const;
 
 /** What stands around every page: rail and top bar, on a phone a bar at the bottom. */
 @Component({
@@ -35,9 +35,14 @@ export class Shell {
   private readonly mine = computed(() => SECTIONS.filter(({ needs }) => this.session.can(needs)));
   protected readonly groups = computed(() => GROUPS.map((name) => ({ name, sections: this.mine().filter(({ group }) => group === name) })).filter(({ sections }) => sections.length > 0));
   protected readonly creatable = computed(() => this.mine().filter(({ creates }) => creates && this.session.can(`${creates}.create`)));
+  private readonly badges = inject(Badges);
+  /** How much waits, by the path of the room. */
+  protected readonly waiting = computed(() => Object.fromEntries(this.mine().map(({ path, counts }) => [path, counts ? (this.badges.counts()[counts] ?? 0) : 0])));
+  protected readonly waits = computed(() => Object.values(this.waiting()).some((n) => n > 0));
   protected readonly phoneSections = computed(() => [...this.mine().filter(({ group }) => group === 'sales').slice(0, 3)]);
 
   constructor() {
+    this.badges.use(...this.mine().flatMap(({ counts }) => counts ?? []));
     const go = this.mine().filter(({ key }) => key).map(({ key, path, label }) => ({ keys: `g ${key ?? ''}`, does: label, everywhere: true as const, run: () => void this.router.navigate(['/', path]) }));
     inject(Keys).use(
       { keys: 'g h', does: 'ui.home', everywhere: true, run: () => void this.router.navigate(['/']) },

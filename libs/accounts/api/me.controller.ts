@@ -5,7 +5,7 @@ import { Profile } from '#accounts/model';
 import { RoleBook } from './role-book.service.ts';
 import { UserService } from './user.service.ts';
 
-const OTHER_PERMISSIONS = ['opportunity.reopen', 'report.read', 'view.share', 'workspace.update', 'option.update', 'sample.manage', 'privacy.manage', 'job.read', 'health.read', 'audit.read', 'audit.manage', 'key.read', 'key.manage', 'customer.reveal', 'contact.reveal', 'mail.update', 'provider.update', 'session.end'];
+const OTHER_PERMISSIONS = ['opportunity.reopen', 'quote.configure', 'report.read', 'view.share', 'workspace.update', 'option.update', 'sample.manage', 'privacy.manage', 'job.read', 'health.read', 'audit.read', 'audit.manage', 'key.read', 'key.manage', 'customer.reveal', 'contact.reveal', 'mail.update', 'provider.update', 'session.end'];
 
 /** Whoever is signed in: their profile and what they may do. */
 @Controller('api/v1')

@@ -15,12 +15,14 @@ export interface ReadyRole {
 const grant = (kinds: readonly string[], verbs: readonly string[], reach: Reach): Record<string, Reach> =>
   Object.fromEntries(kinds.flatMap((kind) => verbs.map((verb) => [`${kind}.${verb}`, reach])));
 
-const SALES_RECORDS = ['customer', 'contact', 'opportunity', 'contract', 'amendment'];
+const SALES_RECORDS = ['customer', 'contact', 'opportunity', 'quote', 'contract', 'amendment'];
 /** What a contract is worth. */
 const WORTH = ['amount', 'discountAmount', 'net', 'tax', 'lines', 'received', 'invoiced', 'writtenOff', 'receivable'];
 /** What everybody in sales knows together. */
 const SHARED_RECORDS = ['competitor'];
-const CATALOGUE = { ...grant(['view'], ['read', 'create', 'update', 'delete'], 'own'), ...grant(['product', ...SHARED_RECORDS], ['read'], 'all'), ...grant(['pipeline', 'stage', 'category', 'contract-template'], ['read'], 'all') };
+/** What lies in the warehouses: seen by all, moved by those who were given it. */
+const STOCK = ['warehouse', 'stock', 'stock-entry', 'stock-reservation', 'stock-count'];
+const CATALOGUE = { ...grant(['view'], ['read', 'create', 'update', 'delete'], 'own'), ...grant(['product', ...SHARED_RECORDS], ['read'], 'all'), ...grant(['pipeline', 'stage', 'category', 'contract-template', 'currency-rate', ...STOCK], ['read'], 'all') };
 
 /** The one role that holds everything and that nobody changes. */
 export const ADMINISTRATOR = 'administrator';
@@ -46,7 +48,7 @@ export const ROLES: readonly ReadyRole[] = [
   {
     key: 'sales', name: 'Sales', nameZh: '销售',
     clearance: 2,
-    grants: { ...grant(SALES_RECORDS, ['read', 'create', 'update', 'import'], 'own'), ...grant(['contract', 'amendment'], ['delete'], 'own'), 'contact.link': 'own', ...CATALOGUE, ...grant(SHARED_RECORDS, ['create', 'update'], 'all'), 'report.read': 'own' },
+    grants: { ...grant(SALES_RECORDS, ['read', 'create', 'update', 'import'], 'own'), ...grant(['quote', 'contract', 'amendment'], ['delete'], 'own'), 'contact.link': 'own', ...CATALOGUE, ...grant(SHARED_RECORDS, ['create', 'update'], 'all'), 'report.read': 'own' },
   },
   { key: 'marketing', name: 'Marketing', nameZh: '市场', clearance: 1, grants: { ...grant(['customer', 'contact'], ['read'], 'all'), ...CATALOGUE } },
   {

@@ -3,7 +3,7 @@ import { inert, minorDigits, recordOf, type Class, type Field, type Language, ty
 
 export type Cell = string | number;
 type Row = Record<string, unknown>;
-const DECIMALS: Partial<Record<Field['kind'], number>> = { unitPrice: 4, quantity: 3, percent: 2, integer: 0 };
+const DECIMALS: Partial<Record<Field['kind'], number>> = { unitPrice: 4, quantity: 3, percent: 2, rate: 8, integer: 0 };
 
 /** Turns records into the cells of a table, in the words of a language. */
 export class ExportCells {

@@ -4,6 +4,7 @@ import { asInstance } from '#kernel/model';
 import { AmendmentChange, ContractAmended, IN_FORCE, type NewAmendment } from '#contracts/model';
 import { AmendmentEntity } from './amendment.entity.ts';
 import { ContractService } from './contract.service.ts';
+import { ContractStock } from './contract-stock.ts';
 import { ContractVersions } from './contract-versions.ts';
 import { everything } from './everything.ts';
 
@@ -14,12 +15,14 @@ export class AmendmentService extends RecordStore<AmendmentEntity> {
     kernel: Records,
     private readonly contracts: ContractService,
     private readonly versions: ContractVersions,
+    private readonly stock: ContractStock,
   ) {
     super(AmendmentEntity, kernel, AmendmentChange);
   }
 
   /** Throws Rejected when the contract is not in force, or its next version is being written already. */
   override add(input: NewAmendment, complete?: (amendment: AmendmentEntity) => void | Promise<void>): Promise<string> {
+    this.demandWritable(input, true);
     return this.kernel.work.run(async () => {
       // One after the other: whoever comes second sees the draft of the first.
       const contract = await this.contracts.locked(input.contractId);
@@ -60,6 +63,7 @@ export class AmendmentService extends RecordStore<AmendmentEntity> {
       await this.change(id, 'update', null, (one) => one.enter(), 'enter');
       await this.contracts.beyondRights(contract.id, 'amend', async (one) => {
         one.amend(amendment.content, amendment.revision, today);
+        if (one.stage === 'active') await this.stock.keep(one);
         const { customerId, ownerId, revision, amount } = one;
         await this.kernel.events.emit(ContractAmended, { id: one.id, customerId, ownerId, revision, amount }, { kind: 'contract', id: one.id });
       });

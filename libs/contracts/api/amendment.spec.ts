@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { onEachDatabase } from '#house';
-import { as, Clock, Problem, type Principal } from '#kernel/api';
+import { as, Clock, newId, Problem, SYSTEM, type Principal } from '#kernel/api';
 import { addDays, todayIn } from '#kernel/model';
 import { ContractApproval, ContractDays, ContractLife, ContractService } from '#contracts/api';
+import { QuoteService } from '#quotes/api';
 
 const today = todayIn('Asia/Shanghai');
 
@@ -116,6 +117,19 @@ describe('what becomes of a contract in force', () => {
       expect((await get(max, `/contracts/${id}`)).fulfilment).toBe('lapsed');
     });
 
+    it('reminds its owner once, and again when its end moves', async () => {
+      const max = await house.person('Max', ['sales-manager']);
+      const [id, later] = [await active(max, { remindDays: 15 }), await active(max, { remindDays: 5 })];
+      await house.get(ContractDays).turn();
+      const reminded = await get(max, `/contracts/${id}`);
+      expect(reminded).toMatchObject({ remindOn: addDays(today, -5), remindedOn: today });
+      expect((await get(max, `/contracts/${later}`)).remindedOn).toBeNull();
+      await house.get(ContractDays).turn();
+      expect((await get(max, `/contracts/${id}`)).version).toBe(reminded.version);
+      await amended(max, id, { endsOn: addDays(today, 200) });
+      expect(await get(max, `/contracts/${id}`)).toMatchObject({ remindOn: addDays(today, 185), remindedOn: null });
+    });
+
     it('is renewed once, by a draft that goes on where it ends', async () => {
       const max = await house.person('Max', ['sales-manager']);
       const id = await active(max);
@@ -147,6 +161,34 @@ describe('what becomes of a contract in force', () => {
       expect(await reopen(2)).toMatchObject({ code: 'live-contract', params: { number: made.number } });
       await house.request(max, 'POST', `/contracts/${made.id}/cancel`, { reason: 'A mistake' }, { 'if-match': '"1"' });
       expect(await reopen(2)).toMatchObject({ status: 'open' });
+    });
+
+    it('is made from an accepted quote with its rows, but for what was offered beside them, and once', async () => {
+      const max = await house.person('Max', ['sales-manager']);
+      const customerId = await customerOf(max);
+      const lines = [{ kind: 'section', description: 'Lamps', quantity: 0, price: 0 }, { description: 'Lamp', quantity: 2000, price: 1_000_000, taxRate: 1300 }, { description: 'Bulb', quantity: 1000, price: 10_000, optional: true }];
+      const { body: quote } = await house.request(max, 'POST', '/quotes', { name: 'Lamps', customerId, lines, discountAmount: 1000 });
+      expect((await house.request(max, 'POST', '/contracts', { quoteId: quote.id })).body.code).toBe('quote-not-accepted');
+      await as(SYSTEM, () => house.get(QuoteService).change(quote.id, 'update', null, (one) => void (one.status = 'accepted')));
+      const { body: made } = await house.request(max, 'POST', '/contracts', { quoteId: quote.id });
+      expect(made).toMatchObject({ quoteId: quote.id, name: 'Lamps', customerId, amount: 21_470, net: 19_000, lines: [{ description: 'Lamp' }] });
+      expect((await house.request(max, 'POST', '/contracts', { quoteId: quote.id })).body.code).toBe('quote-has-contract');
+    });
+
+    it('keeps goods while it is in force, and lets them go when it ends early', async () => {
+      const [max, root] = [await house.person('Max', ['sales-manager']), await house.person('Root', ['administrator'])];
+      const key = newId().slice(24);
+      const { body: product } = await house.request(root, 'POST', '/products', { code: `K${key}`, name: 'Lamp', price: 1_000_000, currency: 'CNY', onSale: true, stocking: 'strict' });
+      const { body: warehouse } = await house.request(root, 'POST', '/warehouses', { name: `North ${key}`, active: true });
+      await house.request(root, 'POST', '/stock/receive', { warehouseId: warehouse.id, lines: [{ productId: product.id, quantity: 5000 }] });
+      const kept = async () => (await house.request(root, 'GET', `/stock?productId=${product.id}`)).body.items[0].reserved as number;
+      const lines = [{ productId: product.id, quantity: 3000, price: 1_000_000 }];
+      const id = await active(max, { lines, amount: undefined });
+      expect(await kept()).toBe(3000);
+      const second = await signed(max, { lines, amount: undefined });
+      expect(await codeOf(as(max, () => house.get(ContractLife).activate(second, null)))).not.toBeNull();
+      await house.request(max, 'POST', `/contracts/${id}/terminate`, { reason: 'Over' }, { 'if-match': `"${(await get(max, `/contracts/${id}`)).version}"` });
+      expect(await kept()).toBe(0);
     });
 
     it('says from its signing what it said then, whatever names become', async () => {

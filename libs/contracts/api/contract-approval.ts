@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Approvals } from '#approvals/api';
 import { as, currentPrincipal, Records, type RecordStore } from '#kernel/api';
 import { netOf } from '#products/model';
 import type { Contract } from '#contracts/model';
@@ -17,10 +18,15 @@ export class ContractApproval {
     private readonly kernel: Records,
     private readonly contracts: ContractService,
     private readonly amendments: AmendmentService,
-  ) {}
+    approvals: Approvals,
+  ) {
+    approvals.register(this.contract);
+    approvals.register(this.amendment);
+  }
 
   readonly contract = {
     kind: 'contract',
+    typeSet: 'contract-type',
     facts: (id: string) => this.beyond(async () => this.factsOf(await this.contracts.get(id))),
     begin: (id: string, version: number) => this.begin(this.contracts, id, version),
     decide: async (id: string, outcome: Outcome, snapshot: Record<string, unknown>) => {
@@ -31,6 +37,7 @@ export class ContractApproval {
 
   readonly amendment = {
     kind: 'amendment',
+    typeSet: 'contract-type',
     facts: (id: string) => this.beyond(async () => {
       const { amount, name, lines, ownerId, teamId, contractId, currency } = await this.amendments.get(id);
       const { customerId, type, number } = await this.contracts.get(contractId);

@@ -1,13 +1,14 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { as, Database, loggable, Problem, SYSTEM } from '#kernel/api';
 import { AmendmentService } from './amendment.service.ts';
+import { ContractLetters } from './contract-letters.ts';
 import { ContractLife } from './contract-life.service.ts';
 import { ContractService } from './contract.service.ts';
 
 const HOUR_MS = 3_600_000;
 const SIZE = 200;
 
-/** What a new day brings: contracts start and run out, milestones lapse, amendments enter into force. Looked at every hour; done twice it does nothing. */
+/** What a new day brings: contracts start and run out, milestones lapse, owners are reminded, amendments enter into force. Looked at every hour; done twice it does nothing. */
 @Injectable()
 export class ContractDays implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('Contracts');
@@ -18,6 +19,7 @@ export class ContractDays implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly contracts: ContractService,
     private readonly amendments: AmendmentService,
     private readonly life: ContractLife,
+    private readonly letters: ContractLetters,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -36,6 +38,7 @@ export class ContractDays implements OnApplicationBootstrap, OnModuleDestroy {
       await this.each("`stage` IN ('signed', 'active', 'expired') AND `fulfilment` IN ('unfulfilled', 'partly') AND EXISTS (SELECT 1 FROM `contract_milestones` m WHERE m.`recordId` = `contract`.`id` AND m.`doneOn` IS NULL AND m.`dueOn` < ?)", today, (id) =>
         this.contracts.change(id, 'update', null, (contract) => contract.settle(today), 'lapse'),
       );
+      await this.each("`stage` = 'active' AND `remindedOn` IS NULL AND `remindOn` <= ?", today, (id) => this.letters.remind(id, today));
       const due = await this.db.read<{ id: string }>("SELECT `id` FROM `amendment` WHERE `deletedKey` = '' AND `status` = 'draft' AND `approval` = 'approved' AND `effectiveOn` <= ?", [today]);
       for (const { id } of due) await this.attempt(id, () => this.amendments.enterIfDue(id));
     });

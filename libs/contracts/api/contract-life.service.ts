@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Records, Rejected } from '#kernel/api';
 import type { EventType } from '#kernel/model';
+import { Documents } from '#documents/api';
+import { DocumentRemoved } from '#documents/model';
 import { OpportunityReopened } from '#opportunities/model';
 import { ContractActivated, ContractCompleted, ContractSigned, ContractVoided, type Sign, type Tick } from '#contracts/model';
 import type { ContractEntity } from './contract.entity.ts';
 import { ContractService } from './contract.service.ts';
+import { ContractStock } from './contract-stock.ts';
 import { ContractSources } from './contract-sources.ts';
 import { ContractTerms } from './contract-terms.ts';
 
@@ -16,8 +19,11 @@ export class ContractLife {
     private readonly contracts: ContractService,
     private readonly sources: ContractSources,
     private readonly terms: ContractTerms,
+    private readonly documents: Documents,
+    private readonly stock: ContractStock,
   ) {
-    kernel.events.within(OpportunityReopened, ({ id, was }) => (was === 'won' ? sources.demandNone(id) : Promise.resolve()));
+    kernel.events.within(OpportunityReopened, ({ id, was }) => (was === 'won' ? sources.demandNone('opportunityId', id) : Promise.resolve()));
+    kernel.events.within(DocumentRemoved, ({ id, kind, recordId }) => (kind === 'contract' ? this.demandLoose(recordId, id) : Promise.resolve()));
   }
 
   /** Out to be signed; the deal it seals must be the same customer's. */
@@ -29,6 +35,7 @@ export class ContractLife {
   }
   sign(id: string, version: number, body: Sign): Promise<ContractEntity> {
     return this.contracts.change(id, 'update', version, async (contract) => {
+      if (body.documentId) await this.documents.demandOn('contract', id, body.documentId, '/documentId');
       contract.sign(body, await this.dayOf(body.signedOn, '/signedOn'));
       contract.terms = await this.terms.signed(contract);
       await this.tell(ContractSigned, contract);
@@ -40,18 +47,22 @@ export class ContractLife {
   end(id: string, version: number, verb: 'decline' | 'cancel' | 'terminate', reason: string): Promise<ContractEntity> {
     return this.contracts.change(id, 'update', version, async (contract) => {
       contract.end(verb, reason, await this.contracts.today());
-      if (verb !== 'decline') await this.tell(ContractVoided, contract);
+      if (verb === 'decline') return;
+      await this.stock.letGo(contract);
+      await this.tell(ContractVoided, contract);
     }, verb); // prettier-ignore
   }
   activate(id: string, version: number | null): Promise<ContractEntity> {
     return this.contracts.change(id, 'update', version, async (contract) => {
       contract.activate();
+      await this.stock.keep(contract);
       await this.tell(ContractActivated, contract);
-    }, 'activate'); // prettier-ignore
+    }, 'enter'); // prettier-ignore
   }
   complete(id: string, version: number): Promise<ContractEntity> {
     return this.contracts.change(id, 'update', version, async (contract) => {
       contract.complete();
+      await this.stock.letGo(contract);
       await this.tell(ContractCompleted, contract);
     }, 'complete'); // prettier-ignore
   }
@@ -68,6 +79,12 @@ export class ContractLife {
     }, 'tick'); // prettier-ignore
   }
 
+  /** What was signed stays, and while it waits for approval everything does. */
+  private async demandLoose(id: string, documentId: string): Promise<void> {
+    const { signedDocumentId, approval } = await this.contracts.get(id);
+    if (signedDocumentId === documentId) throw new Rejected('signed-document');
+    if (approval === 'in_approval') throw new Rejected('contract-in-approval');
+  }
   private async dayOf(asked: string | null | undefined, pointer: string): Promise<string> {
     const today = await this.contracts.today();
     if (asked && asked > today) throw new Rejected('future-day', undefined, [{ pointer, code: 'future-day' }]);

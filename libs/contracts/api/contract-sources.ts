@@ -2,16 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { as, Records, Rejected, SYSTEM } from '#kernel/api';
 import { OpportunityService } from '#opportunities/api';
 import { ProductService } from '#products/api';
-import { isLive, type NewContract } from '#contracts/model';
+import { QuoteService } from '#quotes/api';
+import { isLive, type ContractStage, type NewContract } from '#contracts/model';
 import type { ContractEntity } from './contract.entity.ts';
 
-/** What a new contract takes over from the deal it seals. */
+/** What a new contract takes over from the deal it seals, or from the quote that was accepted. */
 @Injectable()
 export class ContractSources {
   constructor(
     private readonly kernel: Records,
     private readonly opportunities: OpportunityService,
     private readonly products: ProductService,
+    private readonly quotes: QuoteService,
   ) {}
 
   /** A new contract with what its source says where it says nothing itself. */
@@ -22,9 +24,23 @@ export class ContractSources {
     return { ...source, ...(amount !== undefined && !own.lines ? { amount } : {}), ...own };
   }
 
-  /** What the deal says that a contract is made from. Throws Rejected for one that is not won. */
-  private async of({ opportunityId }: Partial<NewContract>): Promise<Partial<NewContract>> {
-    if (!opportunityId) return {};
+  private async of({ opportunityId, quoteId }: Partial<NewContract>): Promise<Partial<NewContract>> {
+    if (quoteId) return this.ofQuote(quoteId);
+    return opportunityId ? this.ofDeal(opportunityId) : {};
+  }
+
+  /** What was accepted, without what was offered beside it. Throws Rejected for one that was not accepted, or has its contract. */
+  private async ofQuote(id: string): Promise<Partial<NewContract>> {
+    const { status, name, customerId, contactId, opportunityId, currency, discountAmount, terms, lines } = await this.quotes.get(id);
+    if (status !== 'accepted') throw new Rejected('quote-not-accepted', undefined, [{ pointer: '/quoteId', code: 'quote-not-accepted' }]);
+    await this.demandNone('quoteId', id);
+    const sold = lines.filter(({ kind, optional }) => kind !== 'section' && !optional);
+    const own = sold.map(({ productId, description, quantity, price, discount, taxRate }) => ({ productId, description, quantity, price, discount, taxRate, net: null, tax: null }));
+    return { name, customerId, contactId, opportunityId, currency, discountAmount, terms, lines: own };
+  }
+
+  /** What was won. Throws Rejected for a deal that was not. */
+  private async ofDeal(opportunityId: string): Promise<Partial<NewContract>> {
     const deal = await this.opportunities.get(opportunityId);
     if (deal.status !== 'won') throw new Rejected('deal-not-won', undefined, [{ pointer: '/opportunityId', code: 'deal-not-won' }]);
     const rates = await this.taxRates(deal.lines.map(({ productId }) => productId));
@@ -43,16 +59,18 @@ export class ContractSources {
     return rates;
   }
 
-  /** Throws Rejected when a contract is made with another customer than the deal it seals. */
-  async demandSameParty({ opportunityId, customerId }: Pick<ContractEntity, 'opportunityId' | 'customerId'>): Promise<void> {
-    const deal = opportunityId ? await as(SYSTEM, () => this.opportunities.get(opportunityId)).catch(() => null) : null;
-    if (deal?.customerId && deal.customerId !== customerId) throw new Rejected('other-party', undefined, [{ pointer: '/customerId', code: 'other-party' }]);
+  /** Throws Rejected when a contract is made with another customer than the deal or the quote it comes from. */
+  async demandSameParty({ opportunityId, quoteId, customerId }: Pick<ContractEntity, 'opportunityId' | 'quoteId' | 'customerId'>): Promise<void> {
+    const [deal, quote] = await as(SYSTEM, async () => [
+      opportunityId ? await this.opportunities.get(opportunityId).catch(() => null) : null, quoteId ? await this.quotes.get(quoteId).catch(() => null) : null,
+    ]); // prettier-ignore
+    if ([deal, quote].some((one) => one?.customerId && one.customerId !== customerId)) throw new Rejected('other-party', undefined, [{ pointer: '/customerId', code: 'other-party' }]);
   }
 
-  /** Throws Rejected with a live contract of a deal. */
-  async demandNone(opportunityId: string): Promise<void> {
-    const rows = await this.kernel.db.read<{ number: string; stage: never }>("SELECT `number`, `stage` FROM `contract` WHERE `opportunityId` = ? AND `deletedKey` = ''", [opportunityId]);
+  /** Throws Rejected with a live contract that was made from a deal, or from a quote. */
+  async demandNone(from: 'opportunityId' | 'quoteId', id: string): Promise<void> {
+    const rows = await this.kernel.db.read<{ number: string; stage: ContractStage }>(`SELECT \`number\`, \`stage\` FROM \`contract\` WHERE \`${from}\` = ? AND \`deletedKey\` = ''`, [id]);
     const live = rows.find(({ stage }) => isLive(stage));
-    if (live) throw new Rejected('live-contract', { number: live.number });
+    if (live) throw new Rejected(from === 'quoteId' ? 'quote-has-contract' : 'live-contract', { number: live.number });
   }
 }

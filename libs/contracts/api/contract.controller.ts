@@ -26,7 +26,7 @@ export class ContractController {
     return this.contracts.get(id);
   }
 
-  /** Creates a contract; one that names a won opportunity takes over what it does not say itself. */
+  /** Creates a contract; one that names a won opportunity or an accepted quote takes over what it does not say itself. */
   @Post()
   @Needs(Contract.may.create)
   create(@Body() body: NewContract) {

@@ -1,4 +1,5 @@
 import { Invalid, RecordTable, Rejected } from '#kernel/api';
+import { addDays } from '#kernel/model';
 import { Contract, CONTENT, IN_FORCE, leads, MATERIAL, MOVES, NEVER_FROZEN, type ContractChange, type ContractVerb, type Sign } from '#contracts/model';
 import { settleWorth } from './worth.ts';
 
@@ -23,6 +24,7 @@ export type Content = Pick<Contract, (typeof CONTENT)[number]>;
     ['deletedKey', 'fulfilment', 'createdAt', 'id'],
     ['deletedKey', 'stage', 'createdAt', 'id', 'ownerId', 'teamId'],
     ['deletedKey', 'stage', 'endsOn', 'id'],
+    ['deletedKey', 'stage', 'remindOn', 'id'],
     ['deletedKey', 'stage', 'signedOn', 'currency', 'amount', 'received', 'ownerId', 'teamId', 'customerId'],
     ['deletedKey', 'currency', 'amount', 'received', 'receivable', 'ownerId', 'teamId'],
     ['customerId', 'deletedKey', 'createdAt'],
@@ -143,6 +145,9 @@ export class ContractEntity extends Contract {
     settleWorth(this, asked);
     this.receivable = this.stage === 'cancelled' ? 0 : this.amount - this.received - this.writtenOff;
     this.fulfilment = this.fulfilled(today);
+    const remindOn = this.endsOn && (this.remindDays ?? null) !== null ? addDays(this.endsOn, -(this.remindDays as number)) : null;
+    if (remindOn !== this.remindOn) this.remindedOn = null;
+    this.remindOn = remindOn;
   }
 
   private fulfilled(today: string): Contract['fulfilment'] {

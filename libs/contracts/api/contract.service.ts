@@ -34,6 +34,7 @@ export class ContractService extends RecordStore<ContractEntity> {
   }
 
   override add(input: Partial<NewContract>, complete?: (contract: ContractEntity) => void | Promise<void>): Promise<string> {
+    this.demandWritable(input, true);
     return this.kernel.work.run(async () =>
       super.add(await this.sources.completed(input), async (contract) => {
         await complete?.(contract);

@@ -2,8 +2,8 @@ import { Invalid, Rejected } from '#kernel/api';
 import { priced } from '#products/model';
 import type { Contract } from '#contracts/model';
 
-/** What a line says that leaves it out. */
-const UNSAID = { productId: null, description: null, discount: null, taxRate: null };
+/** What a line says that leaves it out, in the order in which rows are read: what did not change is not written again. */
+const UNSAID = { productId: null, description: null, quantity: 0, price: 0, discount: null, taxRate: null, net: null, tax: null };
 type Document = Pick<Contract, 'lines' | 'milestones' | 'discountAmount' | 'currency' | 'amount' | 'net' | 'tax' | 'startsOn' | 'endsOn'>;
 
 /** Works out what the lines of a contract or an amendment add up to; with lines their total is the amount. Throws Invalid, or Rejected when another amount was asked for. */

@@ -1,5 +1,6 @@
 import { Choice, Currency, Day, InputOf, Integer, Lines, LongText, Money, OptionalType, PartialType, RecordOf, RecordView, Ref, Text } from '#kernel/model';
-import { APPROVALS, APPROVAL_TONES, ContractLine, Milestone } from './contract.model.ts';
+import { APPROVAL_STATES, APPROVAL_TONES, type ApprovalState } from '#approvals/model';
+import { ContractLine, Milestone } from './contract.model.ts';
 
 export const AMENDMENT_STATES = ['draft', 'in_force', 'withdrawn'] as const;
 const STATE_TONES = { draft: 'neutral', in_force: 'success', withdrawn: 'neutral' };
@@ -13,7 +14,7 @@ export class Amendment extends RecordView {
   /** The version it makes. */
   @Integer({ min: 2, derived: true, adds: false }) revision!: number;
   @Choice(AMENDMENT_STATES, { filter: true, derived: true, tones: STATE_TONES }) status!: (typeof AMENDMENT_STATES)[number];
-  @Choice(APPROVALS, { filter: true, derived: true, tones: APPROVAL_TONES }) approval!: (typeof APPROVALS)[number];
+  @Choice(APPROVAL_STATES, { filter: true, derived: true, tones: APPROVAL_TONES }) approval!: ApprovalState;
   @Day({ filter: true, sort: true }) effectiveOn!: string;
   @Currency({ derived: true }) currency!: string;
   @Money({ filter: true, sort: true }) amount!: number;

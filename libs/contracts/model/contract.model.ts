@@ -1,18 +1,17 @@
 import {
   Choice, Currency, Day, event, InputOf, Integer, Lines, LongText, Money, Option, OptionalType, PartialType, Percent, Quantity, RecordOf, RecordView, Ref, Text, UnitPrice,
 } from '#kernel/model'; // prettier-ignore
+import { APPROVAL_STATES, APPROVAL_TONES, type ApprovalState } from '#approvals/model';
 import { CONTRACT_STAGES, STAGE_TONES, type ContractStage } from './stage.ts';
 
-export const APPROVALS = ['none', 'in_approval', 'approved', 'rejected'] as const;
-export const APPROVAL_TONES = { none: 'neutral', in_approval: 'warning', approved: 'success', rejected: 'danger' };
 export const FULFILMENTS = ['none', 'unfulfilled', 'partly', 'fulfilled', 'lapsed'] as const;
-const FULFILMENT_TONES = { none: 'neutral', unfulfilled: 'neutral', partly: 'info', fulfilled: 'success', lapsed: 'danger' };
+export const FULFILMENT_TONES = { none: 'neutral', unfulfilled: 'neutral', partly: 'info', fulfilled: 'success', lapsed: 'danger' };
 
 /** What is sold by a contract. */
 export class ContractLine {
   @Ref('product', { optional: true, filter: true }) productId!: string | null;
   /** What it is, when it is no product or more is to be said. */
-  @Text({ max: 200, optional: true }) description!: string | null;
+  @Text({ max: 500, optional: true }) description!: string | null;
   @Quantity({ min: 1, max: 100_000_000_000 }) quantity!: number;
   @UnitPrice() price!: number;
   @Percent({ optional: true }) discount!: number | null;
@@ -40,12 +39,12 @@ export class Contract extends RecordView {
   @Ref('contact', { optional: true, filter: true }) contactId!: string | null;
   @Ref('opportunity', { optional: true, filter: true }) opportunityId!: string | null;
   /** The accepted quote it was made from. */
-  @Ref('self', { optional: true, filter: true }) quoteId!: string | null;
+  @Ref('quote', { optional: true, filter: true }) quoteId!: string | null;
   /** The contract it renews. */
   @Ref('contract', { optional: true, filter: true, derived: true }) predecessorId!: string | null;
   @Option('contract-type', { optional: true, filter: true }) type!: string | null;
   @Choice(CONTRACT_STAGES, { filter: true, derived: true, tones: STAGE_TONES }) stage!: ContractStage;
-  @Choice(APPROVALS, { filter: true, derived: true, tones: APPROVAL_TONES }) approval!: (typeof APPROVALS)[number];
+  @Choice(APPROVAL_STATES, { filter: true, derived: true, tones: APPROVAL_TONES }) approval!: ApprovalState;
   /** The version that is in force: 1, and one more with each amendment. */
   @Integer({ min: 1, derived: true, adds: false }) revision!: number;
   @Currency() currency!: string;
@@ -72,6 +71,9 @@ export class Contract extends RecordView {
   @Choice(FULFILMENTS, { filter: true, derived: true, tones: FULFILMENT_TONES }) fulfilment!: (typeof FULFILMENTS)[number];
   /** Days before the end at which its owner is reminded. */
   @Integer({ min: 0, max: 730, optional: true, adds: false }) remindDays!: number | null;
+  /** When that is, and when it was done. */
+  @Day({ optional: true, derived: true }) remindOn!: string | null;
+  @Day({ optional: true, derived: true }) remindedOn!: string | null;
   /** Why it was declined, terminated or cancelled. */
   @Text({ max: 1000, optional: true, derived: true }) reason!: string | null;
   /** The clauses; words in double braces stand for facts of the contract. */

@@ -26,3 +26,11 @@ export const IN_FORCE: readonly ContractStage[] = ['signed', 'active', 'expired'
 /** Neither void nor refused: what it was made from stays as it is. */
 export const isLive = (stage: ContractStage): boolean => !['cancelled', 'declined', 'terminated'].includes(stage);
 export const leads = (verb: ContractVerb, stage: ContractStage): boolean => MOVES[verb].from.includes(stage);
+
+const STRAIGHT: readonly ContractStage[] = ['draft', 'awaiting_signature', 'signed', 'active', 'completed'];
+const ASIDE: Readonly<Partial<Record<ContractStage, readonly ContractStage[]>>> = {
+  declined: ['draft', 'awaiting_signature', 'declined'], cancelled: ['draft', 'cancelled'], terminated: ['draft', 'awaiting_signature', 'signed', 'active', 'terminated'],
+  expired: ['draft', 'awaiting_signature', 'signed', 'active', 'expired', 'completed'], archived: [...STRAIGHT, 'archived'],
+};
+/** The stages on the way a contract goes, or went. */
+export const pathOf = (stage: ContractStage): readonly ContractStage[] => ASIDE[stage] ?? STRAIGHT;

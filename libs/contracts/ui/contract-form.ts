@@ -3,10 +3,11 @@ import { type FormLayout } from '#workbench/ui';
 
 export const CONTRACT_FORM: FormLayout<Contract> = {
   of: Contract, create: NewContract, change: ContractChange,
-  wide: ['name', 'terms', 'note'],
+  pages: '/contracts',
+  wide: ['name', 'note'],
   groups: [
-    { key: 'contract.group.main', fields: ['name', 'number', 'customerId', 'contactId', 'opportunityId', 'type'] },
-    { key: 'contract.group.value', fields: ['amount', 'currency', 'discountAmount', 'startsOn', 'endsOn', 'remindDays'] },
-    { key: 'contract.group.more', fields: ['terms', 'note'] },
+    { key: 'contract.group.main', fields: ['name', 'number', 'customerId', 'contactId', 'type', 'opportunityId', 'quoteId', 'predecessorId'] },
+    { key: 'contract.group.value', fields: ['approval', 'revision', 'amount', 'net', 'tax', 'discountAmount', 'startsOn', 'endsOn', 'signedOn', 'signer', 'received', 'invoiced', 'writtenOff', 'receivable', 'fulfilment', 'remindDays', 'reason'] },
+    { key: 'contract.group.more', fields: ['note'] },
   ],
 }; // prettier-ignore

@@ -1,1 +1,3 @@
+export * from './contract-panels.ts';
 export * from './contracts.routes.ts';
+export * from './home-contracts.ts';

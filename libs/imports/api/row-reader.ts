@@ -23,7 +23,7 @@ interface Source {
   readonly words: ReadonlyMap<string, string>;
 }
 type Cells = readonly string[];
-const DECIMALS: Partial<Record<Field['kind'], number>> = { unitPrice: 4, quantity: 3, percent: 2, integer: 0 };
+const DECIMALS: Partial<Record<Field['kind'], number>> = { unitPrice: 4, quantity: 3, percent: 2, rate: 8, integer: 0 };
 
 /** Turns the rows of a file into bodies by its mapping. */
 export class RowReader {
@@ -87,6 +87,7 @@ function valueOf(target: ImportTarget, rule: ColumnRule, text: string, currency:
     case 'unitPrice':
     case 'quantity':
     case 'percent':
+    case 'rate':
     case 'integer':
       return readNumber(text, DECIMALS[target.kind] ?? 0, rule.factor ?? 1);
     case 'day':
@@ -112,5 +113,5 @@ const optionsOf = (items: readonly OptionItem[]) =>
   new Map(items.toReversed().flatMap(({ key, labels }) => [labels['zh-CN'], labels.en, key].map((word): [string, string] => [word.toLowerCase(), key])));
 
 const CODES: Partial<Record<Field['kind'], string>> = {
-  money: 'number', unitPrice: 'number', quantity: 'number', percent: 'number', integer: 'number', day: 'day', flag: 'flag', choice: 'choice', ref: 'reference', option: 'option',
+  money: 'number', unitPrice: 'number', quantity: 'number', percent: 'number', rate: 'number', integer: 'number', day: 'day', flag: 'flag', choice: 'choice', ref: 'reference', option: 'option',
 }; // prettier-ignore

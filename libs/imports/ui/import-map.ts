@@ -6,8 +6,8 @@ import { Formats, Icon, T, Words } from '#kernel/ui';
 import { ImportSaved } from './import-saved.ts';
 
 type Draft = ColumnRule & { readonly fixed: boolean };
-const NUMBERS = ['money', 'unitPrice', 'quantity', 'percent', 'integer'];
-const DECIMALS: Record<string, number> = { unitPrice: 2, quantity: 3, percent: 2, integer: 0 };
+const NUMBERS = ['money', 'unitPrice', 'quantity', 'percent', 'integer', 'rate'];
+const DECIMALS: Record<string, number> = { unitPrice: 2, quantity: 3, percent: 2, rate: 8, integer: 0 };
 
 /** The second step: how the columns of the file become fields. */
 @Component({

@@ -26,7 +26,7 @@ export function startOfDay(from: string, timeZone: string): string {
   return new Date(guess + at(from) - shown(guess)).toISOString();
 }
 
-export const PERIODS = ['today', 'yesterday', 'this-week', 'this-month', 'this-quarter', 'this-year', 'last-month', 'last-quarter', 'last-year', 'last-7-days', 'last-30-days', 'last-90-days', 'next-30-days'] as const; // prettier-ignore
+export const PERIODS = ['today', 'yesterday', 'this-week', 'this-month', 'this-quarter', 'this-year', 'last-month', 'last-quarter', 'last-year', 'last-7-days', 'last-30-days', 'last-90-days', 'next-7-days', 'next-30-days'] as const; // prettier-ignore
 export type Period = (typeof PERIODS)[number];
 export const isPeriod = (value: string): value is Period => (PERIODS as readonly string[]).includes(value);
 
@@ -52,6 +52,7 @@ export function daysOf(period: Period, today: string): { from: string; to: strin
     case 'last-7-days': return { from: addDays(today, -6), to: today };
     case 'last-30-days': return { from: addDays(today, -29), to: today };
     case 'last-90-days': return { from: addDays(today, -89), to: today };
+    case 'next-7-days': return { from: today, to: addDays(today, 6) };
     case 'next-30-days': return { from: today, to: addDays(today, 29) };
   } // prettier-ignore
 }

@@ -1,6 +1,6 @@
 /** The kinds of field a model may have; the kind decides validation, storage, wire format and control. */
 export type FieldKind =
-  | 'text' | 'longText' | 'integer' | 'money' | 'unitPrice' | 'quantity' | 'percent' | 'day' | 'moment' | 'flag'
+  | 'text' | 'longText' | 'integer' | 'money' | 'unitPrice' | 'quantity' | 'percent' | 'rate' | 'day' | 'moment' | 'flag'
   | 'choice' | 'option' | 'ref' | 'email' | 'phone' | 'url' | 'texts' | 'lines'; // prettier-ignore
 
 /** What a model knows about one of its fields. */

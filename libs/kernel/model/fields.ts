@@ -56,6 +56,8 @@ export const Quantity = <const O extends NumberOptions = object>(o?: O) => decla
 /** A percentage in hundredths: 12.5 % is 1250. */
 export const Percent = <const O extends NumberOptions = object>(o?: O) =>
   declare<For<number, O>>('percent', { min: 0, max: 10_000, ...o });
+/** How many of one thing another one is, in 10⁻⁸: the rate of a currency. */
+export const Rate = <const O extends NumberOptions = object>(o?: O) => declare<For<number, O>>('rate', { min: 1, adds: false, ...o });
 /** A calendar day, 'yyyy-MM-dd'. */
 export const Day = <const O extends Common = object>(o?: O) => declare<For<string, O>>('day', o);
 /** A point in time, ISO 8601 in UTC. */

@@ -33,7 +33,7 @@ export const isListed = ({ kind }: Field): boolean => kind !== 'longText' && kin
 /** The most filters a list takes at once, and the longest words it looks for. */
 export const MOST_CONDITIONS = 20;
 export const LONGEST_SEARCH = 200;
-const WHOLE = ['integer', 'money', 'unitPrice', 'quantity', 'percent'];
+const WHOLE = ['integer', 'money', 'unitPrice', 'quantity', 'percent', 'rate'];
 
 /** Whether a field holds phone numbers, one or several. */
 export const isPhoneField = ({ kind, of }: Field): boolean => kind === 'phone' || of === 'phone';

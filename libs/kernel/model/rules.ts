@@ -52,6 +52,7 @@ function byKind(field: Field): Rule[] {
     case 'unitPrice':
     case 'quantity':
     case 'percent':
+    case 'rate':
       return whole;
     case 'day':
       return [by('isDay', isDay)];

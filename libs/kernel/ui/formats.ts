@@ -6,7 +6,7 @@ import { Words } from './words.ts';
 
 export type Shown = Record<string, unknown>;
 /** Decimals of the kinds that are stored as scaled integers. */
-export const DECIMALS: Partial<Record<Field['kind'], number>> = { unitPrice: 4, quantity: 3, percent: 2 };
+export const DECIMALS: Partial<Record<Field['kind'], number>> = { unitPrice: 4, quantity: 3, percent: 2, rate: 8 };
 
 /** Values as people read them, in their language and the workspace's currency and time zone. */
 @Injectable({ providedIn: 'root' })
@@ -79,6 +79,8 @@ export class Formats {
         return this.percent(value as number);
       case 'quantity':
         return this.number(value as number, 3);
+      case 'rate':
+        return this.number(value as number, 8);
       case 'integer':
         return field.name.endsWith('Year') ? String(value) : this.number(value as number);
       case 'day':

@@ -1,5 +1,6 @@
 import account from '@material-symbols/svg-400/outlined/account_circle.svg';
 import add from '@material-symbols/svg-400/outlined/add.svg';
+import approval from '@material-symbols/svg-400/outlined/approval.svg';
 import arrowBack from '@material-symbols/svg-400/outlined/arrow_back.svg';
 import arrowDown from '@material-symbols/svg-400/outlined/keyboard_arrow_down.svg';
 import arrowUp from '@material-symbols/svg-400/outlined/keyboard_arrow_up.svg';
@@ -9,6 +10,7 @@ import check from '@material-symbols/svg-400/outlined/check.svg';
 import close from '@material-symbols/svg-400/outlined/close.svg';
 import columns from '@material-symbols/svg-400/outlined/view_column.svg';
 import competitors from '@material-symbols/svg-400/outlined/radar.svg';
+import contract from '@material-symbols/svg-400/outlined/contract.svg';
 import copy from '@material-symbols/svg-400/outlined/content_copy.svg';
 import customers from '@material-symbols/svg-400/outlined/domain.svg';
 import dark from '@material-symbols/svg-400/outlined/dark_mode.svg';
@@ -36,6 +38,7 @@ import more from '@material-symbols/svg-400/outlined/more_horiz.svg';
 import opportunities from '@material-symbols/svg-400/outlined/handshake.svg';
 import person from '@material-symbols/svg-400/outlined/person.svg';
 import products from '@material-symbols/svg-400/outlined/inventory_2.svg';
+import quote from '@material-symbols/svg-400/outlined/request_quote.svg';
 import restore from '@material-symbols/svg-400/outlined/restore_from_trash.svg';
 import search from '@material-symbols/svg-400/outlined/search.svg';
 import select from '@material-symbols/svg-400/outlined/select_check_box.svg';
@@ -50,7 +53,7 @@ import warning from '@material-symbols/svg-400/outlined/warning.svg';
 
 /** The icons of the product, each an SVG that takes the colour of its text. */
 export const ICONS = {
-  account, add, arrowBack, arrowDown, arrowUp, bolt, chart, check, close, columns, competitors, copy, customers, dark, deleted, download, drag, edit, event, filter, group, help, hide, history, home,
-  kanban, key, keyboard, language, list, logout, menu, money, more, opportunities, person, products, restore, schedule, search, select, settings, show, sum, table, teams, upload, visible, warning,
+  account, add, approval, arrowBack, arrowDown, arrowUp, bolt, chart, check, close, columns, competitors, contract, copy, customers, dark, deleted, download, drag, edit, event, filter, group, help, hide, history, home,
+  kanban, key, keyboard, language, list, logout, menu, money, more, opportunities, person, products, quote, restore, schedule, search, select, settings, show, sum, table, teams, upload, visible, warning,
 } as const; // prettier-ignore
 export type IconName = keyof typeof ICONS;

@@ -1,5 +1,6 @@
 export * from './appearance.ts';
 export * from './authorize.ts';
+export * from './badges.ts';
 export * from './decimal.ts';
 export * from './formats.ts';
 export * from './icon.ts';

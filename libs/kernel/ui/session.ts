@@ -57,9 +57,9 @@ export class Session {
     };
   }
 
-  /** Whether a permission is held, as far as it may go. */
+  /** Whether a permission is held, as far as it may go; 'signed-in' asks for nothing more. */
   can(permission: string): boolean {
-    return permission in (this.me()?.permissions ?? {});
+    return permission === 'signed-in' ? this.signedIn() : permission in (this.me()?.permissions ?? {});
   }
 
   /** What may be done with a field of a kind; for drawing alone, the server decides. */

@@ -65,7 +65,7 @@ export class Toast {
     .toast span { flex: 1; }
     .failed { border-inline-start: 4px solid light-dark(#ff9c94, #b3261e); }
     small { display: block; opacity: 0.7; font-size: 11px; }
-    @media (max-width: 767px) { :host { bottom: 72px; } }
+    @media (max-width: 767px) { :host { bottom: calc(72px + var(--crm-bar, 0px)); } }
   `,
 })
 export class Toasts {

@@ -41,7 +41,7 @@ export class MailServer {
   }
 
   /** Hands a letter to the server. Throws when it does not take it. */
-  async send({ to, subject, text, html }: Letter): Promise<void> {
+  async send({ to, subject, text, html, attachments = [] }: Letter): Promise<void> {
     const stored = await this.setting.stored();
     if (!stored) throw new Error('Outgoing mail is not set up');
     demandTls(stored);
@@ -54,7 +54,7 @@ export class MailServer {
     }); // prettier-ignore
     try {
       const { name } = await this.kernel.workspace.settings();
-      await transport.sendMail({ from: { name, address: sender }, to: { name: '', address: to }, subject, text, html });
+      await transport.sendMail({ from: { name, address: sender }, to: { name: '', address: to }, subject, text, html, attachments: attachments.map((one) => ({ filename: one.name, contentType: one.type, content: Buffer.from(one.content, 'base64') })) });
     } finally {
       transport.close();
     }

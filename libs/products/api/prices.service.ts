@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { and, Database, NotFound, scopeOf, sql, tableOf } from '#kernel/api';
+import { and, Database, isIn, NotFound, scopeOf, sql, tableOf } from '#kernel/api';
 import { PRICE_BOOK_KINDS, type FoundPrice, type PriceOrigin, type PriceQuestion } from '#products/model';
 
 interface Candidate {
+  readonly productId: string;
   readonly price: number;
   readonly minQuantity: number;
   readonly bookId: string;
@@ -16,23 +17,41 @@ export class Prices {
   constructor(private readonly db: Database) {}
 
   /** The price that holds, or null when there is none in this currency. Throws NotFound for a product or a customer that is not there for whoever asks. */
-  async look({ productId, customerId, quantity, currency, on }: PriceQuestion): Promise<FoundPrice | null> {
-    const [product] = await this.db.read<{ price: number; currency: string; taxRate: number | null }>("SELECT `price`, `currency`, `taxRate` FROM `product` WHERE `id` = ? AND `deletedKey` = ''", [productId]);
-    if (!product) throw new NotFound();
-    const level = customerId ? await this.levelOf(customerId) : null;
-    const rows = await this.db.read<Candidate>(
-      `SELECT e.\`price\`, e.\`minQuantity\`, b.\`id\` AS \`bookId\`, b.\`kind\`, b.\`validFrom\` FROM \`price_entry\` e JOIN \`price_book\` b ON b.\`id\` = e.\`priceBookId\`
-       WHERE e.\`productId\` = ? AND e.\`deletedKey\` = '' AND e.\`minQuantity\` <= ? AND b.\`deletedKey\` = '' AND b.\`active\` = 1 AND b.\`currency\` = ?
-       AND (b.\`validFrom\` IS NULL OR b.\`validFrom\` <= ?) AND (b.\`validTo\` IS NULL OR b.\`validTo\` >= ?)
-       AND (b.\`kind\` IN ('tier', 'list') OR (b.\`kind\` = 'level' AND b.\`level\` = ?) OR (b.\`kind\` = 'customer' AND b.\`customerId\` = ?))`,
-      [productId, quantity, currency, on, on, level, customerId],
-    );
-    const taxRate = product.taxRate === null ? null : Number(product.taxRate);
-    const [best] = rows.sort(foremost);
-    if (best) return { price: Number(best.price), currency, origin: best.kind, bookId: best.bookId, taxRate };
-    return product.currency === currency ? { price: Number(product.price), currency, origin: 'list', bookId: null, taxRate } : null;
+  async look({ productId, quantity, ...buyer }: PriceQuestion): Promise<FoundPrice | null> {
+    const [found] = await this.lookAll([{ productId, quantity }], buyer);
+    if (found === undefined) throw new NotFound();
+    return found;
   }
 
+  /** The prices of many products for one buyer, in their order; undefined for a product that is not there. Throws NotFound for a customer that is not there for whoever asks. */
+  async lookAll(asked: readonly Pick<PriceQuestion, 'productId' | 'quantity'>[], { customerId, currency, on }: Omit<PriceQuestion, 'productId' | 'quantity'>): Promise<(FoundPrice | null | undefined)[]> {
+    if (asked.length === 0) return [];
+    const ids = [...new Set(asked.map(({ productId }) => productId))];
+    const products = new Map((await this.productsOf(ids)).map((product) => [product.id, product]));
+    const level = customerId ? await this.levelOf(customerId) : null;
+    const { text, params } = isIn('e.`productId`', ids);
+    const rows = await this.db.read<Candidate>(
+      `SELECT e.\`productId\`, e.\`price\`, e.\`minQuantity\`, b.\`id\` AS \`bookId\`, b.\`kind\`, b.\`validFrom\` FROM \`price_entry\` e JOIN \`price_book\` b ON b.\`id\` = e.\`priceBookId\`
+       WHERE ${text} AND e.\`deletedKey\` = '' AND b.\`deletedKey\` = '' AND b.\`active\` = 1 AND b.\`currency\` = ?
+       AND (b.\`validFrom\` IS NULL OR b.\`validFrom\` <= ?) AND (b.\`validTo\` IS NULL OR b.\`validTo\` >= ?)
+       AND (b.\`kind\` IN ('tier', 'list') OR (b.\`kind\` = 'level' AND b.\`level\` = ?) OR (b.\`kind\` = 'customer' AND b.\`customerId\` = ?))`,
+      [...params, currency, on, on, level, customerId],
+    );
+    rows.sort(foremost);
+    return asked.map(({ productId, quantity }) => {
+      const product = products.get(productId);
+      if (!product) return undefined;
+      const taxRate = product.taxRate === null ? null : Number(product.taxRate);
+      const best = rows.find((row) => row.productId === productId && Number(row.minQuantity) <= quantity);
+      if (best) return { price: Number(best.price), currency, origin: best.kind, bookId: best.bookId, taxRate };
+      return product.currency === currency ? { price: Number(product.price), currency, origin: 'list', bookId: null, taxRate } : null;
+    });
+  }
+
+  private productsOf(ids: readonly string[]) {
+    const { text, params } = isIn('`id`', ids);
+    return this.db.read<{ id: string; price: number; currency: string; taxRate: number | null }>(`SELECT \`id\`, \`price\`, \`currency\`, \`taxRate\` FROM \`product\` WHERE ${text} AND \`deletedKey\` = ''`, [...params]);
+  }
   private async levelOf(customerId: string): Promise<string | null> {
     const where = and(sql("r.`id` = ? AND r.`deletedKey` = ''", customerId), scopeOf(tableOf('customer'), 'read'));
     const [customer] = await this.db.read<{ level: string | null }>(`SELECT r.\`level\` FROM \`customer\` r WHERE ${where.text}`, [...where.params]);

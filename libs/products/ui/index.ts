@@ -1,1 +1,4 @@
+export * from './grid-line.ts';
+export * from './line-grid.ts';
+export * from './line-totals.ts';
 export * from './products.routes.ts';

@@ -8,6 +8,8 @@ import { OpportunityService, StageService } from '#opportunities/api';
 import { CategoryService, ProductService } from '#products/api';
 import { WORDS, type CompanyWords } from './company.ts';
 import { Random } from './random.ts';
+import { SampleContracts } from './sample-contracts.ts';
+import { SampleQuotes } from './sample-quotes.ts';
 import { SAMPLE, SampleRemoval } from './sample-removal.service.ts';
 
 const CUSTOMERS = 60;
@@ -43,6 +45,8 @@ export class SampleData {
     private readonly workspace: Workspace,
     private readonly options: Options,
     private readonly removal: SampleRemoval,
+    private readonly quotes: SampleQuotes,
+    private readonly contracts: SampleContracts,
   ) {}
 
   /** Adds the sample company. Throws Rejected when there is one already; nothing of it stays when it cannot be finished. */
@@ -70,6 +74,8 @@ export class SampleData {
     const products = await this.catalogue(cast);
     const companies = await this.companies(cast);
     await this.deals(cast, companies, products);
+    await this.quotes.add();
+    await this.contracts.add(words.contract);
   }
 
   /** Three teams with a head and two people each; nobody of them can sign in. */

@@ -1,14 +1,18 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '#accounts/api';
 import { ContactsModule } from '#contacts/api';
+import { ContractsModule } from '#contracts/api';
 import { CustomersModule } from '#customers/api';
 import { OpportunitiesModule } from '#opportunities/api';
 import { ProductsModule } from '#products/api';
+import { QuotesModule } from '#quotes/api';
+import { SampleContracts } from './sample-contracts.ts';
 import { SampleData } from './sample-data.service.ts';
+import { SampleQuotes } from './sample-quotes.ts';
 import { SampleQueries } from './sample.queries.ts';
 import { SampleRemoval } from './sample-removal.service.ts';
 import { SamplesController } from './samples.controller.ts';
 
 /** A company to try things on. */
-@Module({ imports: [AccountsModule, ContactsModule, CustomersModule, OpportunitiesModule, ProductsModule], controllers: [SamplesController], providers: [SampleData, SampleQueries, SampleRemoval], exports: [SampleData, SampleRemoval] })
+@Module({ imports: [AccountsModule, ContactsModule, ContractsModule, CustomersModule, OpportunitiesModule, ProductsModule, QuotesModule], controllers: [SamplesController], providers: [SampleData, SampleContracts, SampleQuotes, SampleQueries, SampleRemoval], exports: [SampleData, SampleRemoval] })
 export class SamplesModule {}

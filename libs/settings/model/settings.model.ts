@@ -1,5 +1,5 @@
 import { isTimeZone } from '#accounts/model';
-import { Choice, Currency, isCurrency, PartialType, Text, Texts } from '#kernel/model';
+import { Choice, Currency, isCurrency, isNumberRule, PartialType, Text, Texts } from '#kernel/model';
 
 export const TONES = ['neutral', 'info', 'violet', 'warning', 'success', 'danger'] as const;
 const LANGUAGES = ['zh-CN', 'en'] as const;
@@ -16,6 +16,11 @@ export class CompanyProfile {
 }
 export const wrongCurrency = (currencies: readonly string[]): number => currencies.findIndex((one) => !isCurrency(one));
 export class CompanyChange extends PartialType(CompanyProfile) {}
+
+/** How documents of a kind are numbered. */
+export class NumberRuleChange {
+  @Text({ max: 40, verbatim: true, rule: { code: 'number-rule', holds: isNumberRule } }) rule!: string;
+}
 
 /** A word that people choose from, in both languages. */
 export class NewOption {

@@ -4,7 +4,7 @@ import { MAT_DIALOG_DATA, MatDialog, MatDialogModule, MatDialogRef } from '@angu
 import { firstValueFrom } from 'rxjs';
 import { BulkClient, type BulkAsked, type BulkState } from './bulk-client.ts';
 import { Formats, Icon, Problems, Toast, T } from '#kernel/ui';
-import { handOver } from './list-export.ts';
+import { handOver } from './hand-over.ts';
 import { Records } from './records.ts';
 
 /** How far work over many records is, and what was refused. Closes by itself when nothing was. */

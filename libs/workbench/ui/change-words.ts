@@ -10,7 +10,8 @@ export class ChangeWords {
   private readonly formats = inject(Formats);
 
   label(of: Class | undefined, name: string): string {
-    return of && fieldOf(of, name) ? this.words.label(of, name) : name;
+    const other = `history.field.${name}`;
+    return of && fieldOf(of, name) ? this.words.label(of, name) : this.words.has(other) ? this.words.t(other) : name;
   }
   /** A value as people read it; of what no model knows, as it is stored. */
   value(of: Class | undefined, name: string, value: unknown): string {

@@ -82,7 +82,7 @@ export class Control implements FormValueControl<unknown> {
     return choices.map((key) => ({ key, label: this.words.choice(this.of(), this.field(), key) }));
   });
   protected readonly decimals = computed(() => {
-    const numeric = ['money', 'unitPrice', 'quantity', 'percent', 'integer'].includes(this.field().kind);
+    const numeric = ['money', 'unitPrice', 'quantity', 'percent', 'integer', 'rate'].includes(this.field().kind);
     return numeric ? decimalsOf(this.field(), this.money()) : null;
   });
   private readonly money = computed(() => this.currency() ?? this.formats.currency);

@@ -86,6 +86,6 @@ export class FilterEditor {
     const [value] = values;
     if (value === undefined) return this.field().kind === 'flag' ? true : null;
     if (this.field().kind === 'flag') return value === 'true';
-    return ['money', 'unitPrice', 'quantity', 'percent', 'integer'].includes(this.field().kind) ? Number(value) : value;
+    return ['money', 'unitPrice', 'quantity', 'percent', 'integer', 'rate'].includes(this.field().kind) ? Number(value) : value;
   }
 }

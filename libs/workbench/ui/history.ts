@@ -53,7 +53,7 @@ export class History {
   }
 
   protected more = () => this.load(this.next());
-  protected known = (name: string) => fieldOf(this.of(), name) !== undefined;
+  protected known = (name: string) => fieldOf(this.of(), name) !== undefined || this.words.has(`history.field.${name}`);
 
   protected action({ action }: HistoryEntry): string {
     const key = `history.${action}`;

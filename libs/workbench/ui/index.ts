@@ -13,6 +13,7 @@ export * from './filter-bar.ts';
 export * from './filter-editor.ts';
 export * from './filter-words.ts';
 export * from './form-fields.ts';
+export * from './hand-over.ts';
 export * from './history.ts';
 export * from './list-columns.ts';
 export * from './home-card.ts';

@@ -1,5 +1,6 @@
 import { inject, Injectable } from '@angular/core';
 import { BulkClient, type Chosen } from './bulk-client.ts';
+import { handOver } from './hand-over.ts';
 import { Formats, Problems, Toast, Words } from '#kernel/ui';
 
 /** Makes a file of a list and hands it to the browser. */
@@ -22,11 +23,4 @@ export class ListExport {
       this.toast.fail(error);
     }
   }
-}
-
-/** Gives the browser a file to keep. */
-export function handOver(file: Blob, name: string): void {
-  const href = URL.createObjectURL(file);
-  Object.assign(document.createElement('a'), { href, download: name }).click();
-  URL.revokeObjectURL(href);
 }

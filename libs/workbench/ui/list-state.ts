@@ -58,7 +58,7 @@ export function askedOf(of: Class, shown: readonly string[]): string[] {
   return fieldsOf(of).filter((field) => wanted.has(field.name) && isListed(field)).map(({ name }) => name);
 }
 
-const NUMBERS = ['money', 'unitPrice', 'quantity', 'integer', 'percent'];
+const NUMBERS = ['money', 'unitPrice', 'quantity', 'integer', 'percent', 'rate'];
 export const isNumber = ({ kind }: Field): boolean => NUMBERS.includes(kind);
 /** Width of a column in pixels; the first one is the record's name. */
 export function columnWidth(field: Field, title: boolean): number {

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject, Injec
 import { NgComponentOutlet } from '@angular/common';
 import { submit } from '@angular/forms/signals';
 import { MatButton, MatIconButton } from '@angular/material/button';
+import { Router } from '@angular/router';
 import { MAT_DIALOG_DATA, MatDialog, MatDialogRef } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
 import { fieldsOf, recordOf, type Class, type Fault, type RecordView } from '#kernel/model';
@@ -21,6 +22,8 @@ export interface FormLayout<T extends RecordView = RecordView> {
   readonly start?: Draft;
   /** A part of its own, such as an editor of lines; it gets `form` and `of`. */
   readonly part?: Type<unknown>;
+  /** The address of its own pages for this, `<address>/new` and `<address>/:id/edit`, where a drawer is too narrow. */
+  readonly pages?: string;
 }
 export interface Edit {
   readonly layout: FormLayout;
@@ -32,9 +35,14 @@ export interface Edit {
 @Injectable({ providedIn: 'root' })
 export class Editor {
   private readonly dialog = inject(MatDialog);
+  private readonly router = inject(Router);
 
   /** The saved record, or null when nothing was saved. */
   async open<T extends RecordView>(layout: FormLayout<T>, record: T | null = null, start: Draft = {}): Promise<T | null> {
+    if (layout.pages) {
+      await this.router.navigate(record ? [layout.pages, record.id, 'edit'] : [layout.pages, 'new'], { queryParams: start });
+      return null;
+    }
     const data: Edit = { layout: layout as unknown as FormLayout, record, start };
     const opened = this.dialog.open<RecordEditor, Edit, T>(RecordEditor, {
       data, position: { right: '0', top: '0' }, width: 'min(560px, 100vw)', maxWidth: '100vw', height: '100dvh', panelClass: 'crm-drawer', disableClose: true, autoFocus: 'input, textarea',

@@ -64,7 +64,7 @@ export class RecordPage<T extends RecordView> {
     const record = this.current() as Record<string, unknown> | undefined;
     return String((this.words.chinese() && record?.['nameZh']) || (record?.[this.info().title] ?? ''));
   });
-  protected readonly chip = computed(() => ['status'].flatMap((name) => fieldOf(this.of(), name) ?? []).find(({ tones }) => tones));
+  protected readonly chip = computed(() => ['status', 'stage'].flatMap((name) => fieldOf(this.of(), name) ?? []).find(({ tones }) => tones));
   protected readonly shown = computed(() => this.highlights().filter((name) => this.session.shows(this.of(), name)).flatMap((name) => fieldOf(this.of(), name) ?? []));
   protected readonly may = computed(() => ({
     update: this.session.can(`${this.info().name}.update`), remove: this.session.can(`${this.info().name}.delete`), assign: this.info().owned && this.session.can(`${this.info().name}.assign`),

@@ -54,7 +54,7 @@ export class Value {
   protected readonly isLink = computed(() => isUrl(this.text()));
   protected readonly exact = computed(() => this.formats.exactly(this.raw() as string));
   protected readonly hint = computed(() => (this.field().kind === 'day' ? (this.raw() as string) : ''));
-  protected readonly number = computed(() => ['money', 'unitPrice', 'quantity', 'percent', 'integer'].includes(this.field().kind));
+  protected readonly number = computed(() => ['money', 'unitPrice', 'quantity', 'percent', 'integer', 'rate'].includes(this.field().kind));
   protected readonly tone = computed(() => {
     const { tones, set } = this.field();
     return set ? this.options.tone(set, this.raw() as string) : (tones?.[this.raw() as string] ?? 'neutral');

@@ -33,6 +33,8 @@ export function seenBy(world: World, { principal }: Asker, operation: Operation,
   if (PERSONAL.includes(operation.top)) return principal.id === world.asker(ids === world.mine ? 'own' : 'other team').principal?.id;
   // No row of the audit, and no session, key or passkey of one's own, stands in this world: nobody finds one by these ids.
   if (operation.top === 'audit' || operation.top === 'me') return false;
-  if (operation.top === 'shares') return reachesIn(world, principal, 'customer.read', ids);
+  // Nothing was submitted in this world, and no kind in its addresses is approved: the slice's own specs tell who sees what.
+  if (operation.top.startsWith('approval')) return false;
+  if (['shares', 'documents'].includes(operation.top)) return reachesIn(world, principal, 'customer.read', ids);
   return !ownedKinds().includes(kind) || reachesIn(world, principal, `${kind}.read`, ids);
 }

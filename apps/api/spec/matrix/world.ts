@@ -24,8 +24,9 @@ export interface World {
   readonly asker: (name: string) => Asker;
 }
 
-const BUSINESS = ['customer', 'contact', 'opportunity', 'competitor', 'contract', 'amendment', 'view'];
-const CATALOGUE = ['product', 'category', 'price-book', 'price-entry', 'pipeline', 'stage', 'contract-template'];
+const BUSINESS = ['customer', 'contact', 'opportunity', 'competitor', 'quote', 'contract', 'amendment', 'view'];
+const STOCK = ['warehouse', 'stock', 'stock-entry', 'stock-reservation', 'stock-count'];
+const CATALOGUE = ['product', 'category', 'price-book', 'price-entry', 'pipeline', 'stage', 'contract-template', ...STOCK, 'currency-rate'];
 const verbs = [...VERBS, 'link', 'reopen'];
 const grantsOf = (reach: Reach, more: readonly string[] = []) => [
   ...BUSINESS.flatMap((kind) => verbs.filter((verb) => verb !== 'reopen' || kind === 'opportunity').filter((verb) => verb !== 'link' || kind === 'contact').filter((verb) => kind !== 'view' || ['read', 'create', 'update', 'delete'].includes(verb)).map((verb) => `${kind}.${verb}`)),
@@ -91,9 +92,14 @@ async function common(house: House, root: Principal): Promise<Ids> {
   const stages = (await house.request(root, 'GET', `/stages?pipelineId=${pipelines}`)).body.items[1].id as string;
   const users = await house.person('Someone', []);
   const products = await made('/products', { code: 'P', name: 'P', price: 1, currency: 'CNY', onSale: true });
+  const goods = await made('/products', { code: 'G', name: 'G', price: 1, currency: 'CNY', onSale: true, stocking: 'strict' });
+  const warehouses = await made('/warehouses', { name: 'Spare', active: true });
+  await house.request(root, 'POST', '/stock/receive', { warehouseId: warehouses, lines: [{ productId: goods, quantity: 1000 }] });
+  const stock = (await house.request(root, 'GET', `/stock?warehouseId=${warehouses}`)).body.items[0].id as string;
   const books = await made('/price-books', { name: 'Prices', kind: 'list', currency: 'CNY', active: true });
   return {
     pipelines, stages, users: users.id as string, teams: await house.team('Spare'), categories: await made('/categories', { name: 'C' }),
+    'currency-rates': await made('/currency-rates', { currency: 'USD', validOn: '2026-01-01', rate: 700_000_000 }), warehouses, stock, 'stock-counts': await made('/stock-counts', { name: 'Count', warehouseId: warehouses }),
     products, 'price-books': books, 'price-entries': await made('/price-entries', { priceBookId: books, productId: products, minQuantity: 0, price: 1 }),
     'contract-templates': await made('/contract-templates', { name: 'T', terms: 'T', active: true }), roles: await made('/roles', { key: 'spare', name: 'Spare', clearance: 0, grants: [], fields: [] }),
   }; // prettier-ignore
@@ -110,6 +116,7 @@ async function recordsOf(house: House, who: Principal): Promise<Ids> {
   const contacts = await made('/contacts', { name: 'Canary', customerId: customers });
   const competitors = await made('/competitors', { name: 'Canary', status: 'watched', tags: [] });
   const opportunities = await made('/opportunities', { name: 'Canary', customerId: customers, amount: 100 });
+  const quotes = await made('/quotes', { name: 'Canary', customerId: customers });
   const contracts = await made('/contracts', { name: 'Canary', customerId: customers, amount: 100 });
   const amendments = await amended(house, who, contracts, made);
   const links = (await house.request(who, 'GET', `/contacts/${contacts}/links`)).body.items[0].id as string;
@@ -127,7 +134,9 @@ async function recordsOf(house: House, who: Principal): Promise<Ids> {
   }
   const imports = await upload(house, who);
   const mappings = (await house.request(who, 'GET', `/imports/${imports}/mappings`)).body.items[0].id as string;
-  return { customers, contacts, competitors, opportunities, contracts, amendments, links, views, exports, bulk, shares, imports, mappings };
+  return { customers, contacts, competitors, opportunities, quotes, contracts, amendments, links, views, exports, bulk, shares, imports, mappings };
+  const documents = (await upload(house, who, `/documents?kind=customer&recordId=${customers}`)) as string;
+  return { customers, contacts, competitors, opportunities, contracts, amendments, links, views, exports, bulk, shares, imports, mappings, documents };
 }
 
 /** Takes a contract into force, and begins its next version. */
@@ -140,10 +149,10 @@ async function amended(house: House, who: Principal, id: string, made: (path: st
   return made('/amendments', { contractId: id, name: 'Canary' });
 }
 
-async function upload(house: House, who: Principal): Promise<string> {
+async function upload(house: House, who: Principal, path = '/imports?kind=customer'): Promise<string> {
   const payload = '--x\r\nContent-Disposition: form-data; name="kind"\r\n\r\ncustomer\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\nname\r\nCanary\r\n\r\n--x--\r\n';
   const answer = await house.app.inject({
-    method: 'POST', url: '/api/v1/imports?kind=customer', payload, headers: { authorization: `Bearer ${await house.token(who)}`, 'content-type': 'multipart/form-data; boundary=x' },
+    method: 'POST', url: `/api/v1${path}`, payload, headers: { authorization: `Bearer ${await house.token(who)}`, 'content-type': 'multipart/form-data; boundary=x' },
   }); // prettier-ignore
   if (answer.statusCode >= 300) throw new Error(answer.body);
   return answer.json().id;

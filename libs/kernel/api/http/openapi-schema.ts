@@ -24,6 +24,8 @@ function byKind({ kind, max, min, choices, of, line }: Field): Schema {
       return { type: 'integer', ...limits, description: 'In thousandths.' };
     case 'percent':
       return { type: 'integer', ...limits, description: 'In hundredths of a percent.' };
+    case 'rate':
+      return { type: 'integer', ...limits, description: 'In 10⁻⁸.' };
     case 'flag':
       return { type: 'boolean' };
     case 'day':

@@ -6,11 +6,11 @@ export interface Upload {
   /** The bytes as they come. Throws 413 when there are more than may be. */
   readonly content: AsyncIterable<Uint8Array>;
 }
-type Format = 'csv' | 'tsv' | 'txt' | 'vcf' | 'xlsx';
 
 const HEAD = 1024;
-/** What a file of the name's format looks like at its start. */
-const LOOKS: Readonly<Record<Format, (start: string) => boolean>> = {
+/** What files look like at their start (in Latin-1), by the ending of their name; no other ending is taken. */
+export type Looks = Readonly<Record<string, (start: string) => boolean>>;
+const TABLES: Looks = {
   csv: isText, tsv: isText, txt: isText, vcf: (start) => /^BEGIN:VCARD/i.test(start.replace(/[\0\s\u00ef\u00bb\u00bf\u00fe\u00ff]/g, '')), xlsx: (start) => start.startsWith('PK\x03\x04'),
 }; // prettier-ignore
 /** What other programs would take for something of theirs: archives, programs, pictures, documents, markup. */
@@ -20,7 +20,7 @@ const NAME = /^[^\0-\x1f\x7f/\\:*?"<>|]{1,200}$/;
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
 /** Takes the one file of a form: its name is a name and no path, and its content is what the name says. Throws Invalid. */
-export async function uploadOf(request: FastifyRequest): Promise<Upload> {
+export async function uploadOf(request: FastifyRequest, known: Looks = TABLES): Promise<Upload> {
   const part = request.isMultipart() ? await request.file() : undefined;
   if (!part) throw new Invalid([{ pointer: '/file', code: 'required' }]);
   const name = part.filename.normalize('NFC');
@@ -33,7 +33,8 @@ export async function uploadOf(request: FastifyRequest): Promise<Upload> {
     head.push(value);
     size += value.length;
   }
-  const looks = LOOKS[name.split('.').at(-1)?.toLowerCase() as Format];
+  const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
+  const looks = Object.hasOwn(known, ending) ? known[ending] : undefined;
   if (!looks?.(Buffer.concat(head).subarray(0, HEAD).toString('latin1'))) throw new Invalid([{ pointer: '/file', code: 'file-type' }]);
   return { name, content: wholeOf(head, chunks, part.file) };
 }
@@ -47,7 +48,8 @@ async function* wholeOf(head: readonly Uint8Array[], rest: AsyncIterator<Uint8Ar
 /** Whether a text is the name of a file: no way to elsewhere, nothing a system would read differently. */
 export const isName = (name: string): boolean => NAME.test(name) && name.isWellFormed() && !RESERVED.test(name) && !name.startsWith('.') && !/[. ]$|\.\.|%[0-9a-f]{2}/i.test(name);
 
-function isText(start: string): boolean {
+/** Whether a start is plain text, and nothing that other programs would take for something of theirs. */
+export function isText(start: string): boolean {
   const text = start.replace(/^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '');
   const bare = text.replaceAll('\0', '').trimStart();
   return !OTHERS.some((other) => text.startsWith(other)) && !MARKUP.test(bare);

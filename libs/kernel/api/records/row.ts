@@ -29,6 +29,7 @@ export function fromStored(field: Field, value: unknown): unknown {
     case 'unitPrice':
     case 'quantity':
     case 'percent':
+    case 'rate':
     case 'integer':
       return Number(value);
     default:

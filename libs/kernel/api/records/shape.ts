@@ -5,7 +5,7 @@ import { blindColumnsOf } from './sealed-columns.ts';
 import { childTable, hasFullText, type RecordTableInfo } from './table.ts';
 
 const KINDS: Record<Field['kind'], ColumnKind> = {
-  text: 'text', longText: 'longText', integer: 'integer', money: 'bigint', unitPrice: 'bigint', quantity: 'bigint', percent: 'integer',
+  text: 'text', longText: 'longText', integer: 'integer', money: 'bigint', unitPrice: 'bigint', quantity: 'bigint', percent: 'integer', rate: 'bigint',
   day: 'day', moment: 'moment', flag: 'flag', choice: 'code', option: 'code', ref: 'uuid', email: 'secret', phone: 'secret', url: 'text',
   texts: 'code', lines: 'code',
 }; // prettier-ignore

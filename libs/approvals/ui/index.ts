@@ -1,0 +1,3 @@
+export * from './approval-panel.ts';
+export * from './approvals.routes.ts';
+export * from './home-approvals.ts';

@@ -1,0 +1,13 @@
+import { Amendment, AmendmentChange, NewAmendment } from '#contracts/model';
+import { type FormLayout } from '#workbench/ui';
+
+export const AMENDMENT_FORM: FormLayout<Amendment> = {
+  of: Amendment, create: NewAmendment, change: AmendmentChange,
+  pages: '/amendments',
+  wide: ['name', 'note'],
+  groups: [
+    { key: 'amendment.group.main', fields: ['name', 'contractId', 'revision', 'approval', 'effectiveOn'] },
+    { key: 'amendment.group.value', fields: ['amount', 'net', 'tax', 'discountAmount', 'startsOn', 'endsOn'] },
+    { key: 'amendment.group.more', fields: ['note'] },
+  ],
+}; // prettier-ignore

@@ -1,0 +1,1 @@
+export * from './currencies.routes.ts';

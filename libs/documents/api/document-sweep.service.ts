@@ -1,0 +1,41 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Clock, Database, loggable, toStoredMoment, UnitOfWork } from '#kernel/api';
+import { Vault } from './vault.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** As long as the recycle bin keeps records. */
+const KEPT_DAYS = 30;
+
+/** Deletes files for good thirty days after they were removed, and contents that nothing points to. */
+@Injectable()
+export class DocumentSweep implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly log = new Logger('Documents');
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly db: Database,
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly vault: Vault,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.sweep().catch((error: unknown) => this.log.error(loggable(error))), HOUR_MS).unref();
+  }
+  onModuleDestroy(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  async sweep(): Promise<void> {
+    const before = (ms: number) => toStoredMoment(new Date(this.clock.now().getTime() - ms).toISOString());
+    const gone = await this.db.read<{ id: string }>('SELECT `id` FROM `document` WHERE `deletedAt` < ? LIMIT 1000', [before(KEPT_DAYS * DAY_MS)]);
+    for (const { id } of gone) {
+      await this.work.run(async () => {
+        await this.db.write('DELETE FROM `document_version` WHERE `documentId` = ?', [id]);
+        await this.db.write('DELETE FROM `document` WHERE `id` = ?', [id]);
+      });
+    }
+    await this.vault.sweep(before(DAY_MS));
+  }
+}

@@ -1,0 +1,2 @@
+export * from './documents-client.ts';
+export * from './documents-panel.ts';

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { ApprovalsModule } from '#approvals/api';
+import { CustomersModule } from '#customers/api';
+import { MailModule } from '#mail/api';
+import { OpportunitiesModule } from '#opportunities/api';
+import { ProductsModule } from '#products/api';
+import { QuoteApproval } from './quote-approval.ts';
+import { QuoteController } from './quote.controller.ts';
+import { QuoteDays } from './quote-days.ts';
+import { QuoteDocuments } from './quote-documents.ts';
+import { QuoteLife } from './quote-life.ts';
+import { QuoteMails } from './quote-mails.ts';
+import { QuotePrices } from './quote-prices.ts';
+import { QuoteRules } from './quote-rules.ts';
+import { QuoteService } from './quote.service.ts';
+import { QuoteSettingsController } from './quote-settings.controller.ts';
+import { QuoteVerbsController } from './quote-verbs.controller.ts';
+import { QuoteVersions } from './quote-versions.ts';
+
+/** What customers are offered. */
+@Module({
+  imports: [ApprovalsModule, CustomersModule, MailModule, OpportunitiesModule, ProductsModule],
+  controllers: [QuoteController, QuoteVerbsController, QuoteSettingsController],
+  providers: [QuoteService, QuoteVersions, QuotePrices, QuoteRules, QuoteLife, QuoteDays, QuoteDocuments, QuoteMails, QuoteApproval],
+  exports: [QuoteService, QuoteDocuments],
+})
+export class QuotesModule {}

@@ -1,0 +1,2 @@
+export * from './quote-panels.ts';
+export * from './quotes.routes.ts';

@@ -1,0 +1,13 @@
+import { type FormLayout } from '#workbench/ui';
+import { NewQuote, Quote, QuoteChange } from '#quotes/model';
+
+export const QUOTE_FORM: FormLayout<Quote> = {
+  of: Quote, create: NewQuote, change: QuoteChange,
+  pages: '/quotes',
+  wide: ['name', 'terms', 'note'],
+  groups: [
+    { key: 'quote.group.main', fields: ['name', 'number', 'customerId', 'contactId', 'opportunityId', 'validUntil'] },
+    { key: 'quote.group.value', fields: ['currency', 'discountAmount', 'language'] },
+    { key: 'quote.group.more', fields: ['terms', 'note'] },
+  ],
+}; // prettier-ignore
