@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,10 +10,7 @@ const started = Date.now();
 const score = { passed: 0, failed: 0 };
 const tests = [];
 
-const run = (command, args, options = {}) => {
-  const { status } = spawnSync(command, args, { stdio: 'inherit', ...options });
-  return status === 0;
-};
+const run = (command, args, options = {}) => new Promise((end) => spawn(command, args, { stdio: 'inherit', ...options }).on('error', () => end(false)).on('exit', (code) => end(code === 0)));
 /** A step that counts as one test: it holds or it does not. */
 const step = (name, holds) => {
   console.log(`${holds ? '✓' : '✗'} ${name}`);
@@ -33,18 +30,18 @@ function report(file) {
 }
 
 const parts = {
-  lint: () => step('lint and boundaries', run('eslint', ['.', '--max-warnings=0'])),
-  types: () => step('types of the specs', run('tsc', ['-p', 'tsconfig.json'])),
-  build: () => step('build', run(process.execPath, ['tools/build.mjs'])),
-  api() {
+  lint: async () => step('lint and boundaries', await run('eslint', ['.', '--max-warnings=0'])),
+  types: async () => step('types of the specs', await run('tsc', ['-p', 'tsconfig.json'])),
+  build: async () => step('build', await run(process.execPath, ['tools/build.mjs'])),
+  async api() {
     const file = join(folder, 'api.json');
-    const ok = run('vitest', ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]);
+    const ok = await run('vitest', ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]);
     const { numPassedTests = 0, numFailedTests = 0 } = report(file);
     add('unit and API, on SQLite and MariaDB', ok, numPassedTests, numFailedTests);
   },
-  ui() {
+  async ui() {
     const file = join(folder, 'ui.json');
-    const ok = run('ng', ['test', '--watch=false', '--reporters=dot', '--reporters=json', `--output-file=${file}`], { cwd: 'apps/web' });
+    const ok = await run('ng', ['test', '--watch=false', '--reporters=dot', '--reporters=json', `--output-file=${file}`], { cwd: 'apps/web' });
     const { numPassedTests = 0, numFailedTests = 0 } = report(file);
     add('UI components', ok, numPassedTests, numFailedTests);
   },
@@ -53,15 +50,21 @@ const parts = {
     if (!chromium) return step('Chromium is missing: install the package chromium, or name it in CHROMIUM_BIN', false);
     const file = join(folder, 'e2e.json');
     const env = { ...process.env, CHROMIUM_BIN: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
-    const child = spawn('playwright', ['test', '-c', 'apps/e2e/playwright.config.ts', '--reporter=line,json'], { stdio: 'inherit', env });
-    const ok = await new Promise((end) => child.on('exit', (code) => end(code === 0)));
+    const ok = await run('playwright', ['test', '-c', 'apps/e2e/playwright.config.ts', '--reporter=line,json'], { env });
     const { expected = 0, unexpected = 0, flaky = 0 } = report(file).stats ?? {};
     add('journeys in Chromium', ok, expected, unexpected + flaky);
   },
 };
 
 const asked = process.argv.slice(2).filter((name) => name in parts);
-for (const name of asked.length ? asked : Object.keys(parts)) await parts[name]();
+const wants = (name) => asked.length === 0 || asked.includes(name);
+// Lint and types need one core each; the others take both.
+for (const together of [['lint', 'types'], ['build'], ['api'], ['ui'], ['e2e']]) {
+  const begun = Date.now();
+  const names = together.filter(wants);
+  await Promise.all(names.map((name) => parts[name]()));
+  if (names.length > 0) console.log(`${names.join(', ')}: ${Math.round((Date.now() - begun) / 1000)} s`);
+}
 rmSync(folder, { recursive: true, force: true });
 console.log(`Done in ${Math.round((Date.now() - started) / 1000)} s.`);
 if (tests.length > 0) console.log(provenLine(provenBy(tests)));

@@ -20,6 +20,10 @@ export class Client {
     const { factor } = await this.request('POST', '/auth/login', { username: 'root', password: PASSWORD });
     this.token = (await this.request('POST', '/auth/factor', { token: (factor as Json)['token'], code: nextCode() }))['accessToken'] as string;
   }
+  /** Signs in as somebody without a second step. */
+  async enter(username: string): Promise<void> {
+    this.token = (await this.request('POST', '/auth/login', { username, password: PASSWORD }))['accessToken'] as string;
+  }
   async request(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Json> {
     const form = body instanceof FormData;
     const answer = await fetch(`${this.server.url}/api/v1${path}`, {

@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.journey.ts',
+  testMatch: process.env['PROOF'] === 'whole' ? ['*.proof.ts', 'instances.journey.ts'] : '*.journey.ts',
   workers: 1,
   timeout: 90_000,
   expect: { timeout: 10_000 },

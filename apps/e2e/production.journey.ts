@@ -48,6 +48,8 @@ const BAD: readonly (readonly [string, Record<string, string>, RegExp])[] = [
   ['a site of plain http', { CORS_ORIGINS: 'http://app.example.org' }, /CORS_ORIGINS has a site of plain http/],
 ];
 
+test.describe.configure({ mode: 'parallel' });
+
 for (const [what, environment, says] of BAD) {
   test(`G1, S2: a server for real people does not start with ${what}`, async () => {
     const folder = folderOf();

@@ -54,4 +54,5 @@ test('a quote is written by keyboard, approved, sent, revised, compared, and tak
   await page.goBack();
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'PDF' }).click().then(() => page.getByRole('menuitem', { name: 'English' }).click())]);
   expect(readFileSync(await file.path()).subarray(0, 5).toString()).toBe('%PDF-');
+  await server.stop();
 });

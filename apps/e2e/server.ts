@@ -10,6 +10,8 @@ export interface Server {
   readonly folder: string;
   /** Ends it in order and removes its files. */
   stop(): Promise<void>;
+  /** Asks it to leave; its files stay. Answers what it exits with. */
+  leave(): Promise<number | null>;
   /** Ends it as a power cut does; its files stay. */
   kill(): Promise<void>;
 }
@@ -28,13 +30,14 @@ export async function startServer(folder = mkdtempSync(join(tmpdir(), 'rapport-j
     server.on('exit', () => fail(new Error(said)));
   });
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
-    const gone = new Promise((done) => server.once('exit', done));
+    if (server.exitCode !== null) return server.exitCode;
+    const gone = new Promise<number | null>((done) => server.once('exit', done));
     server.kill(signal);
-    await gone;
+    return gone;
   };
   const stop = async () => {
     await end('SIGTERM');
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url, folder, stop, kill: () => end('SIGKILL') };
+  return { url, folder, stop, leave: () => end('SIGTERM'), kill: async () => void (await end('SIGKILL')) };
 }

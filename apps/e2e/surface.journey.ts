@@ -88,11 +88,21 @@ test('F1, F2, F6: every document has a fresh nonce and lets no text become scrip
   await server.stop();
 });
 
-test('D1: the pages of the API’s document run under their policy', async ({ page }) => {
+test('D1: the pages of the API’s document run under their policy, and show every operation in its group', async ({ page }) => {
   const server = await startServer();
-  await new Client(server).setUp();
+  const client = new Client(server);
+  await client.setUp();
   await signIn(page, server.url);
+  const said = page.waitForResponse('**/api/openapi.json');
   await page.goto(`${server.url}/api/docs`);
+  const { paths } = (await (await said).json()) as { paths: Record<string, Record<string, { tags: string[] }>> };
+  const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+  const groups = [...new Set(operations.flatMap(({ tags }) => tags))].toSorted();
+  await expect(page.locator('.opblock-tag')).toHaveCount(groups.length);
+  for (const group of ['contacts', 'health']) {
+    await page.locator(`[data-tag="${group}"]`).click();
+    await expect(page.locator(`[id^="operations-${group}-"]`)).toHaveCount(operations.filter(({ tags }) => tags.includes(group)).length);
+  }
   await page.locator('#operations-health-HealthController_live .opblock-summary').click();
   await expect(page.getByRole('button', { name: 'Try it out' })).toBeVisible();
   await server.stop();

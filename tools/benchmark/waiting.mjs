@@ -1,25 +1,22 @@
 // From a key or a click to what people see of it, in milliseconds, told by the page itself.
 
 /** Watches the page: `first` is the first change on the screen, `done` the frame in which everything asked for is there. */
-function watch({ selector, changed, answer }) {
+function watch({ selector, answer }) {
   const state = { begun: 0, first: 0, done: 0 };
   globalThis.rapportWaits = state;
   const begin = ({ timeStamp }) => (state.begun ||= timeStamp);
   for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, begin, { capture: true, once: true });
   const answered = () => !answer || performance.getEntriesByType('resource').some(({ name, startTime }) => name.includes(answer) && startTime >= state.begun);
-  const there = () => {
-    const found = document.querySelector(selector);
-    return found !== null && answered() && (!changed || found.querySelector(changed[0])?.textContent !== changed[1]) && !document.querySelector('[aria-busy=true]');
-  };
+  const there = () => document.querySelector(selector) !== null && answered() && !document.querySelector('[aria-busy=true]');
   const painted = (name) => requestAnimationFrame(() => setTimeout(() => (state[name] ||= performance.now())));
   const observer = new MutationObserver(() => {
     if (!state.begun) return;
-    if (!state.first) painted('first');
-    if (!there()) return;
-    painted('done');
+    painted('first');
     observer.disconnect();
   });
   observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  const look = () => (state.begun && there() ? painted('done') : requestAnimationFrame(look));
+  look();
 }
 
 /** Does something on a page, and says how long it took until its first sign and until it was done. */

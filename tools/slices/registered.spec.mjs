@@ -21,6 +21,18 @@ describe('every slice', () => {
   });
 });
 
+it('every model is in a file whose name keeps it in the browser', () => {
+  const kept = JSON.parse(text('package.json')).sideEffects;
+  expect(kept).toContain('./libs/*/model/*.model.ts');
+  const files = slices.flatMap((slice) => (existsSync(`libs/${slice}/model`) ? readdirSync(`libs/${slice}/model`).map((file) => `libs/${slice}/model/${file}`) : []));
+  expect(files.filter((file) => !/\.(spec|model)\.ts$/.test(file) && /^@RecordOf\(/m.test(text(file)))).toEqual([]);
+});
+
+it('no room has two doors', () => {
+  const rooms = [...text('apps/web/src/sections.ts').matchAll(/path: '([a-z-]+)'/g)].map(([, path]) => path);
+  expect(rooms.filter((path, at) => rooms.indexOf(path) !== at)).toEqual([]);
+});
+
 it('every room has its page of the help', () => {
   const rooms = [...text('apps/web/src/sections.ts').matchAll(/path: '([a-z]+)'/g)].map(([, path]) => path);
   expect(rooms.filter((path) => !PAGES_EN.some(({ key }) => key === helpKeyOf(`/${path}`)))).toEqual([]);

@@ -50,9 +50,9 @@ describe('every model', () => {
   });
 });
 
-describe('every word', () => {
-  const words = new Dictionary(SLICES.map((slice) => slice.words));
+const words = new Dictionary(SLICES.map((slice) => slice.words));
 
+describe('every word', () => {
   it('is there in both languages', () => {
     expect(words.keys('zh-CN').sort()).toEqual(words.keys('en').sort());
   });
@@ -66,6 +66,11 @@ describe('every word', () => {
     };
     expect(models().flatMap(wanted).filter((key) => !words.has('en', key))).toEqual([]);
   });
+
+  it('is there for every option set', () => {
+    const sets = models().flatMap((model) => fieldsOf(model).flatMap(({ set }) => set ?? []));
+    expect(sets.filter((set) => !words.has('en', `setting.set.${set}`))).toEqual([]);
+  });
 });
 
 describe('every table', () => {
@@ -76,6 +81,13 @@ describe('every table', () => {
       const names = new Set(ofModels.map(({ name }) => name));
       const plain = created.filter(({ name }) => !names.has(name));
       expect(await driftOf({ url: house.url }, [...ofModels, ...plain])).toEqual([]);
+    });
+
+    it('is behind permissions that have a name', () => {
+      const kinds = new Set(stored.map(({ info }) => info.name));
+      const needs = new Set(routesOf(house.app).flatMap(({ needs: need }) => (need?.includes('.') ? need : [])));
+      const nameOf = (need: string) => (kinds.has(need.split('.')[0] ?? '') ? `role.verb.${need.split('.')[1]}` : `role.feature.${need.replace('.', '-')}`);
+      expect([...needs].map(nameOf).filter((key) => !words.has('en', key))).toEqual([]);
     });
 
     it('is behind routes that say what they need', () => {

@@ -7,6 +7,9 @@ import { UNREADABLE } from '#kernel/model';
 import { UserService } from '#accounts/api';
 import { SLICES } from '../src/slices.ts';
 
+/** Secrets of the business that tell of nobody: masked, and in clear so that they can be filtered and added up. */
+const OF_THE_COMPANY = ['product.cost'];
+
 describe('an encrypted field', () => {
   onEachDatabase((house) => {
     const db = () => house.get(Database);
@@ -177,7 +180,7 @@ describe('an encrypted field', () => {
   });
 
   it('C7: the catalogue has no column of a person that is stored in clear by mistake', () => {
-    expect(catalogueOf(SLICES).entries.filter(({ level, stored }) => level >= 2 && stored === 'plain')).toEqual([]);
+    expect(catalogueOf(SLICES).entries.filter(({ level, stored, table, column }) => level >= 2 && stored === 'plain' && !OF_THE_COMPANY.includes(`${table}.${column}`))).toEqual([]);
   });
 });
 

@@ -13,6 +13,7 @@ import { Truth } from './truth.ts';
 export * from './certificates.ts';
 export * from './fake-provider.ts';
 export * from './instances.ts';
+export * from './scale.ts';
 export * from './smtp-sink.ts';
 
 export interface Answer<T = any> {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { onEachDatabase } from '#house';
 import { Database, type Principal } from '#kernel/api';
 import { headersOf, pagePolicy } from '../src/http/headers.ts';
 import { RateLimit } from '../src/http/rate-limit.ts';
+import { MOST_AT_ONCE, Traffic } from '../src/http/traffic.ts';
 import { aCustomer, addressOf, bodyOf, isFinal, operationsOf, raw, type Operation } from './surface.ts';
 
 const JSON_TYPE = 'application/json';
@@ -103,6 +104,23 @@ describe('the door of the server', () => {
       const value = (name: string) => (name.endsWith('empty') ? 'true' : name.startsWith('created') ? 'today' : '1');
       expect((await raw(house, token, 'GET', `/api/v1/customers?${many.map((name) => `${name}=${value(name)}`).join('&')}`)).statusCode).toBe(400);
       expect((await wire(`GET /health/live HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(40_000)}\r\n\r\n`)).slice(0, 12)).toBe('HTTP/1.1 431');
+    });
+
+    it('D2: whoever sends slowly keeps nobody out; too many at once are told to come back', async () => {
+      const traffic = house.get(Traffic);
+      const slow = Array.from({ length: 40 }, () => connect(port, '127.0.0.1', function (this: Socket) {
+        this.write('POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n{"username":');
+      })); // prettier-ignore
+      await Promise.all(slow.map((socket) => new Promise((sent) => socket.once('connect', sent))));
+      await new Promise((heard) => setTimeout(heard, 100));
+      traffic.most = 20;
+      expect((await raw(house, token, 'GET', '/api/v1/customers?size=1')).statusCode).toBe(200);
+      for (const socket of slow) socket.destroy();
+      traffic.most = 0;
+      const { statusCode, headers } = await raw(house, token, 'GET', '/api/v1/customers?size=1');
+      expect([statusCode, headers['retry-after'], (await house.app.inject({ method: 'GET', url: '/health/live' })).statusCode]).toEqual([503, '2', 200]);
+      traffic.most = MOST_AT_ONCE;
+      expect((await raw(house, token, 'GET', '/api/v1/customers?size=1')).statusCode).toBe(200);
     });
 
     it('D4: serves the methods it lists, and no other', async () => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { Config } from '../src/config.ts';
+import { LONGEST_MS } from '../src/departure.ts';
 import { headersOf } from '../src/http/headers.ts';
 import { LIMITS } from '../src/http.ts';
 import { commandOf, settingsOf, stagesOf } from '../../../tools/dockerfile.mjs';
@@ -57,6 +58,7 @@ describe('the image', () => {
     expect([build.context, build.dockerfile, ports[0]]).toEqual(['..', 'docker/Dockerfile', `\${LISTEN:-127.0.0.1}:\${PORT:-3000}:${new Config().PORT}`]);
     expect(Object.keys(environment).filter((key) => !variables.includes(key))).toEqual([]);
     expect(mounts[0]).toBe('rapport-data:/data');
+    expect(Number.parseInt(services.rapport.stop_grace_period) * 1000).toBeGreaterThan(LONGEST_MS);
     expect(Object.keys(volumes)).toContain('rapport-data');
     if (services.mariadb) {
       const { MARIADB_DATABASE, MARIADB_USER } = services.mariadb.environment;

@@ -23,7 +23,8 @@ export function operationsOf(house: House): Operation[] {
 }
 
 /** An address of the operation that leads somewhere: ids of a record, and words where a word is due. */
-export const addressOf = ({ path }: Operation, id: string): string => path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'id' || name === 'linkId' ? id : 'x'));
+export const addressOf = ({ path, parameters }: Operation, id: string): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'id' || name === 'linkId' ? id : (parameters.find((one) => one.in === 'path' && one.name === name)?.schema['enum']?.[0] ?? 'x')));
 
 /** A body that fits its schema. */
 export function bodyOf({ body }: Operation): Record<string, unknown> {

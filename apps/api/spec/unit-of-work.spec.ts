@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { onEachDatabase } from '#house';
+import { onEachDatabase, scaled } from '#house';
 import { CustomerService } from '#customers/api';
 import { as, Database, SYSTEM, UnitOfWork } from '#kernel/api';
 
@@ -64,7 +64,7 @@ describe('a unit of work', () => {
       const id = await system(() => add('many'));
       const people = await Promise.all(Array.from({ length: 20 }, (_, index) => house.person(`Editor${index}`, ['administrator'])));
       for (const person of people) await house.token(person);
-      const rounds = 5;
+      const rounds = scaled(5, 100);
       const edit = async (person: (typeof people)[number]): Promise<void> => {
         for (let done = 0; done < rounds; ) {
           const { body } = await house.request(person, 'GET', `/customers/${id}`);
@@ -78,7 +78,7 @@ describe('a unit of work', () => {
       expect([body.employees, body.version]).toEqual([20 * rounds, 20 * rounds + 1]);
       const changes = await house.get(Database).read<{ n: number }>("SELECT COUNT(*) AS `n` FROM `audit_change` WHERE `recordId` = ? AND `field` = 'employees'", [id]);
       expect(Number(changes[0]?.n)).toBe(20 * rounds);
-    });
+    }, scaled(30_000, 1_200_000));
 
     it('D6: a change, a deletion and a step must say which version they change', async () => {
       const root = await house.person('Root', ['administrator']);

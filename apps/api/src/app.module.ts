@@ -4,10 +4,12 @@ import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import { Installation, KernelModule } from '#kernel/api';
 import type { Config } from './config.ts';
+import { Departure } from './departure.ts';
 import { OpenApiController } from './docs.ts';
 import { HealthController } from './health.controller.ts';
 import { CspReportController } from './http/csp-report.controller.ts';
 import { RateLimitInterceptor } from './http/rate-limit.interceptor.ts';
+import { Traffic } from './http/traffic.ts';
 import { logOptions } from './log.ts';
 import { SLICES } from './slices.ts';
 
@@ -25,6 +27,8 @@ export class AppModule {
       controllers: [HealthController, OpenApiController, CspReportController],
       providers: [
         { provide: Installation, useValue: config },
+        Departure,
+        Traffic,
         { provide: APP_INTERCEPTOR, useValue: new RateLimitInterceptor(config.REQUESTS_PER_MINUTE) },
       ],
       exports: [Installation],

@@ -1,8 +1,7 @@
 import 'reflect-metadata';
-import { Setup } from '#accounts/api';
-import { createApplication } from './application.ts';
 import { stayAlive } from './last-resort.ts';
 import { readConfig, type Config } from './config.ts';
+import { Departure } from './departure.ts';
 import { startFault, trustOutward } from './outward.ts';
 import { unsafeDatabase, unsafeSettings } from './production.ts';
 
@@ -17,9 +16,11 @@ try {
     const unsafe = unsafeSettings(config, process.env)[0] ?? (await unsafeDatabase(config))[0];
     if (unsafe) throw new Error(unsafe);
   }
+  // Loaded once the settings hold: a start that is refused ends at once.
+  const [{ createApplication }, { Setup }] = await Promise.all([import('./application.ts'), import('#accounts/api')]);
   const app = await createApplication(config);
   stayAlive();
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  app.get(Departure).on(app);
   await app.listen(config.PORT, config.HOST);
   const { port } = app.getHttpServer().address() as { port: number };
   const address = config.PUBLIC_URL ?? `http://localhost:${port}`;

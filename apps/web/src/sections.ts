@@ -52,6 +52,7 @@ export const SECTIONS: readonly Section[] = [
   { path: 'contracts', icon: 'contract', label: 'contract.many', needs: 'contract.read', group: 'sales', key: 'k', creates: 'contract', load: async () => (await import('#contracts/ui')).contractRoutes },
   { path: 'receivables', icon: 'money', label: 'receivable.many', needs: 'receivable.read', group: 'sales', key: 'm', load: async () => (await import('#receivables/ui')).receivableRoutes },
   { path: 'products', icon: 'products', label: 'product.many', needs: 'product.read', group: 'sales', key: 'p', creates: 'product', load: async () => (await import('#products/ui')).productRoutes },
+  { path: 'stock', icon: 'warehouse', label: 'stock.many', needs: 'stock.read', group: 'sales', key: 's', load: async () => (await import('#stock/ui')).stockRoutes },
   { path: 'competitors', icon: 'competitors', label: 'competitor.many', needs: 'competitor.read', group: 'sales', key: 'r', creates: 'competitor', load: async () => (await import('#competitors/ui')).competitorRoutes },
   { path: 'reports', icon: 'chart', label: 'report.many', needs: 'report.read', group: 'analysis', key: 'd', load: async () => (await import('#reports/ui')).reportRoutes },
   { path: 'imports', icon: 'upload', label: 'import.many', needs: 'customer.import', group: 'administration', load: async () => (await import('#imports/ui')).importRoutes },
@@ -69,6 +70,7 @@ export const SIDE_ROOMS: readonly Pick<Section, 'path' | 'needs' | 'load'>[] = [
   { path: 'amendments', needs: 'amendment.read', load: async () => (await import('#contracts/ui')).amendmentRoutes },
   { path: 'contract-templates', needs: 'contract-template.read', load: async () => (await import('#contracts/ui')).contractTemplateRoutes },
   { path: 'currency-rates', needs: 'currency-rate.read', load: async () => (await import('#currencies/ui')).currencyRateRoutes },
+  { path: 'price-books', needs: 'price-book.read', load: async () => (await import('#products/ui')).priceBookRoutes },
   { path: 'keys', needs: 'key.read', load: async () => (await import('#encryption/ui')).keyRoutes },
   { path: 'privacy', needs: 'privacy.manage', load: async () => (await import('#privacy/ui')).privacyRoutes },
   { path: 'payments', needs: 'payment.read', load: async () => (await import('#receivables/ui')).paymentRoutes },
@@ -76,6 +78,8 @@ export const SIDE_ROOMS: readonly Pick<Section, 'path' | 'needs' | 'load'>[] = [
   { path: 'invoice-titles', needs: 'invoice-title.read', load: async () => (await import('#receivables/ui')).invoiceTitleRoutes },
   { path: 'receivables-settings', needs: 'workspace.update', load: async () => (await import('#receivables/ui')).receivablesSettingsRoutes },
   { path: 'quote-settings', needs: 'quote.configure', load: async () => (await import('#quotes/ui')).quoteSettingsRoutes },
+  { path: 'stock-counts', needs: 'stock-count.read', load: async () => (await import('#stock/ui')).stockCountRoutes },
+  { path: 'warehouses', needs: 'warehouse.read', load: async () => (await import('#stock/ui')).warehouseRoutes },
   { path: 'stages', needs: 'stage.read', load: async () => (await import('#opportunities/ui')).stageRoutes },
 ];
 
@@ -96,6 +100,7 @@ export const ALL_PANELS: readonly Panel[] = [
   { on: 'home', slot: 'card', order: 0, needs: 'signed-in', load: async () => (await import('#approvals/ui')).HomeApprovals },
   { on: 'home', slot: 'card', order: 1, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).HomeDeals },
   { on: 'home', slot: 'card', order: 2, needs: 'report.read', load: async () => (await import('#reports/ui')).HomeFunnel },
+  { on: 'product', slot: 'middle', order: 1, needs: 'stock.read', load: async () => (await import('#stock/ui')).ProductStock },
   { on: 'competitor', slot: 'card', order: 1, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).CompetitorOpportunities },
   { on: 'contact', slot: 'card', order: 2, needs: 'opportunity.read', load: async () => (await import('#opportunities/ui')).ContactOpportunities },
   ...['customer', 'contact', 'opportunity'].map((on): Panel => ({ on, slot: 'card', order: 9, needs: `${on}.read`, load: async () => (await import('#accounts/ui')).ShareCard })),

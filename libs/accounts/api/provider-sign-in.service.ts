@@ -29,6 +29,8 @@ export interface Stranger {
 }
 const PLACE = { table: 'sso', column: 'errand', row: 'browser' };
 const MINUTES = 10;
+/** A provider that did not answer is left alone for a while. */
+const REST_MS = 3000;
 const STRONG = ['mfa', 'otp', 'hwk', 'swk', 'sc', 'fpt', 'face'];
 
 /** Signing in with an OpenID Connect provider: code flow with PKCE, bound to the browser; an identity is an issuer and a subject. */
@@ -36,6 +38,7 @@ const STRONG = ['mfa', 'otp', 'hwk', 'swk', 'sc', 'fpt', 'face'];
 export class ProviderSignIn {
   private readonly log = new Logger('ProviderSignIn');
   private known: { readonly key: string; readonly configuration: Promise<Configuration> } | null = null;
+  private rests: { readonly key: string; readonly until: number } | null = null;
 
   constructor(
     private readonly provider: Provider,
@@ -123,11 +126,15 @@ export class ProviderSignIn {
     const { issuer, clientId, clientSecret } = settings;
     const key = JSON.stringify([issuer, clientId, clientSecret]);
     if (this.known?.key !== key) {
+      if (this.rests?.key === key && this.clock.now().getTime() < this.rests.until) throw new Rejected('provider-unreachable');
       const plain = new URL(issuer).protocol === 'http:' ? [allowInsecureRequests] : [];
       const method = clientSecret ? ClientSecretPost(clientSecret) : None();
       const configuration = discovery(new URL(issuer), clientId, { id_token_signed_response_alg: undefined }, method, { execute: [...plain, enableNonRepudiationChecks], timeout: 10 });
       this.known = { key, configuration };
-      configuration.catch(() => (this.known = null));
+      configuration.catch(() => {
+        this.known = null;
+        this.rests = { key, until: this.clock.now().getTime() + REST_MS };
+      });
     }
     const configuration = await this.known.configuration.catch((error: unknown) => {
       this.log.warn(`The sign-in provider does not answer as one: ${String(error)}`);

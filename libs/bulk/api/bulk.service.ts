@@ -150,7 +150,7 @@ async function* chosen(store: Store, asked: Choosing): AsyncGenerator<string[]> 
   if (asked.ids.length > 0) return;
   let next: string | null = null;
   do {
-    const page: { items: { id: string }[]; next: string | null } = await store.page({ ...paramsOf(asked), size: '200', ...(next ? { after: next } : {}) }, 'bulk');
+    const page: { items: { id: string }[]; next: string | null } = await store.page({ ...paramsOf(asked), fields: 'id', size: '200', ...(next ? { after: next } : {}) }, 'bulk');
     yield page.items.map(({ id }) => id);
     next = page.next;
   } while (next);

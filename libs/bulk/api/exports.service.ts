@@ -4,7 +4,7 @@ import type { ExportView, NewExport } from '#bulk/model';
 import {
   as, Clock, currentPrincipal, Database, Dictionary, Forbidden, fromStoredMoment, Invalid, Jobs, newId, NotFound, Options, Problem, readable, reachOf, Records, StoredFiles, tableOf, toStoredMoment, type RunningJob,
 } from '#kernel/api'; // prettier-ignore
-import { fieldsOf, inert } from '#kernel/model';
+import { fieldsOf, inert, isListed, type Field } from '#kernel/model';
 import { paramsOf } from './bulk.service.ts';
 import { storeOf } from './bulk-work.ts';
 import { ExportCells, type Cell } from './export-cells.ts';
@@ -103,20 +103,25 @@ export class Exports implements OnModuleInit {
   }
   private async *pages(asked: NewExport): AsyncGenerator<object[]> {
     const store = storeOf(this.kernel, asked.kind);
+    const fields = [...this.shown(asked), ...fieldsOf(store.model).filter(({ name }) => name === 'id' || name === 'currency')].filter(isListed).map(({ name }) => name).join(',');
     if (!reachOf(`${asked.kind}.export`)) throw new Forbidden(`${asked.kind}.export`);
-    for (let start = 0; start < asked.ids.length; start += 100) yield (await store.page({ id: asked.ids.slice(start, start + 100).join(','), size: '100' }, 'export')).items;
+    for (let start = 0; start < asked.ids.length; start += 100) yield (await store.page({ id: asked.ids.slice(start, start + 100).join(','), fields, size: '100' }, 'export')).items;
     if (asked.ids.length > 0) return;
     let next: string | null = null;
     do {
-      const page: { items: object[]; next: string | null } = await store.page({ ...paramsOf(asked), size: '200', ...(next ? { after: next } : {}) }, 'export');
+      const page: { items: object[]; next: string | null } = await store.page({ ...paramsOf(asked), fields, size: '200', ...(next ? { after: next } : {}) }, 'export');
       yield page.items;
       next = page.next;
     } while (next);
   }
-  private async cells({ kind, columns }: NewExport, language: 'en' | 'zh-CN'): Promise<ExportCells> {
-    const model = storeOf(this.kernel, kind).model;
-    const fields = columns.flatMap((name) => fieldsOf(model).find((field) => field.name === name && readable(tableOf(kind), name)) ?? []);
-    return new ExportCells(model, fields, this.words, await this.options.sets(), language);
+  /** The columns of a file: those asked for, as far as they may be read. */
+  private shown({ kind, columns }: NewExport): Field[] {
+    const { model } = storeOf(this.kernel, kind);
+    return columns.flatMap((name) => fieldsOf(model).find((field) => field.name === name && readable(tableOf(kind), name)) ?? []);
+  }
+  private async cells(asked: NewExport, language: 'en' | 'zh-CN'): Promise<ExportCells> {
+    const { model } = storeOf(this.kernel, asked.kind);
+    return new ExportCells(model, this.shown(asked), this.words, await this.options.sets(), language);
   }
 
   /** Whose file it is, for the sheet that says so: who reads it later sees where it came from. */

@@ -60,6 +60,13 @@ export const PAGES_EN: readonly HelpPage[] = [
     { text: ['Products are what you sell: a code that exists once, a unit, a price with its currency and tax rate.'] },
     { heading: 'Good to know', text: ['- A product brings its price into the lines of a deal; there the price can be changed, and given a discount.', '- One that is no longer sold is taken off sale and stays in old deals.', '- Categories sort the catalogue and can lie within each other: see Settings, Categories.'] },
   ] },
+  { key: 'stock', group: 'work', title: 'Stock', link: '/stock', parts: [
+    { text: ['Stock shows how much of each product lies in each warehouse: on hand, reserved, in transit, and what is available, which is on hand less reserved.'] },
+    { heading: 'Good to know', text: ['- Every change is an entry of the ledger; the entries of a product add up to its level.', '- A level never falls below nothing, and the last piece is reserved only once.', '- While a count is open, what is counted does not move.'] },
+  ] },
+  { key: 'warehouses', group: 'work', title: 'Warehouses', link: '/warehouses', parts: [
+    { text: ['A warehouse is a place where goods lie. Receipts, deliveries and transfers name the warehouse they change.'] },
+  ] },
   { key: 'competitors', group: 'work', title: 'Competitors', link: '/competitors', parts: [
     { text: ['Competitors are the companies that sell what you sell: what they offer against you, and where they are strong and weak. Everybody in sales sees all of them and adds what they learn.'] },
     { heading: 'Good to know', text: ['- A deal can name the competitor it is fought against. Closing it as lost asks whom it was lost to.', '- The page of a competitor shows the deals against them, as far as you may see those.', '- One that no longer matters is set to “Faded” and stays in old deals.'] },

@@ -20,14 +20,14 @@ const TOLD = ['known-value', 'value-twice'];
   template: `
     @for (group of groups(); track $index; let index = $index) {
       <section>
-        <h2>{{ label(group) }}: {{ problems.sentence(group.code) }} <span>{{ 'import.rowsWith' | t: { n: formats.number(group.rows) } }}</span></h2>
+        <h2>{{ label(group) }}: {{ problems.sentence(group.code) }} <span>{{ (group.rows === 1 ? 'import.rowWith' : 'import.rowsWith') | t: { n: formats.number(group.rows) } }}</span></h2>
         <p>{{ 'import.line' | t: { lines: group.lines.join(', ') } }}{{ group.rows > group.lines.length ? ' …' : '' }}</p>
         @if (canFix(group)) {
           <table>
-            <thead><tr><th>{{ 'import.valueFrom' | t }}</th><th class="num">#</th>@if (fixable()) { <th>{{ 'import.mapTo' | t }}</th> }</tr></thead>
+            <thead><tr><th>{{ 'import.valueFrom' | t }}</th><th class="num">{{ 'import.rows' | t }}</th>@if (fixable()) { <th>{{ 'import.mapTo' | t }}</th> }</tr></thead>
             <tbody>
               @for (one of group.values; track one.value) {
-                <tr><td>{{ one.value || '—' }}</td><td class="num">{{ 'import.rowsWith' | t: { n: formats.number(one.rows) } }}</td>
+                <tr><td>{{ one.value || '—' }}</td><td class="num">{{ formats.number(one.rows) }}</td>
                   @if (fixable()) { <td><input [attr.aria-label]="('import.mapTo' | t) + ' ' + one.value" (input)="note(index, one.value, $any($event.target).value)" /></td> }</tr>
               }
             </tbody>
@@ -38,9 +38,10 @@ const TOLD = ['known-value', 'value-twice'];
     }
   `,
   styles: `
-    section { max-width: 960px; padding: 12px 16px; margin-bottom: 12px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); } h2 { margin: 0; font-size: 14px; font-weight: 600; } h2 span, p { color: var(--mat-sys-on-surface-variant); font-weight: 400; } p { margin: 2px 0 8px; font-size: 13px; }
-    table { width: 100%; border-collapse: collapse; margin-bottom: 8px; } th { font-weight: 400; font-size: 12px; text-align: start; color: var(--mat-sys-on-surface-variant); } td, th { padding: 4px 8px 4px 0; } .num { text-align: end; padding-inline-end: 24px; }
-    input { width: 100%; min-height: 34px; padding: 0 10px; border: 1px solid var(--mat-sys-outline); border-radius: 8px; background: var(--mat-sys-surface); color: inherit; font: inherit; }
+    section { max-width: 1080px; box-sizing: border-box; padding: 12px 16px; margin-bottom: 12px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); } h2 { margin: 0; font-size: 14px; font-weight: 600; } h2 span, p { color: var(--mat-sys-on-surface-variant); font-weight: 400; } p { margin: 2px 0 8px; font-size: 13px; }
+    table { width: 100%; table-layout: fixed; border-collapse: collapse; margin-bottom: 8px; } th { font-weight: 400; font-size: 12px; text-align: start; color: var(--mat-sys-on-surface-variant); } td, th { padding: 4px 8px 4px 0; overflow-wrap: anywhere; } .num { width: 72px; text-align: end; padding-inline-end: 24px; }
+    input { width: 100%; box-sizing: border-box; min-height: 34px; padding: 0 10px; border: 1px solid var(--mat-sys-outline); border-radius: 8px; background: var(--mat-sys-surface); color: inherit; font: inherit; }
+    @media (max-width: 767px) { .num { width: 44px; padding-inline-end: 12px; } }
   `,
 })
 export class ImportProblems {

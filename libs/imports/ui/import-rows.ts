@@ -34,7 +34,7 @@ export interface Correction extends CellChange {
     @if (after() > 0) { <button matButton (click)="after.set(0)">{{ 'import.firstRows' | t }}</button> }
   `,
   styles: `
-    :host { display: block; max-width: 960px; } h2 { margin: 16px 0 8px; font-size: 14px; font-weight: 600; } ul { list-style: none; margin: 0 0 8px; padding: 0; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); } li { padding: 8px 16px; } li + li { border-top: 1px solid var(--mat-sys-outline-variant); }
+    :host { display: block; max-width: 1080px; } h2 { margin: 16px 0 8px; font-size: 14px; font-weight: 600; } ul { list-style: none; margin: 0 0 8px; padding: 0; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); } li { padding: 8px 16px; } li + li { border-top: 1px solid var(--mat-sys-outline-variant); }
     b { font-weight: 500; margin-inline-end: 8px; } .title, .what { color: var(--mat-sys-on-surface-variant); } p { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; margin: 4px 0; font-size: 13px; } i { font-style: normal; }
     input { min-height: 34px; min-width: min(320px, 100%); padding: 0 10px; border: 1px solid var(--mat-sys-error); border-radius: 8px; background: var(--mat-sys-surface); color: inherit; font: inherit; }
   `,

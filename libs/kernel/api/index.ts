@@ -7,6 +7,7 @@ export * from './access/route-check.ts';
 export * from './access/security-log.ts';
 export * from './catalogue.ts';
 export * from './clock.ts';
+export { PATIENCE } from './database/connected.ts';
 export * from './database/connection.ts';
 export * from './database/database.ts';
 export * from './database/drift.ts';

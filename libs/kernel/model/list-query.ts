@@ -21,7 +21,14 @@ export interface ListQuery {
   readonly deleted: boolean;
   /** Questions of the kind that no field answers. */
   readonly asks: readonly string[];
+  /** The fields its records come with; null for all that a list has. */
+  readonly fields: readonly Field[] | null;
 }
+
+/** What records of a list come with in any case. */
+export const ALWAYS_LISTED: readonly string[] = ['id', 'version', 'ownerId'];
+/** Whether lists have a field: long texts and lines come with the record alone. */
+export const isListed = ({ kind }: Field): boolean => kind !== 'longText' && kind !== 'lines';
 
 /** The most filters a list takes at once, and the longest words it looks for. */
 export const MOST_CONDITIONS = 20;
@@ -43,12 +50,17 @@ export function operatorsOf(field: Field): readonly Operator[] {
 
 /**
  * Reads a list's address. What it does not understand comes back as faults with the parameter as pointer;
- * a field that `readable` denies is one it does not know.
+ * a field that `readable` denies is one it does not know, and one that `visible` denies cannot be asked for.
  */
-export function parseListQuery(of: Class, query: Record<string, unknown>, readable = (_name: string): boolean => true): { query: ListQuery; faults: Fault[] } {
+export function parseListQuery(
+  of: Class,
+  query: Record<string, unknown>,
+  readable = (_name: string): boolean => true,
+  visible = (_name: string): boolean => true,
+): { query: ListQuery; faults: Fault[] } {
   const faults: Fault[] = [];
   const conditions: Condition[] = [];
-  const { sort: rawSort, size: rawSize, after, q, deleted, ...rest } = query as Record<string, string | undefined>;
+  const { sort: rawSort, size: rawSize, after, q, deleted, fields, ...rest } = query as Record<string, string | undefined>;
   const asks: string[] = [];
   for (const [key, raw] of Object.entries(rest)) {
     if (recordOf(of).asks.includes(key)) {
@@ -79,8 +91,12 @@ export function parseListQuery(of: Class, query: Record<string, unknown>, readab
   if (!sortField?.sort || !readable(sortField.name)) faults.push({ pointer: '/sort', code: 'sort' });
   const size = rawSize === undefined ? 50 : Number(rawSize);
   if (!Number.isInteger(size) || size < 1 || size > 200) faults.push({ pointer: '/size', code: 'size' });
+  const names = fields?.split(',') ?? [];
+  const known = (name: string) => visible(name) && fieldsOf(of).some((field) => field.name === name && isListed(field));
+  if (names.some((name) => !known(name))) faults.push({ pointer: '/fields', code: 'unknown' });
+  const shown = fields === undefined ? null : fieldsOf(of).filter(({ name }) => names.includes(name) || ALWAYS_LISTED.includes(name));
   const sort = { field: sortField ?? (fieldOf(of, 'createdAt') as Field), descending: asked.startsWith('-') };
-  return { query: { conditions, sort, size, after: after ?? null, q: q?.trim() || null, deleted: deleted === 'true', asks }, faults };
+  return { query: { conditions, sort, size, after: after ?? null, q: q?.trim() || null, deleted: deleted === 'true', asks, fields: shown }, faults };
 }
 
 /** A field of the record's lines: a record matches when one of its lines does. */

@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core';
-import { daysBetween, showMoney, showPhone, todayIn, UNREADABLE, type Class, type Field, type Named } from '#kernel/model';
+import { daysBetween, minorDigits, showMoney, showPhone, todayIn, UNREADABLE, type Class, type Field, type Named } from '#kernel/model';
 import { OptionSets } from './option-sets.ts';
 import { Session } from './session.ts';
 import { Words } from './words.ts';
@@ -27,6 +27,11 @@ export class Formats {
 
   money(amount: number, currency = this.currency, compact = false): string {
     return showMoney(amount, currency, this.words.language(), compact);
+  }
+  /** A price per unit, in 10⁻⁴ of the currency, with as many decimals as it has. */
+  unitPrice(price: number, currency = this.currency): string {
+    const digits = minorDigits(currency);
+    return new Intl.NumberFormat(this.words.language(), { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: digits, maximumFractionDigits: Math.max(4, digits) }).format(price / 10_000);
   }
   number(value: number, decimals = 0): string {
     return new Intl.NumberFormat(this.words.language(), { maximumFractionDigits: decimals }).format(value / 10 ** decimals);
@@ -74,7 +79,7 @@ export class Formats {
       case 'money':
         return this.money(value as number, (record['currency'] as string | undefined) ?? this.currency);
       case 'unitPrice':
-        return this.money(Math.round((value as number) / 100), (record['currency'] as string | undefined) ?? this.currency);
+        return this.unitPrice(value as number, (record['currency'] as string | undefined) ?? this.currency);
       case 'percent':
         return this.percent(value as number);
       case 'quantity':

@@ -49,11 +49,12 @@ import table from '@material-symbols/svg-400/outlined/table_rows.svg';
 import teams from '@material-symbols/svg-400/outlined/account_tree.svg';
 import upload from '@material-symbols/svg-400/outlined/upload.svg';
 import visible from '@material-symbols/svg-400/outlined/visibility.svg';
+import warehouse from '@material-symbols/svg-400/outlined/warehouse.svg';
 import warning from '@material-symbols/svg-400/outlined/warning.svg';
 
 /** The icons of the product, each an SVG that takes the colour of its text. */
 export const ICONS = {
   account, add, approval, arrowBack, arrowDown, arrowUp, bolt, chart, check, close, columns, competitors, contract, copy, customers, dark, deleted, download, drag, edit, event, filter, group, help, hide, history, home,
-  kanban, key, keyboard, language, list, logout, menu, money, more, opportunities, person, products, quote, restore, schedule, search, select, settings, show, sum, table, teams, upload, visible, warning,
+  kanban, key, keyboard, language, list, logout, menu, money, more, opportunities, person, products, quote, restore, schedule, search, select, settings, show, sum, table, teams, upload, visible, warehouse, warning,
 } as const; // prettier-ignore
 export type IconName = keyof typeof ICONS;

@@ -11,6 +11,9 @@ interface Waiting {
 const POLL_MS = 2000;
 const LEASE_MS = 60_000;
 const TRIES = 8;
+/** So many mails in a row that do not leave, and the server is left alone for a while. */
+const FAILURES = 3;
+const REST_MS = 30_000;
 
 /** Mails, stored with the change that asks for them and sent after it: no request waits for a mail server. */
 @Injectable()
@@ -18,6 +21,7 @@ export class Mail implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('Mail');
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
+  private restsUntil = 0;
 
   constructor(
     private readonly db: Database,
@@ -68,25 +72,34 @@ export class Mail implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async round(): Promise<void> {
-    if (!(await this.ready())) return;
+    if (this.clock.now().getTime() < this.restsUntil || !(await this.ready())) return;
+    let failures = 0;
     for (;;) {
       const due = await this.db.read<Waiting>("SELECT `id`, `sealed`, `attempts` FROM `mail_message` WHERE `state` = 'waiting' AND `nextAt` <= ? ORDER BY `nextAt` LIMIT 20", [this.moment(0)]);
       if (due.length === 0) return;
-      for (const mail of due) await this.one(mail);
+      for (const mail of due) {
+        failures = (await this.one(mail)) ? 0 : failures + 1;
+        if (failures < FAILURES) continue;
+        this.restsUntil = this.clock.now().getTime() + REST_MS;
+        return;
+      }
     }
   }
-  private async one({ id, sealed, attempts }: Waiting): Promise<void> {
+  /** Whether the server took it, or somebody else has it. */
+  private async one({ id, sealed, attempts }: Waiting): Promise<boolean> {
     const tries = Number(attempts) + 1;
     const claimed = await this.set('`attempts` = ?, `nextAt` = ?', [tries, this.moment(LEASE_MS)], id, Number(attempts));
-    if (!claimed) return;
+    if (!claimed) return true;
     try {
       await this.server.send(JSON.parse(this.keys.unseal(place(id), sealed)) as Letter);
       await this.set("`state` = 'sent', `sealed` = NULL, `sentAt` = ?", [this.moment(0)], id, tries);
+      return true;
     } catch (error) {
       const reason = reasonOf(error);
       this.log.warn(`Mail ${id} did not leave: ${reason}`);
       if (tries >= TRIES) await this.set("`state` = 'failed', `sealed` = NULL, `error` = ?", [reason], id, tries);
       else await this.set('`nextAt` = ?, `error` = ?', [this.moment(Math.min(5000 * 4 ** tries, 3_600_000)), reason], id, tries);
+      return false;
     }
   }
 

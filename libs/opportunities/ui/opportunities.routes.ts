@@ -8,4 +8,4 @@ import { StagePage } from './stage-page.ts';
 
 export const opportunityRoutes: Routes = [{ path: '', component: OpportunityList }, { path: 'board', component: OpportunityBoard }, { path: ':id', component: OpportunityPage }];
 export const pipelineRoutes: Routes = [{ path: '', component: PipelineList }, { path: ':id', component: PipelinePage }];
-export const stageRoutes: Routes = [{ path: ':id', component: StagePage }];
+export const stageRoutes: Routes = [{ path: '', pathMatch: 'full', redirectTo: '/pipelines' }, { path: ':id', component: StagePage }];

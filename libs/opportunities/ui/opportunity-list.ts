@@ -12,7 +12,7 @@ import { Stages } from './stages.ts';
   imports: [Icon, MatButton, RecordList, RouterLink, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <crm-record-list [of]="of" [columns]="['name', 'customerId', 'status', 'stageId', 'amount', 'expectedCloseOn', 'closedOn', 'ownerId']" [card]="['customerId', 'amount', 'ownerId']" [views]="views" [layout]="layout" [mark]="late">
+    <crm-record-list [of]="of" [columns]="['name', 'customerId', 'status', 'stageId', 'amount', 'expectedCloseOn', 'closedOn', 'ownerId']" [card]="['customerId', 'amount', 'ownerId']" [views]="views" [layout]="layout" [mark]="late" [marks]="['status', 'stageId', 'stageSince']">
       <a tools matButton="outlined" routerLink="/opportunities/board" [attr.aria-label]="'opportunity.view.board' | t"><crm-icon name="kanban" /> <span class="word">{{ 'opportunity.view.board' | t }}</span></a>
     </crm-record-list>
   `,

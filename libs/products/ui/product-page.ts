@@ -1,15 +1,39 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
-import { Formats } from '#kernel/ui';
-import { RecordPage } from '#workbench/ui';
+import { MatButton } from '@angular/material/button';
+import { Formats, Session, T, Toast } from '#kernel/ui';
+import { RecordPage, Records } from '#workbench/ui';
+import { Product } from '#products/model';
+import { PriceLook } from './price-look.ts';
 import { productForm } from './product-form.ts';
 
+/** A product: its facts, what it costs for whom, and what upper slices know of it. */
 @Component({
   selector: 'crm-product-page',
-  imports: [RecordPage],
+  imports: [MatButton, PriceLook, RecordPage, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `<crm-record-page [layout]="layout" [id]="id()" [highlights]="['code', 'price', 'categoryId', 'onSale']" />`,
+  template: `
+    <crm-record-page #page [layout]="layout" [id]="id()" [highlights]="['code', 'price', 'cost', 'categoryId', 'stock', 'onSale']">
+      @if (page.current(); as product) {
+        @if (session.can('product.update')) { <button actions matButton="outlined" (click)="retire(product)">{{ (product.onSale ? 'product.retire' : 'product.revive') | t }}</button> }
+        <crm-price-look related [product]="product" />
+      }
+    </crm-record-page>
+  `,
 })
 export class ProductPage {
   readonly id = input.required<string>();
+  private readonly records = inject(Records);
+  private readonly toast = inject(Toast);
+  protected readonly session = inject(Session);
   protected readonly layout = productForm(inject(Formats).currency);
+
+  /** Takes a product off sale, or puts it back: what it stands on already stays. */
+  protected async retire(product: Product): Promise<void> {
+    try {
+      await this.records.change(Product, product, { onSale: !product.onSale });
+      this.toast.show(product.onSale ? 'product.retired' : 'product.revived', { name: product.name });
+    } catch (error) {
+      this.toast.fail(error);
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { Needs, NotFound, Records } from '#kernel/api';
+import { Asks, fieldsParameter, Needs, NotFound, Records } from '#kernel/api';
 
 @Controller('api/v1/sums')
 export class SumsController {
@@ -10,6 +10,7 @@ export class SumsController {
    * Amounts are told by currency. At most two seconds old. Needs `<kind>.read`.
    */
   @Get(':kind')
+  @Asks({ ...fieldsParameter(null, 'Number fields of the kind that are added up. Beside it, every filter of the kind’s list.'), required: true })
   @Needs()
   of(@Param('kind') kind: string, @Query() { fields = '', ...query }: Record<string, string>) {
     const store = this.kernel.stores.get(kind);

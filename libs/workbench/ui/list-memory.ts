@@ -7,6 +7,8 @@ export interface RememberedList {
   readonly next: string | null;
   readonly total: number;
   readonly totalIs: 'exact' | 'atLeast';
+  /** The fields the records came with. */
+  readonly fields: readonly string[];
   readonly scroll: number;
   /** The ids that are ticked, or whether all that the list finds are. */
   readonly selected: readonly string[];

@@ -1,10 +1,10 @@
-import { fieldOf, fieldsOf, lineField, parseListQuery, recordOf, type Class, type Field, type Operator } from '#kernel/model';
+import { fieldOf, fieldsOf, isListed, lineField, parseListQuery, recordOf, type Class, type Field, type Operator } from '#kernel/model';
 import type { Query } from './records.ts';
 
 /** Parameters of a list's address that are not filters. */
-const OTHERS = new Set(['sort', 'size', 'after', 'q', 'deleted', 'columns', 'totals', 'view', 'create']);
+const OTHERS = new Set(['sort', 'size', 'after', 'q', 'deleted', 'fields', 'columns', 'totals', 'view', 'create']);
 /** Parameters that concern the screen alone. */
-const SCREEN = new Set(['columns', 'totals', 'view', 'create']);
+const SCREEN = new Set(['fields', 'columns', 'totals', 'view', 'create']);
 
 export interface Filter {
   readonly key: string;
@@ -51,6 +51,12 @@ export const columnsOf = (of: Class): Field[] => {
   const hidden = new Set(['id', 'version', 'deletedAt', 'externalSource', ...(recordOf(of).owned ? [] : ['ownerId', 'teamId'])]);
   return fieldsOf(of).filter(({ name, kind }) => !hidden.has(name) && kind !== 'longText' && kind !== 'lines');
 };
+
+/** What a list asks of its records: what it shows, and what is needed to show it. */
+export function askedOf(of: Class, shown: readonly string[]): string[] {
+  const wanted = new Set([...shown, recordOf(of).title, 'nameZh', 'currency']);
+  return fieldsOf(of).filter((field) => wanted.has(field.name) && isListed(field)).map(({ name }) => name);
+}
 
 const NUMBERS = ['money', 'unitPrice', 'quantity', 'integer', 'percent', 'rate'];
 export const isNumber = ({ kind }: Field): boolean => NUMBERS.includes(kind);

@@ -15,7 +15,7 @@ import { listKeys } from './list-keys.ts';
 import { ListMemory } from './list-memory.ts';
 import { ListSelection } from './list-selection.ts';
 import { ListSource } from './list-source.ts';
-import { filtersOf, understood, type View } from './list-state.ts';
+import { askedOf, filtersOf, understood, type View } from './list-state.ts';
 import { ListTable } from './list-table.ts';
 import { ListTotals } from './list-totals.ts';
 import { ListViews } from './list-views-state.ts';
@@ -44,6 +44,8 @@ export class RecordList<T extends RecordView> {
 
   /** A warning beside a record's name; '' when there is none. */
   readonly mark = input<(record: T) => string>(() => '');
+  /** What `mark` looks at. */
+  readonly marks = input<readonly (keyof NoInfer<T> & string)[]>([]);
 
   private readonly route = inject(ActivatedRoute);
   private readonly router = inject(Router);
@@ -68,7 +70,7 @@ export class RecordList<T extends RecordView> {
   private readonly queryParams = toSignal(this.route.queryParams, { requireSync: true });
   protected readonly params = computed(() => this.queryParams() as Query);
   protected readonly info = computed(() => recordOf(this.of()));
-  protected readonly source = computed(() => new ListSource<T>(this.of(), this.records));
+  protected readonly source = computed(() => new ListSource<T>(this.of(), this.records, this.fields));
   protected readonly current = signal(-1);
   protected readonly phone = narrow('(max-width: 767px)');
   protected readonly rowHeight = computed(() => (this.appearance.density() === 'compact' ? 34 : 44));
@@ -86,6 +88,7 @@ export class RecordList<T extends RecordView> {
   /** The address, or what this browser remembers of the list's own views. */
   private readonly looks = (key: string) => this.params()[key] ?? (this.tabs.active()?.saved ? '' : (localStorage.getItem(`rapport.${key}.${this.info().path}`) ?? ''));
   protected readonly layoutOf = new ListColumns(this.of, computed(() => this.looks('columns').split(',').filter((part) => this.shows(part.split(':')[0] ?? '')).join(',')), computed(() => this.columns().filter((name) => this.shows(name))), computed(() => ({ ticks: this.ticks(), bin: this.bin() })), (text) => this.look('columns', text));
+  private readonly fields = computed(() => askedOf(this.of(), [...this.layoutOf.names(), ...this.card(), ...this.marks()]).filter((name) => this.shows(name)));
   protected readonly totalled = computed(() => this.looks('totals') === '1');
   protected readonly totals = new ListTotals(this.of, this.layoutOf.fields, computed(() => this.source().shown()), this.totalled);
   protected readonly cardFields = computed(() => this.card().filter((name) => this.shows(name)).flatMap((name) => fieldOf(this.of(), name) ?? []));
@@ -115,6 +118,7 @@ export class RecordList<T extends RecordView> {
         void source.load(query);
       });
     });
+    effect(() => this.fields() && untracked(() => void this.source().widen(this.query())));
     effect(() => {
       if (this.params()['create'] === '1' && this.layout()) untracked(() => void this.create());
     });

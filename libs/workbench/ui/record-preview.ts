@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, Injectable, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, Injectable, resource, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { Router } from '@angular/router';
@@ -7,6 +7,7 @@ import { Facts } from './facts.ts';
 import { History } from './history.ts';
 import { Icon, T } from '#kernel/ui';
 import type { FormLayout } from './record-editor.ts';
+import { Records } from './records.ts';
 
 interface Previewed {
   readonly layout: FormLayout;
@@ -30,7 +31,7 @@ interface Previewed {
       <button matIconButton mat-dialog-close [attr.aria-label]="'ui.close' | t"><crm-icon name="close" /></button>
     </header>
     <div class="body">
-      <crm-facts [layout]="shown.layout" [record]="record()" />
+      <crm-facts [layout]="shown.layout" [record]="whole()" />
       <crm-history [of]="shown.layout.of" [id]="record().id" [version]="record().version" />
     </div>
   `,
@@ -44,7 +45,11 @@ export class RecordPreview {
   private readonly router = inject(Router);
   private readonly drawer = inject<MatDialogRef<RecordPreview>>(MatDialogRef);
   private readonly dialog = inject(MatDialog);
+  private readonly records = inject(Records);
+  /** As the list has it. */
   protected readonly record = signal(this.shown.record);
+  private readonly loaded = resource({ params: () => this.record(), loader: ({ params: { id } }) => this.records.get(this.shown.layout.of, id) });
+  protected readonly whole = computed(() => (this.loaded.hasValue() ? this.loaded.value() : this.record()));
   protected readonly name = computed(() => String((this.record() as object as Record<string, unknown>)[recordOf(this.shown.layout.of).title] ?? ''));
 
   protected open(): void {

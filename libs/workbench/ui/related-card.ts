@@ -3,6 +3,7 @@ import { MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { fieldOf, recordOf, type Class, type RecordView } from '#kernel/model';
 import { Formats, Icon, type Draft, Session, T, Words } from '#kernel/ui';
+import { askedOf } from './list-state.ts';
 import { Editor, type FormLayout } from './record-editor.ts';
 import { Records, type Query } from './records.ts';
 import { Value } from './value.ts';
@@ -53,7 +54,7 @@ export class RelatedCard<T extends RecordView> {
   protected readonly info = computed(() => recordOf(this.of()));
   protected readonly fields = computed(() => this.shows().flatMap((name) => fieldOf(this.of(), name) ?? []));
   protected readonly page = resource({
-    params: () => ({ of: this.of(), query: { ...this.query(), size: String(this.size()) }, changes: this.records.changes() }),
+    params: () => ({ of: this.of(), query: { ...this.query(), fields: askedOf(this.of(), this.shows()).filter((name) => this.session.shows(this.of(), name)).join(','), size: String(this.size()) }, changes: this.records.changes() }),
     loader: ({ params }) => this.records.list(params.of, params.query),
   });
   protected nameOf = (record: T) => String((record as object as Draft)[this.info().title] ?? '');

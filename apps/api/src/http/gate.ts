@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { Busy, Problem } from '#kernel/api';
+import { Problem } from '#kernel/api';
 import { isUnclean } from './strict-json.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -7,12 +7,9 @@ const CHANGING = ['POST', 'PUT', 'PATCH', 'DELETE'];
 export const ADDRESS = 12_000;
 export const PARAMETERS = 60;
 const TYPE = /^(application\/json|application\/csp-report|application\/reports\+json|multipart\/form-data)(;[\t ]*[\w-]+=("[^"]{0,100}"|[^\s";,]{1,100}))*$/i;
-/** Requests under way in one process before it says that it is busy. */
-export const MOST_AT_ONCE = 1000;
 
 /** Refuses at the door what no route should see. Throws a Problem. */
-export function admit(request: FastifyRequest, own: string, listed: readonly string[], underWay: number): void {
-  if (underWay > MOST_AT_ONCE && !request.url.startsWith('/health/')) throw new Busy(2, 503, 'busy');
+export function admit(request: FastifyRequest, own: string, listed: readonly string[]): void {
   if (!METHODS.includes(request.method)) throw new Problem(405, 'method');
   if (request.url.length > ADDRESS) throw new Problem(414, 'too-long-address');
   if (request.headers['content-length'] !== undefined && request.headers['transfer-encoding'] !== undefined) throw new Problem(400, 'malformed');

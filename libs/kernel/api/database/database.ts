@@ -1,8 +1,9 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import SqliteDatabase from 'better-sqlite3';
 import { DataSource } from 'typeorm';
-import { DuplicateKey, translated } from './driver-errors.ts';
+import { answered, connected } from './connected.ts';
+import { DuplicateKey, isLost, translated } from './driver-errors.ts';
 import { kindOf, setUpConnections, sqliteFile, type DatabaseKind, type DatabaseSettings } from './connection.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
@@ -15,7 +16,7 @@ export const DATABASE_SETTINGS = Symbol('database settings');
  * Inside a unit of work they are part of it; outside, reads see committed rows only.
  */
 @Injectable()
-export class Database implements OnModuleDestroy {
+export class Database implements OnApplicationShutdown {
   readonly kind: DatabaseKind;
   private reader: SqliteDatabase.Database | null = null;
   private readonly prepared = new Map<string, SqliteDatabase.Statement>();
@@ -40,7 +41,12 @@ export class Database implements OnModuleDestroy {
     onlyValues(params);
     const { runner } = this.work;
     if (!runner && this.kind === 'sqlite') return this.readCommitted<T>(text, params);
-    return (await (runner ?? this.source).query(text, params)) as T[];
+    if (this.kind === 'sqlite') return (await (runner ?? this.source).query(text, params)) as T[];
+    if (runner) return answered(runner, runner.query(text, params) as Promise<T[]>);
+    return this.readOutside<T>(text, params).catch((error: unknown) => {
+      if (isLost(error)) return this.readOutside<T>(text, params);
+      throw error;
+    });
   }
 
   /** Changes rows; inside a unit of work only. Throws DuplicateKey when a value may exist once. */
@@ -49,7 +55,7 @@ export class Database implements OnModuleDestroy {
     if (!runner) throw new Error('Writing needs a unit of work');
     onlyValues(params);
     try {
-      const result = (await runner.query(text, params, true)) as { affected?: number; raw?: { affectedRows?: number } };
+      const result = (await answered(runner, runner.query(text, params, true))) as { affected?: number; raw?: { affectedRows?: number } };
       return { affected: result.affected ?? result.raw?.affectedRows ?? 0 };
     } catch (error) {
       throw translated(error);
@@ -106,9 +112,21 @@ export class Database implements OnModuleDestroy {
     }
   }
 
-  onModuleDestroy(): void {
+  /** After the last request: until then there are readers. */
+  onApplicationShutdown(): void {
     this.reader?.close();
     this.reader = null;
+    this.prepared.clear();
+  }
+
+  private async readOutside<T>(text: string, params: unknown[]): Promise<T[]> {
+    const runner = this.source.createQueryRunner();
+    try {
+      await connected(runner);
+      return await answered(runner, runner.query(text, params) as Promise<T[]>);
+    } finally {
+      await runner.release();
+    }
   }
 
   /** SQLite readers get a connection of their own: the writer's would show them rows that may never be committed. */

@@ -33,6 +33,21 @@ export function isTransient(error: unknown): boolean {
   return [1213, 1205, 1020, 1047].includes(errno ?? 0) || code === 'SQLITE_BUSY' || code === 'SQLITE_BUSY_SNAPSHOT';
 }
 
+const LOST = ['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH'];
+/** Whether the connection went away: what was not committed by then never happened. */
+export function isLost(error: unknown): boolean {
+  const { errno, code } = driverError(error);
+  // Server shutting down, connection killed, gone away, lost during query, ended for idleness.
+  return LOST.includes(code ?? '') || [1053, 1927, 2006, 2013, 4031].includes(errno ?? 0);
+}
+
+/** Nobody can tell whether the unit was committed: the connection went away just then. Never done again by itself. */
+export class CommitUnknown extends Error {}
+/** Every connection is in use, for longer than anybody should wait. */
+export class NoConnection extends Error {}
+/** Whether all that is wrong is that the database cannot answer now. */
+export const isUnavailable = (error: unknown): boolean => error instanceof NoConnection || error instanceof CommitUnknown || (typeof error === 'object' && error !== null && (isTransient(error) || isLost(error)));
+
 /** Whether the database ended a statement because it took longer than one may. */
 export const tookTooLong = (error: unknown): boolean => typeof error === 'object' && error !== null && [1969, 3024].includes(driverError(error).errno ?? 0);
 

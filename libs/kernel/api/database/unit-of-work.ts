@@ -3,7 +3,8 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
-import { isTransient, translated } from './driver-errors.ts';
+import { connected } from './connected.ts';
+import { CommitUnknown, isLost, isTransient, translated } from './driver-errors.ts';
 
 interface Unit {
   readonly runner: QueryRunner;
@@ -71,7 +72,7 @@ export class UnitOfWork {
       try {
         return await this.once(work);
       } catch (error) {
-        if (!isTransient(error) || attempt === TRIES) throw translated(error);
+        if (!(isTransient(error) || isLost(error)) || attempt === TRIES) throw translated(error);
         await sleep(randomInt(1 + 15 * 2 ** attempt));
       }
     }
@@ -79,7 +80,7 @@ export class UnitOfWork {
 
   /** A connection is told once; the pool hands it out many times. */
   private async readCommitted(runner: QueryRunner): Promise<void> {
-    const connection = (await runner.connect()) as object;
+    const connection = await connected(runner);
     if (this.told.has(connection)) return;
     await runner.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
     this.told.add(connection);
@@ -97,7 +98,9 @@ export class UnitOfWork {
         for (const task of unit.before) await task();
         return done;
       });
-      await runner.query('COMMIT');
+      await runner.query('COMMIT').catch((error: unknown) => {
+        throw isLost(error) ? new CommitUnknown('The connection was lost while committing', { cause: error }) : error;
+      });
       for (const task of unit.after) await this.storage.exit(task);
       return result;
     } catch (error) {

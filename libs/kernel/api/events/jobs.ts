@@ -123,7 +123,8 @@ export class Jobs implements OnModuleDestroy {
       await as(SYSTEM, async () => run?.({ id: job.id, payload: JSON.parse(job.payload) as never, progress }));
       await this.set("`state` = 'done', `finishedAt` = ?", [this.moment(0)], job.id, fence);
     } catch (error) {
-      if (error instanceof LeaseLost) return;
+      // Whoever leaves hands its job on: the next instance takes it at once, and it does not count as a failed try.
+      if (error instanceof LeaseLost) return void (this.stopped && (await this.set('`until` = ?, `attempts` = `attempts` - 1', [this.moment(0)], job.id, fence)));
       this.log.error(loggable(error));
       new SecurityLog().tell('job.failed', { kind: 'job', id: job.id, outcome: 'failed', detail: { kind: job.kind } });
       await this.set("`state` = 'failed', `error` = ?, `finishedAt` = ?", [loggable(error).split('\n', 1)[0]?.slice(0, 1000), this.moment(0)], job.id, fence);

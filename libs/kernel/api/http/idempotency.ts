@@ -46,9 +46,10 @@ export class Idempotency implements OnModuleInit, OnModuleDestroy {
   async once(id: string, fingerprint: string, work: () => Promise<unknown>): Promise<{ answer: unknown; again: boolean }> {
     if (this.inFlight.has(id)) throw new Busy(1, 409, 'in-flight');
     this.inFlight.add(id);
+    let tries = 0;
     try {
       return await this.work.run(async () => {
-        const stored = (await this.claim(id, fingerprint)) ?? null;
+        const stored = (await this.claim(id, fingerprint, ++tries)) ?? null;
         if (stored) return { answer: this.open(id, stored), again: true };
         const answer = await work();
         const sealed = this.keys.seal('secret', place(id), JSON.stringify(answer ?? null));
@@ -70,8 +71,8 @@ export class Idempotency implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Takes the key for this unit of work, or finds the sealed answer of an earlier one. */
-  private async claim(id: string, fingerprint: string): Promise<string | null> {
-    const known = await this.find(id);
+  private async claim(id: string, fingerprint: string, tries: number): Promise<string | null> {
+    const known = await this.find(id, tries);
     if (known && known.createdAt > this.yesterday()) {
       if (known.fingerprint !== fingerprint) throw new Problem(422, 'idempotency-key');
       return known.answer;
@@ -87,14 +88,15 @@ export class Idempotency implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  private async find(id: string): Promise<{ fingerprint: string; answer: string; createdAt: string } | undefined> {
+  /** A later try may meet the lock of the one before, whose connection was cut: that one is waited for. */
+  private async find(id: string, tries: number): Promise<{ fingerprint: string; answer: string; createdAt: string } | undefined> {
     const lock = this.db.kind === 'sqlite' ? '' : ' FOR UPDATE NOWAIT';
     try {
       const [row] = await this.db.read<{ fingerprint: string; answer: string; createdAt: string }>(`SELECT \`fingerprint\`, \`answer\`, \`createdAt\` FROM \`idempotency\` WHERE \`id\` = ?${lock}`, [id]);
       return row;
     } catch (error) {
       const { errno } = (error as { driverError?: { errno?: number } }).driverError ?? {};
-      if (LOCKED.includes(errno ?? 0)) throw new Busy(1, 409, 'in-flight');
+      if (tries === 1 && LOCKED.includes(errno ?? 0)) throw new Busy(1, 409, 'in-flight');
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import { fieldsOf, RecordView, PLAIN_TEXT, type Class, type Field } from '#kernel/model';
+import { ALWAYS_LISTED, fieldsOf, isListed, RecordView, PLAIN_TEXT, type Class, type Field } from '#kernel/model';
 
 export type Schema = Record<string, unknown>;
 const DAY = '^\\d{4}-\\d\\d-\\d\\d$';
@@ -61,13 +61,13 @@ export function objectOf(of: Class): Schema {
 
 const COMMON = new Set(fieldsOf(RecordView).map(({ name }) => name));
 
-/** The schema of a record as the server answers with it: every field, and the name beside each reference. A field that roles may rule may be missing, or null where it is masked. */
+/** The schema of a record as the server answers with it: every field, and the name beside each reference. A field that roles may rule may be missing, or null where it is masked; in a list, one that was not asked for. */
 export function recordSchemaOf(of: Class, whole: boolean): Schema {
-  const fields = fieldsOf(of).filter(({ kind }) => whole || (kind !== 'longText' && kind !== 'lines'));
+  const fields = fieldsOf(of).filter((field) => whole || isListed(field));
   const names = fields.filter(({ kind, to }) => kind === 'ref' && to !== 'self').map(({ name }) => [name.replace(/Id$/, ''), { $ref: '#/components/schemas/Named' }]);
   const ruled = ({ name }: Field) => of.prototype instanceof RecordView && !COMMON.has(name);
   const own = fields.map((field) => [field.name, field.kind === 'lines' ? { type: 'array', items: recordSchemaOf(field.line as Class, true) } : answerOf(ruled(field) ? { ...field, nullable: true } : field)]);
-  return { type: 'object', properties: Object.fromEntries([...own, ...names]), required: fields.filter((field) => !ruled(field)).map(({ name }) => name) };
+  return { type: 'object', properties: Object.fromEntries([...own, ...names]), required: fields.filter((field) => (whole ? !ruled(field) : ALWAYS_LISTED.includes(field.name))).map(({ name }) => name) };
 }
 
 /** Answers are described without the limits of input. */

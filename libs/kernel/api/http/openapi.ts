@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { fieldsOf, models, operatorsOf, recordOf, type Class } from '#kernel/model';
+import { fieldsOf, isListed, models, operatorsOf, recordOf, type Class } from '#kernel/model';
 import { routesOf, type Route } from '../access/route-check.ts';
-import { ANSWERS } from './answers.ts';
+import { ANSWERS, ASKS, fieldsParameter } from './answers.ts';
 import { namedQueriesOf } from './queries.ts';
 import { objectOf, recordSchemaOf, schemaOf, type Schema } from './openapi-schema.ts';
 
@@ -40,15 +40,17 @@ function operation(route: Route, schemas: Record<string, Schema>): Schema {
   const own = Reflect.getMetadata(ANSWERS, handlerOf(route)) as Schema | undefined;
   const answer = own ?? (list && model ? pageOf(model) : one && model ? reference(model.name) : {});
   const queries = namedQueriesOf(route.controller, route.name) ?? [];
+  const asks = (Reflect.getMetadata(ASKS, handlerOf(route)) ?? []) as Schema[];
   const status = statusOf(route);
   return {
-    operationId: route.handler.replace('.', '_'), summary: summaryOf(route), tags: [top || 'health'], ...(route.needs === null ? { security: [] } : {}),
+    operationId: route.handler.replace('.', '_'), summary: summaryOf(route), tags: [top || (route.path.startsWith('/health') ? 'health' : 'api')], ...(route.needs === null ? { security: [] } : {}),
     ...(route.needs && route.needs !== 'signed-in' ? { description: `Needs the permission \`${route.needs}\`.` } : {}),
     parameters: [
-      ...[...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+      ...[...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string', ...(name === 'kind' ? { enum: models().map((one) => recordOf(one).name) } : {}) } })),
       ...(versioned ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' }, example: '"1"' }] : []),
       ...(route.method === 'POST' && route.needs !== null ? [IDEMPOTENCY_KEY] : []),
       ...(list && model && queries.length === 0 ? filtersOf(model) : queries.map((name) => ({ name, in: 'query', schema: { type: 'string' } }))),
+      ...asks,
     ],
     ...(body ? { requestBody: { required: true, content: json(reference(body.name)) } } : {}),
     responses: { [status]: { description: 'Done.', ...(status === '204' ? {} : { content: json(answer) }) }, '4XX': PROBLEM, default: PROBLEM },
@@ -90,6 +92,7 @@ function filtersOf(model: Class): Schema[] {
   const own = [
     { name: 'q', schema: { type: 'string' }, description: 'Words that must occur.' },
     { name: 'sort', schema: { enum: sorts } }, { name: 'size', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
+    fieldsParameter(fields.filter(isListed).map(({ name }) => name), 'What the records come with; without it, everything a list has. Id, version and owner are always there.'),
     { name: 'after', schema: { type: 'string' } }, { name: 'deleted', schema: { enum: ['true', 'false'] }, description: 'The recycle bin.' },
   ]; // prettier-ignore
   const filters = [...fields, ...fields.flatMap(({ line }) => (line ? fieldsOf(line) : []))].filter(({ filter }) => filter).flatMap((field) =>

@@ -5,22 +5,22 @@ import { fromRow, toStored, type Row } from './row.ts';
 import { isIn } from './sql.ts';
 import { childTable, type RecordTableInfo } from './table.ts';
 
-/** Reads the lists of many records at once, their texts in one statement, and hangs them on the records. */
-export async function readChildren({ db, sealing }: Records, table: RecordTableInfo, records: readonly Row[], withLines: boolean): Promise<void> {
+/** Reads lists of many records at once, their texts in one statement, and hangs them on the records. */
+export async function readChildren({ db, sealing }: Records, table: RecordTableInfo, records: readonly Row[], lists: readonly Field[]): Promise<void> {
   const ids = records.map((record) => record['id'] as string);
   if (ids.length === 0) return;
   const where = isIn('`recordId`', ids);
   const byId = new Map(records.map((record) => [record['id'] as string, record]));
   const put = (field: Field, row: Row, value: unknown) => (byId.get(row['recordId'] as string)?.[field.name] as unknown[]).push(value);
-  const read = [...table.texts, ...(withLines ? table.lines : [])];
-  for (const record of records) for (const field of read) record[field.name] = [];
-  if (table.texts.length > 0) {
-    const parts = table.texts.map((field, n) => `SELECT ${n} AS \`field\`, \`recordId\`, \`position\`, \`value\` FROM \`${childTable(table.table, field.name)}\` WHERE ${where.text}`);
-    const rows = await db.read(`${parts.join(' UNION ALL ')} ORDER BY \`position\``, table.texts.flatMap(() => where.params));
-    const values = await sealing.openEntries(table, rows, (row) => table.texts[row['field'] as number] as Field);
-    rows.forEach((row, index) => put(table.texts[row['field'] as number] as Field, row, values[index]));
+  const texts = lists.filter(({ line }) => !line);
+  for (const record of records) for (const field of lists) record[field.name] = [];
+  if (texts.length > 0) {
+    const parts = texts.map((field, n) => `SELECT ${n} AS \`field\`, \`recordId\`, \`position\`, \`value\` FROM \`${childTable(table.table, field.name)}\` WHERE ${where.text}`);
+    const rows = await db.read(`${parts.join(' UNION ALL ')} ORDER BY \`position\``, texts.flatMap(() => where.params));
+    const values = await sealing.openEntries(table, rows, (row) => texts[row['field'] as number] as Field);
+    rows.forEach((row, index) => put(texts[row['field'] as number] as Field, row, values[index]));
   }
-  for (const field of withLines ? table.lines : []) {
+  for (const field of lists.filter(({ line }) => line)) {
     const rows = await db.read(`SELECT * FROM \`${childTable(table.table, field.name)}\` WHERE ${where.text} ORDER BY \`position\``, [...where.params]);
     for (const row of rows) put(field, row, fromRow(fieldsOf(field.line as Class), row));
   }

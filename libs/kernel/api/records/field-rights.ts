@@ -31,6 +31,8 @@ export function narrowed(table: RecordTableInfo, principal = currentPrincipal())
 /** Whether the values of a field may be seen: a masked one may not. */
 export const readable = (table: RecordTableInfo, name: string): boolean => !['hidden', 'masked'].includes(narrowed(table).get(name)?.right ?? 'write');
 const hidden = (table: RecordTableInfo, name: string): boolean => narrowed(table).get(name)?.right === 'hidden';
+/** Whether a field is there at all for the principal. */
+export const visible = (table: RecordTableInfo, name: string): boolean => !hidden(table, name);
 /** The fields that are there at all for the principal. */
 export const visibleFields = (table: RecordTableInfo, fields: readonly Field[]): readonly Field[] =>
   narrowed(table).size === 0 ? fields : fields.filter(({ name }) => !hidden(table, name));

@@ -1,10 +1,10 @@
-import { fieldsOf, parseListQuery, recordOf, type Change, type Class, type HistoryEntry, type ListQuery, type Page, type RecordView } from '#kernel/model';
+import { fieldsOf, isListed, parseListQuery, recordOf, type Change, type Class, type Field, type HistoryEntry, type ListQuery, type Page, type RecordView } from '#kernel/model';
 import { reachOf } from '../access/context.ts';
 import { Forbidden, Invalid, NotFound } from '../http/problems.ts';
 import { readChildren } from './children.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { afterCursor, conditionsOf, orderOf } from './list-sql.ts';
-import { isBlank, maskFields, readable, visibleFields, withoutHidden } from './field-rights.ts';
+import { isBlank, maskFields, readable, visible, visibleFields, withoutHidden } from './field-rights.ts';
 import { joinedNames } from './joined-names.ts';
 import type { Records } from './records.ts';
 import { ACTOR } from './references.ts';
@@ -22,7 +22,9 @@ export class RecordReader<V extends RecordView> {
 
   /** A list as its address asks for it. Throws Invalid with the parameter as pointer. */
   parse(query: Record<string, unknown>): ListQuery {
-    const { query: parsed, faults } = parseListQuery(this.table.entity, query, (name) => readable(this.table, name));
+    const { query: parsed, faults } = parseListQuery(
+      this.table.entity, query, (name) => readable(this.table, name), (name) => visible(this.table, name),
+    ); // prettier-ignore
     if (faults.length > 0) throw new Invalid(faults);
     return parsed;
   }
@@ -47,11 +49,13 @@ export class RecordReader<V extends RecordView> {
   private async rows(asked: ListQuery, where: Sql): Promise<{ items: V[]; next: string | null }> {
     const page = and(where, afterCursor(asked, readCursor(asked.after)));
     const { table } = this.table;
-    const columns = this.table.columns.filter(({ kind }) => kind !== 'longText');
+    const wanted = (field: Field) => isListed(field) && (asked.fields?.some(({ name }) => name === field.name) ?? true);
+    const [columns, texts] = [this.table.columns.filter(wanted), this.table.texts.filter(wanted)];
+    const read = columns.includes(asked.sort.field) ? columns : [...columns, asked.sort.field];
     const order = orderOf(asked);
     const names = joinedNames(columns.filter(({ name }) => readable(this.table, name)));
     const rows = await this.kernel.db.read(
-      `SELECT ${columns.map(({ name }) => `r.\`${name}\``).join(', ')}${names.columns} FROM (SELECT r.\`id\` FROM \`${table}\` r WHERE ${page.text} ORDER BY ${order} LIMIT ?) k
+      `SELECT ${read.map(({ name }) => `r.\`${name}\``).join(', ')}${names.columns} FROM (SELECT r.\`id\` FROM \`${table}\` r WHERE ${page.text} ORDER BY ${order} LIMIT ?) k
        JOIN \`${table}\` r ON r.\`id\` = k.\`id\` ${names.joins.text} ORDER BY ${order}`,
       [...page.params, asked.size + 1, ...names.joins.params],
     );
@@ -63,7 +67,8 @@ export class RecordReader<V extends RecordView> {
     const blank = columns.filter((field) => isBlank(this.table, field));
     for (const item of items) for (const { name } of blank) item[name] = null;
     await this.kernel.sealing.open(this.table, columns, items);
-    await this.complete(items, false);
+    await readChildren(this.kernel, this.table, items, texts);
+    await this.complete(items, columns, []);
     return { items: items as unknown as V[], next };
   }
 
@@ -97,7 +102,7 @@ export class RecordReader<V extends RecordView> {
     if (!row) throw new NotFound();
     const record = fromRow(this.table.columns, row);
     await this.kernel.sealing.open(this.table, this.table.columns, [record]);
-    await readChildren(this.kernel, this.table, [record], true);
+    await readChildren(this.kernel, this.table, [record], [...this.table.texts, ...this.table.lines]);
     return record;
   }
 
@@ -118,15 +123,15 @@ export class RecordReader<V extends RecordView> {
   }
 
   async named(record: Row): Promise<V> {
-    await this.complete([record], true, true);
+    await this.complete([record], this.table.columns, this.table.lines);
     return record as unknown as V;
   }
 
-  private async complete(records: Row[], withLines: boolean, read = false): Promise<void> {
-    if (!read) await readChildren(this.kernel, this.table, records, withLines);
+  /** Leaves out what is hidden, masks what is masked, and names what records and their lines point at. */
+  private async complete(records: Row[], columns: readonly Field[], lines: readonly Field[]): Promise<void> {
     maskFields(this.table, records);
-    await this.kernel.references.name(visibleFields(this.table, this.table.columns), records);
-    for (const { name, line } of withLines ? visibleFields(this.table, this.table.lines) : []) {
+    await this.kernel.references.name(visibleFields(this.table, columns), records);
+    for (const { name, line } of visibleFields(this.table, lines)) {
       if (line) await this.kernel.references.name(fieldsOf(line), records.flatMap((record) => record[name] as Row[]));
     }
   }

@@ -78,6 +78,7 @@ export abstract class RecordStore<E extends RecordView> {
   /** Creates a record. Throws Invalid, Forbidden or Taken. */
   create(input: Body, complete?: Mutation<E>): Promise<E> {
     return this.kernel.work.run(async () => {
+      this.demandWritable(input, true);
       let made: E | null = null;
       const id = await this.add(input, async (record) => {
         await complete?.(record);

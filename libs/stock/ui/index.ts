@@ -1,0 +1,2 @@
+export * from './product-stock.ts';
+export * from './stock.routes.ts';
