@@ -12,7 +12,7 @@ export const NOTHING_TAKEN: Taken = { received: 0, writtenOff: 0, inApproval: 0 
 export const sumOf = ({ received, writtenOff, inApproval }: Taken): number => received + writtenOff + inApproval;
 
 const WAITING: readonly ContractStage[] = ['draft', 'awaiting_signature', 'declined'];
-const OVER: readonly ContractStage[] = ['cancelled', 'terminated'];
+const OVER: readonly ContractStage[] = ['cancelled', 'terminated', 'archived'];
 
 /** A row of a plan and the rules that need only itself. */
 @RecordTable({

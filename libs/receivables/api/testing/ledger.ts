@@ -58,7 +58,7 @@ export class Ledger {
   unallocated = (one: Payment) => (one.state === 'stands' ? one.amount - sum(one.parts.values()) : 0);
   statusOf(row: Row): string {
     if (this.covered(row) >= row.amount) return 'done';
-    if (this.stage === 'cancelled' || this.stage === 'terminated') return 'void';
+    if (['cancelled', 'terminated', 'archived'].includes(this.stage)) return 'void';
     return this.covered(row) > 0 ? 'partly' : ['draft', 'awaiting_signature', 'declined'].includes(this.stage) ? 'waiting' : 'pending';
   }
   open = (row: Row) => (this.statusOf(row) === 'void' ? 0 : row.amount - this.covered(row));
