@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, input, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Session, T, Toast } from '#kernel/ui';
 import { Confirm, RecordPage, Records } from '#workbench/ui';
@@ -13,13 +13,15 @@ import { StockCountTable } from './stock-count-table.ts';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <crm-record-page #page [layout]="layout" [id]="id()" [highlights]="['warehouseId', 'whole', 'createdAt', 'closedAt']">
-      @if (page.current(); as count) {
-        @if (count.status === 'open') {
-          @if (session.can('stock-count.update')) { <button actions matButton="outlined" (click)="end(count, 'cancel', 0)">{{ 'stock-count.cancel' | t }}</button> }
-          @if (session.can('stock.move')) { <button actions matButton="filled" (click)="end(count, 'post', table.differences())" [disabled]="table.unsaved()">{{ 'stock-count.post' | t }}</button> }
+      <ng-container actions>
+        @if (page.current(); as count) {
+          @if (count.status === 'open') {
+            @if (session.can('stock-count.update')) { <button matButton="outlined" (click)="end(count, 'cancel')">{{ 'stock-count.cancel' | t }}</button> }
+            @if (session.can('stock.move')) { <button matButton="filled" (click)="end(count, 'post')" [disabled]="table()?.unsaved()">{{ 'stock-count.post' | t }}</button> }
+          }
         }
-        <crm-stock-count-table middle #table [count]="count" />
-      }
+      </ng-container>
+      <ng-container whole>@if (page.current(); as count) { <crm-stock-count-table [count]="count" /> }</ng-container>
     </crm-record-page>
   `,
 })
@@ -31,7 +33,10 @@ export class StockCountPage {
   protected readonly session = inject(Session);
   protected readonly layout = STOCK_COUNT_FORM;
 
-  protected async end(count: StockCount, verb: 'post' | 'cancel', n: number): Promise<void> {
+  protected readonly table = viewChild(StockCountTable);
+
+  protected async end(count: StockCount, verb: 'post' | 'cancel'): Promise<void> {
+    const n = this.table()?.differences() ?? 0;
     if (!(await this.confirm.ask(`stock-count.${verb}Says`, `stock-count.${verb}`, { n }))) return;
     try {
       await this.records.verb(StockCount, count, verb);

@@ -35,10 +35,10 @@ type Line = CountedLine & { readonly product?: Named | null };
     </div>
   `,
   styles: `
-    :host { display: block; min-width: 0; padding: 8px 16px 12px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); } header { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; min-height: 44px; } h2 { flex: 1; margin: 0; font-size: 15px; font-weight: 600; white-space: nowrap; } small { font-size: 13px; font-weight: 400; color: var(--mat-sys-on-surface-variant); }
+    :host { display: block; min-width: 0; max-width: 920px; margin: 16px 20px 0; padding: 8px 16px 12px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); } header { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; min-height: 44px; } h2 { flex: 1; margin: 0; font-size: 15px; font-weight: 600; white-space: nowrap; } small { font-size: 13px; font-weight: 400; color: var(--mat-sys-on-surface-variant); }
     input { height: 34px; padding: 0 10px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 8px; background: var(--mat-sys-surface); color: inherit; font: inherit; } td input { width: 112px; } .bad { border-color: var(--mat-sys-error); }
     .scroll { overflow: auto; max-height: 64vh; } table { width: 100%; border-collapse: collapse; } thead th { position: sticky; top: 0; background: var(--mat-sys-surface); font-size: 12px; font-weight: 400; color: var(--mat-sys-on-surface-variant); } th, td { padding: 4px; text-align: start; border-bottom: 1px solid var(--mat-sys-outline-variant); } tbody th { font-weight: 500; } th.num, td.num { text-align: end; }
-    .minus { color: var(--mat-sys-error); } .plus { color: light-dark(#1B6B3A, #7FD6A0); } @media (max-width: 767px) { td input { width: 84px; } header input { flex: 1; min-width: 120px; } }
+    .minus { color: var(--mat-sys-error); } .plus { color: light-dark(#1B6B3A, #7FD6A0); } @media (max-width: 767px) { :host { margin: 12px 16px 0; } td input { width: 84px; } header input { flex: 1; min-width: 120px; } }
   `,
 })
 export class StockCountTable {

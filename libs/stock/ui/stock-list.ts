@@ -15,7 +15,7 @@ import { MovementMenu } from './movement-menu.ts';
     <crm-record-list [of]="of" [columns]="['name', 'code', 'warehouseId', 'onHand', 'reserved', 'available', 'inTransit']" [card]="['warehouseId', 'onHand', 'available']" [views]="views">
       <a tools matButton="outlined" class="tool" routerLink="/warehouses"><crm-icon name="warehouse" /><span>{{ 'stock.warehouses' | t }}</span></a>
       <a tools matButton="outlined" class="tool" routerLink="/stock-counts"><crm-icon name="check" /><span>{{ 'stock.counts' | t }}</span></a>
-      @if (session.can('stock.move')) { <crm-movement-menu tools /> }
+      <ng-container tools>@if (session.can('stock.move')) { <crm-movement-menu /> }</ng-container>
     </crm-record-list>
   `,
   styles: ':host { display: block; height: 100%; min-height: 0; } @media (max-width: 767px) { .tool span { display: none; } .tool { min-width: 40px; padding: 0 10px; } }',
