@@ -14,7 +14,7 @@ type Line = CountedLine & { readonly product?: Named | null };
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <header>
-      <h2>{{ 'stock-count.field.lines' | t }} <small>{{ 'stock-count.left' | t: { n: left() } }}</small></h2>
+      <h2>{{ 'stock-count.field.lines' | t }} @if (open()) { <small>{{ 'stock-count.left' | t: { n: left() } }}</small> }</h2>
       <input type="search" [value]="look()" (input)="look.set($any($event.target).value)" [placeholder]="'ui.keySearch' | t" [attr.aria-label]="'ui.keySearch' | t" />
       @if (unsaved()) { <button matButton="filled" (click)="save()" [disabled]="busy() || wrong()">{{ 'stock-count.save' | t }}</button> }
       @else if (open()) {
