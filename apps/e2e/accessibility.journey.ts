@@ -4,7 +4,7 @@ import { Client } from './client.ts';
 import { signIn } from './pages.ts';
 import { startServer } from './server.ts';
 
-const PATHS = ['/', '/customers', '/customers?create=1', '/contacts', '/opportunities', '/opportunities/board', '/products', '/competitors', '/competitors?create=1', '/quotes', '/quotes/new', '/quote-settings', '/contracts', '/contracts/new', '/amendments', '/contract-templates', '/receivables', '/receivables/match', '/payments', '/invoices', '/invoice-titles', '/receivables-settings', '/settings/numbering', '/approvals', '/approval-flows', '/reports/sales', '/imports', '/imports/new', '/users', '/teams', '/roles', '/pipelines', '/settings', '/settings/profile', '/settings/company', '/settings/options', '/settings/security', '/settings/keys', '/settings/mail', '/settings/sign-in', '/help/lists', '/nowhere', '/roles/compare', '/roles/access'];
+const PATHS = ['/', '/customers', '/customers?create=1', '/contacts', '/opportunities', '/opportunities/board', '/products', '/price-books', '/price-books?create=1', '/stock', '/stock-counts', '/warehouses', '/currency-rates', '/competitors', '/competitors?create=1', '/quotes', '/quotes/new', '/quote-settings', '/contracts', '/contracts/new', '/amendments', '/contract-templates', '/receivables', '/receivables/match', '/payments', '/invoices', '/invoice-titles', '/receivables-settings', '/settings/numbering', '/approvals', '/approval-flows', '/reports/sales', '/imports', '/imports/new', '/users', '/teams', '/roles', '/pipelines', '/settings', '/settings/profile', '/settings/company', '/settings/options', '/settings/security', '/settings/keys', '/settings/mail', '/settings/sign-in', '/help/lists', '/nowhere', '/roles/compare', '/roles/access'];
 
 test.describe.configure({ mode: 'parallel' });
 

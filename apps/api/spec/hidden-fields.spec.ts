@@ -8,7 +8,7 @@ import { operationsOf, RANDOM } from './matrix/operations.ts';
 const CANARY = 'zqxcanary';
 const HIDDEN = ['shortName', 'creditCode', 'city', 'country', 'level', 'revenue', 'tags', 'phones', 'parentId', 'note'];
 const MASKED = ['employees', 'website'];
-const VALUES: Record<string, unknown> = { shortName: CANARY, city: CANARY, country: CANARY, level: 'A', revenue: 987_654_321, tags: [CANARY], phones: ['+8613812345678'], note: CANARY, employees: 4711, website: `https://${CANARY}.cn` };
+const VALUES: Record<string, unknown> = { shortName: CANARY, city: CANARY, country: CANARY, level: 'A', revenue: 987_654_321, tags: [CANARY], phones: ['+8613812345678'], note: CANARY, employees: 47110815, website: `https://${CANARY}.cn` };
 
 describe('a hidden field', () => {
   onEachDatabase((house) => {
@@ -35,11 +35,11 @@ describe('a hidden field', () => {
 
     it('Z7: is in no answer, and a masked one is a mask in every answer', async () => {
       const answers = [await ask('/customers?size=200'), ...(await Promise.all(ids.map((id) => ask(`/customers/${id}`)))), await ask(`/customers/${ids[1]}/history`), await ask('/opportunities'), await ask('/opportunities/board'), await ask(`/customers/${ids[1]}`, 'PATCH', { name: 'X' }, { 'if-match': '"1"' })];
-      expect(JSON.stringify(answers)).not.toMatch(/zqxcanary|987654321|4711|13812345678/);
+      expect(JSON.stringify(answers)).not.toMatch(/zqxcanary|987654321|47110815|13812345678/);
       const { body } = await ask(`/customers/${ids[1]}`);
       expect(HIDDEN.filter((name) => name in body)).toEqual([]);
       expect(['parent', ...MASKED].map((name) => [name, body[name]])).toEqual([['parent', undefined], ['employees', null], ['website', null]]);
-      expect((await house.request(root, 'GET', `/customers/${ids[1]}`)).body).toMatchObject({ city: `${CANARY}2`, employees: 4711 });
+      expect((await house.request(root, 'GET', `/customers/${ids[1]}`)).body).toMatchObject({ city: `${CANARY}2`, employees: 47110815 });
       expect((await ask('/reports/sales?from=2020-01-01&to=2030-01-01')).status).toBe(403);
     });
 

@@ -18,7 +18,7 @@ export interface ApiKeyView {
 export class NewApiKey {
   @Text({ max: 100 }) name!: string;
   /** Such as 'customer.read' or 'contact.write'. */
-  @Texts('text', { max: 40 }) scopes!: string[];
+  @Texts('text', { max: 200 }) scopes!: string[];
   /** The addresses it is taken from; from everywhere, when there is none. */
   @Texts('text', { max: 20, optional: true }) addresses!: string[];
   /** The day it ends, at most a year from now. */

@@ -11,7 +11,7 @@ export interface HelpPage {
 }
 
 const SAME: Readonly<Record<string, string>> = {
-  '': 'home', stages: 'pipelines', categories: 'products', keys: 'settings', 'approval-flows': 'approvals', amendments: 'contracts', payments: 'receivables', invoices: 'receivables', 'invoice-titles': 'receivables', 'receivables-settings': 'receivables', 'contract-templates': 'contracts', 'settings/profile': 'profile', 'settings/company': 'company', 'settings/options': 'options', 'opportunities/board': 'board',
+  '': 'home', 'stock-counts': 'stock', stages: 'pipelines', categories: 'products', keys: 'settings', 'approval-flows': 'approvals', amendments: 'contracts', payments: 'receivables', invoices: 'receivables', 'invoice-titles': 'receivables', 'receivables-settings': 'receivables', 'contract-templates': 'contracts', 'settings/profile': 'profile', 'settings/company': 'company', 'settings/options': 'options', 'opportunities/board': 'board',
 }; // prettier-ignore
 
 /** Key of the page about a screen, by its address. */

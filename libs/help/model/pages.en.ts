@@ -56,16 +56,29 @@ export const PAGES_EN: readonly HelpPage[] = [
     { heading: 'Payments', text: ['- A payment goes to the rows that are due first; what is left over is a payment in advance. Approved and in approval together never pass the contract; more takes a right of its own, and a reason.', '- An approved payment is not deleted but reversed: an entry with the opposite sign takes it back.', '- “Write off” gives up a claim, for those who may.', '- A receipt of which nobody knows the contract is recorded under Payments and waits under “Match”. Tick it, tick the rows it is for, and match them.'] },
     { heading: 'Invoices', text: ['- A customer may have several titles, one of which is the standard. The invoice keeps what its title said when it was asked for.', '- A special VAT invoice needs tax number, address, phone, bank and account. Older kinds of tax numbers are taken with a warning.', '- It goes from draft through approval to be issued; whoever issues notes the number. An issued one is red-reversed, one that was not issued is made void.'] },
   ] },
+  { key: 'price-books', group: 'work', title: 'Price books', link: '/price-books', parts: [
+    { text: ['A price book holds prices beside the list price: for one customer, for all customers of a level, by quantity, or for everybody; in one currency, and between two days if you like.'] },
+    { heading: 'Which price holds', text: ['- The customer’s own price comes first, then that of its level, then the one by quantity, then the list price. The first that is valid on the day and in the currency is taken.', '- “What does it cost?” on the page of a product shows the price for a customer and a quantity, and where it comes from.'] },
+    { heading: 'The table', text: ['- Type into the cells, or copy a block from a spreadsheet and paste it into one: it fills to the right and down. Enter and the arrows go from cell to cell. An emptied cell takes its price away.', '- “Paste from a spreadsheet” takes whole rows: the code of a product, then its prices. A first line may name the quantities.', '- Nothing is written before “Save”; then all of it is, or nothing.'] },
+    { heading: 'Who may', text: ['Administrators keep price books, managers read them. Everybody in sales looks prices up.'] },
+  ] },
   { key: 'products', group: 'work', title: 'Products', link: '/products', parts: [
     { text: ['Products are what you sell: a code that exists once, a unit, a price with its currency and tax rate.'] },
-    { heading: 'Good to know', text: ['- A product brings its price into the lines of a deal; there the price can be changed, and given a discount.', '- One that is no longer sold is taken off sale and stays in old deals.', '- Categories sort the catalogue and can lie within each other: see Settings, Categories.'] },
+    { heading: 'Good to know', text: ['- A product brings its price into the lines of a deal; there the price can be changed, and given a discount.', '- One that is no longer sold is retired: it stays in old deals and goes on no new line. It can be deleted only while nothing refers to it.', '- What a product costs you is seen by administrators and managers alone.', '- Categories sort the catalogue and lie within each other. On a wide screen they stand beside the list: choose one to see its products and those below it, or drag one onto another.', '- “Stock keeping” says whether stock of it is kept: not at all, never more reserved than there is, or with back-orders.'] },
   ] },
   { key: 'stock', group: 'work', title: 'Stock', link: '/stock', parts: [
-    { text: ['Stock shows how much of each product lies in each warehouse: on hand, reserved, in transit, and what is available, which is on hand less reserved.'] },
-    { heading: 'Good to know', text: ['- Every change is an entry of the ledger; the entries of a product add up to its level.', '- A level never falls below nothing, and the last piece is reserved only once.', '- While a count is open, what is counted does not move.'] },
+    { text: ['Stock tells how much of each product lies in each warehouse: on hand, reserved, available (on hand less reserved), and in transit from another warehouse. Only products that say so are kept in stock.'] },
+    { heading: 'Moving goods', text: ['- “Move goods” receives, hands out, transfers at once, sends on the way and takes in, or corrects what is written; a correction needs a reason.', '- Every change leaves a row in the ledger, which is never changed. Its sum is always what stands in stock.', '- Nothing falls below zero, and no more is reserved than there is, unless the product allows back-orders.'] },
+    { heading: 'Reservations', text: ['- Quotes keep goods softly until a day, contracts in force keep them hard. What is kept too long is given up by itself.', '- The page of a product in a warehouse shows for what it is kept.'] },
+    { heading: 'Counting', text: ['- A count takes in all that lies in a warehouse. While it is open, nothing it takes in is moved.', '- Type what you found; lines you leave empty change nothing. “Post” writes the differences into the ledger, “Cancel the count” leaves everything as it was.'] },
+    { heading: 'Who may', text: ['Everybody in sales sees stock. Goods are moved by those whose role has the right “stock.move”.'] },
   ] },
   { key: 'warehouses', group: 'work', title: 'Warehouses', link: '/warehouses', parts: [
     { text: ['A warehouse is a place where goods lie. Receipts, deliveries and transfers name the warehouse they change.'] },
+  ] },
+  { key: 'currency-rates', group: 'work', title: 'Exchange rates', link: '/currency-rates', parts: [
+    { text: ['A rate says what one unit of a currency is worth in your own, from a day on until the next rate. Totals over several currencies use the latest rate on or before their day.'] },
+    { heading: 'Good to know', text: ['- Where no rate is known an amount is counted, not priced, and the total says so.', '- There is one rate for each currency and day. A rate can be corrected; old documents keep their own amounts.'] },
   ] },
   { key: 'competitors', group: 'work', title: 'Competitors', link: '/competitors', parts: [
     { text: ['Competitors are the companies that sell what you sell: what they offer against you, and where they are strong and weak. Everybody in sales sees all of them and adds what they learn.'] },

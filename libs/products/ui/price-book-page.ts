@@ -11,7 +11,7 @@ import { PriceGrid } from './price-grid.ts';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <crm-record-page #page [layout]="layout" [id]="id()" [highlights]="['kind', 'customerId', 'level', 'currency', 'validFrom', 'validTo', 'active']">
-      @if (page.current(); as book) { <crm-price-grid middle [book]="book" /> }
+      <ng-container whole>@if (page.current(); as book) { <crm-price-grid [book]="book" /> }</ng-container>
     </crm-record-page>
   `,
 })

@@ -47,7 +47,7 @@ class PriceSheet {
     // A line whose first cell is no code of a product and whose others are quantities is the head.
     const products = await this.find(this.rows().map(([code]) => code?.trim() ?? ''));
     const headed = first !== undefined && !products.has(first[0]?.trim().toLowerCase() ?? '') && heads.length > 0 && heads.every((quantity) => typeof quantity === 'number' || quantity === null);
-    const quantities = headed ? heads.map((quantity, index) => (typeof quantity === 'number' ? quantity : (this.usual[index] ?? 0))) : this.usual;
+    const quantities = headed ? heads.map((quantity, index) => (typeof quantity === 'number' ? (quantity <= 1000 ? 0 : quantity) : (this.usual[index] ?? 0))) : this.usual;
     const lines = headed ? rest : this.rows();
     const missing = lines.flatMap(([code = '']) => (products.has(code.trim().toLowerCase()) ? [] : [code.trim()]));
     this.unknown.set(missing.slice(0, 20));

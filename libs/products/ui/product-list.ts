@@ -15,10 +15,12 @@ import { productForm } from './product-form.ts';
   template: `
     @if (wide()) { <crm-category-tree /> }
     <crm-record-list [of]="of" [columns]="['name', 'code', 'categoryId', 'unit', 'price', 'cost', 'taxRate', 'onSale', 'stock']" [card]="['code', 'price', 'stock']" [views]="views" [layout]="phone() ? null : layout">
-      @if (!phone()) {
-        @if (session.can('price-book.read')) { <a tools matButton="outlined" routerLink="/price-books">{{ 'price-book.many' | t }}</a> }
-        @if (!wide()) { <a tools matButton="outlined" routerLink="/categories">{{ 'category.many' | t }}</a> }
-      }
+      <ng-container tools>
+        @if (!phone()) {
+          @if (session.can('price-book.read')) { <a matButton="outlined" routerLink="/price-books">{{ 'price-book.many' | t }}</a> }
+          @if (!wide()) { <a matButton="outlined" routerLink="/categories">{{ 'category.many' | t }}</a> }
+        }
+      </ng-container>
     </crm-record-list>
   `,
   styles: ':host { display: grid; grid-template-columns: minmax(0, 1fr); height: 100%; min-height: 0; } @media (min-width: 1280px) { :host { grid-template-columns: 232px minmax(0, 1fr); } }',

@@ -13,10 +13,12 @@ import { productForm } from './product-form.ts';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <crm-record-page #page [layout]="layout" [id]="id()" [highlights]="['code', 'price', 'cost', 'categoryId', 'stock', 'onSale']">
-      @if (page.current(); as product) {
-        @if (session.can('product.update')) { <button actions matButton="outlined" (click)="retire(product)">{{ (product.onSale ? 'product.retire' : 'product.revive') | t }}</button> }
-        <crm-price-look related [product]="product" />
-      }
+      <ng-container actions>
+        @if (page.current(); as product) {
+          @if (session.can('product.update')) { <button matButton="outlined" (click)="retire(product)">{{ (product.onSale ? 'product.retire' : 'product.revive') | t }}</button> }
+        }
+      </ng-container>
+      <ng-container related>@if (page.current(); as product) { <crm-price-look [product]="product" /> }</ng-container>
     </crm-record-page>
   `,
 })

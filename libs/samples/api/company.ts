@@ -17,6 +17,7 @@ export interface CompanyWords {
   readonly family: readonly string[];
   readonly given: readonly string[];
   readonly titles: readonly (readonly [string, string, string])[];
+  readonly priceBook: string;
   readonly categories: readonly (readonly [string, string, readonly (readonly [string, number])[]])[];
   readonly deals: readonly string[];
   readonly notes: Readonly<Record<'open' | 'won' | 'lost' | 'invalid', readonly string[]>>;
@@ -27,7 +28,7 @@ const zh: CompanyWords = {
     milestones: ['首批交货', '安装调试', '验收'], signer: '王建国', reason: '客户项目取消',
     terms: '甲方：{{customer}}\n乙方：{{company}}\n\n第一条 合同总价为人民币 {{amount}}（大写：{{amountInCapitals}}）。\n第二条 合同期限自 {{startsOn}} 至 {{endsOn}}。\n第三条 乙方按约定交货，并负责安装调试；甲方验收合格后十个工作日内付款。\n第四条 争议由乙方所在地人民法院管辖。',
   },
-  tag: '示例', country: '中国', top: '销售中心', teams: ['华东区', '华北区', '华南区'],
+  tag: '示例', country: '中国', priceBook: 'A级客户价格', top: '销售中心', teams: ['华东区', '华北区', '华南区'],
   people: ['周岚', '陈思远', '李敏', '王海', '赵静', '孙博', '吴悦', '郑凯', '刘洋'],
   cities: [['上海', '+86210000'], ['北京', '+86100000'], ['广州', '+86200000'], ['深圳', '+867550000'], ['杭州', '+865710000'], ['苏州', '+865120000'], ['成都', '+86280000'], ['天津', '+86220000']],
   streets: ['人民路', '中山路', '建设路', '科技园路', '滨江大道', '和平路'],
@@ -52,7 +53,7 @@ const en: CompanyWords = {
     milestones: ['First delivery', 'Installation', 'Acceptance'], signer: 'Grace Reed', reason: 'Their project was cancelled',
     terms: 'Between {{customer}} (the customer) and {{company}} (the supplier).\n\n1. The price is {{amount}}.\n2. The contract runs from {{startsOn}} to {{endsOn}}.\n3. The supplier delivers and installs as agreed; the customer pays within ten working days of acceptance.\n4. The courts at the supplier’s seat decide disputes.',
   },
-  tag: 'Sample', country: 'United States', top: 'Sales', teams: ['East', 'North', 'South'],
+  tag: 'Sample', country: 'United States', priceBook: 'Prices for level A', top: 'Sales', teams: ['East', 'North', 'South'],
   people: ['Laura Zimmer', 'Simon Chen', 'Mina Lee', 'Hal Wong', 'Joan Archer', 'Ben Sutton', 'Yuna Walsh', 'Kai Brand', 'Leo Yang'],
   cities: [['Boston', '+1617555'], ['Chicago', '+1312555'], ['Denver', '+1303555'], ['Austin', '+1512555'], ['Seattle', '+1206555'], ['Portland', '+1503555'], ['Atlanta', '+1404555'], ['Columbus', '+1614555']],
   streets: ['Market Street', 'Harbour Road', 'Mill Lane', 'Station Road', 'Park Avenue', 'Science Park'],

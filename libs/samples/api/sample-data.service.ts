@@ -10,6 +10,7 @@ import { WORDS, type CompanyWords } from './company.ts';
 import { Random } from './random.ts';
 import { SampleContracts } from './sample-contracts.ts';
 import { SampleQuotes } from './sample-quotes.ts';
+import { SampleStock } from './sample-stock.ts';
 import { SAMPLE, SampleRemoval } from './sample-removal.service.ts';
 
 const CUSTOMERS = 60;
@@ -47,6 +48,7 @@ export class SampleData {
     private readonly removal: SampleRemoval,
     private readonly quotes: SampleQuotes,
     private readonly contracts: SampleContracts,
+    private readonly stock: SampleStock,
   ) {}
 
   /** Adds the sample company. Throws Rejected when there is one already; nothing of it stays when it cannot be finished. */
@@ -76,6 +78,7 @@ export class SampleData {
     await this.deals(cast, companies, products);
     await this.quotes.add();
     await this.contracts.add(words.contract);
+    await this.stock.add(words.priceBook);
   }
 
   /** Three teams with a head and two people each; nobody of them can sign in. */

@@ -14,6 +14,8 @@ interface Reference {
 const OWN = new Set(['ownerId', 'teamId', 'createdById', 'updatedById']);
 /** Links between samples; one that a person made is that person's. */
 const LINKS = 'contact-link';
+/** What lies in a warehouse stays with its product, or its ledger would not add up. */
+const STOCK = ['stock', 'stock-entry'] as const;
 
 /** Finds samples, and who points at them. */
 @Injectable()
@@ -45,6 +47,7 @@ export class SampleQueries {
       before = size(needed);
       const links = isIn('`contactId`', [...(needed.get('contact') ?? [])]);
       for (const id of await this.ids(`SELECT \`id\` FROM \`contact_link\` WHERE \`createdById\` IS NULL AND ${links.text}`, links.params)) needed.get(LINKS)?.add(id);
+      for (const kind of STOCK) for (const id of await this.stockOf(kind, samples, needed.get('product') ?? new Set())) needed.get(kind)?.add(id);
       for (const one of references) for (const id of await this.pointedAt(one, samples, [...(needed.get(one.kind) ?? [])])) needed.get(one.to)?.add(id);
     }
     return needed;
@@ -78,6 +81,12 @@ export class SampleQueries {
     const source = lines ? `\`${table}\` r JOIN \`${lines}\` x ON x.\`recordId\` = r.\`id\`` : `\`${table}\` r`;
     const rows = await this.db.read<{ id: string }>(`SELECT DISTINCT ${pointer} AS \`id\` FROM ${source} WHERE ${where.text}`, [...where.params]);
     return rows.map(({ id }) => id);
+  }
+
+  private async stockOf(kind: string, samples: Ids, products: ReadonlySet<string>): Promise<string[]> {
+    const where = isIn('`productId`', [...products]);
+    const ids = await this.ids(`SELECT \`id\` FROM \`${tableOf(kind).table}\` WHERE ${where.text}`, where.params);
+    return [...ids].filter((id) => samples.get(kind)?.has(id));
   }
 
   private references(): Reference[] {

@@ -6,13 +6,15 @@ import { CustomersModule } from '#customers/api';
 import { OpportunitiesModule } from '#opportunities/api';
 import { ProductsModule } from '#products/api';
 import { QuotesModule } from '#quotes/api';
+import { StockModule } from '#stock/api';
 import { SampleContracts } from './sample-contracts.ts';
 import { SampleData } from './sample-data.service.ts';
 import { SampleQuotes } from './sample-quotes.ts';
+import { SampleStock } from './sample-stock.ts';
 import { SampleQueries } from './sample.queries.ts';
 import { SampleRemoval } from './sample-removal.service.ts';
 import { SamplesController } from './samples.controller.ts';
 
 /** A company to try things on. */
-@Module({ imports: [AccountsModule, ContactsModule, ContractsModule, CustomersModule, OpportunitiesModule, ProductsModule, QuotesModule], controllers: [SamplesController], providers: [SampleData, SampleContracts, SampleQuotes, SampleQueries, SampleRemoval], exports: [SampleData, SampleRemoval] })
+@Module({ imports: [AccountsModule, ContactsModule, ContractsModule, CustomersModule, OpportunitiesModule, ProductsModule, QuotesModule, StockModule], controllers: [SamplesController], providers: [SampleData, SampleContracts, SampleQuotes, SampleStock, SampleQueries, SampleRemoval], exports: [SampleData, SampleRemoval] })
 export class SamplesModule {}

@@ -40,7 +40,7 @@ const LABELS: Readonly<Record<string, string>> = { productId: 'stock.field.produ
       <h2 mat-dialog-title>{{ 'stock.' + asked.move | t }}</h2>
       <mat-dialog-content>
         <p>{{ 'stock.' + asked.move + 'Says' | t }}</p>
-        <crm-form-fields [form]="sent.form" [of]="way.of" [names]="way.names" [wide]="['productId', 'reason']" [labelOf]="label" [words]="words" [within]="within" />
+        <crm-form-fields [form]="sent.form" [of]="way.of" [names]="names" [wide]="['productId', 'reason']" [labelOf]="label" [words]="words" [within]="within" />
         @if (sent.failure(); as text) { <p class="failure" role="alert">{{ text }}</p> }
       </mat-dialog-content>
       <mat-dialog-actions align="end">
@@ -60,6 +60,8 @@ class MovementSheet {
   private readonly toast = inject(Toast);
   private readonly dictionary = inject(Words);
   protected readonly way = WAYS[this.asked.move];
+  /** A product that is known stands on the page behind. */
+  protected readonly names = this.way.names.filter((name) => name !== 'productId' || !this.asked.at.productId);
   protected readonly within = { productId: { stocking: 'strict,back-order' } };
   protected readonly sent = new SentForm(this.way.of, { ...this.asked.at, fromId: this.asked.at.warehouseId ?? null }, async (draft) => {
     await firstValueFrom(this.http.post(`/api/v1/stock/${this.way.path}`, this.bodyOf(draft)));

@@ -1,43 +1,20 @@
-import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
-import { MatButton } from '@angular/material/button';
-import { Session, T, Toast } from '#kernel/ui';
-import { Confirm, RecordPage, Records } from '#workbench/ui';
-import { StockCount } from '#stock/model';
+import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import { RecordPage } from '#workbench/ui';
 import { STOCK_COUNT_FORM } from './stock-count-form.ts';
 import { StockCountTable } from './stock-count-table.ts';
 
 /** A count: what stands written, what was found, and the end of it. */
 @Component({
   selector: 'crm-stock-count-page',
-  imports: [MatButton, RecordPage, StockCountTable, T],
+  imports: [RecordPage, StockCountTable],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <crm-record-page #page [layout]="layout" [id]="id()" [highlights]="['warehouseId', 'whole', 'createdAt', 'closedAt']">
-      @if (page.current(); as count) {
-        @if (count.status === 'open') {
-          @if (session.can('stock-count.update')) { <button actions matButton="outlined" (click)="end(count, 'cancel', 0)">{{ 'stock-count.cancel' | t }}</button> }
-          @if (session.can('stock.move')) { <button actions matButton="filled" (click)="end(count, 'post', table.differences())" [disabled]="table.unsaved()">{{ 'stock-count.post' | t }}</button> }
-        }
-        <crm-stock-count-table middle #table [count]="count" />
-      }
+      <ng-container whole>@if (page.current(); as count) { <crm-stock-count-table [count]="count" /> }</ng-container>
     </crm-record-page>
   `,
 })
 export class StockCountPage {
   readonly id = input.required<string>();
-  private readonly records = inject(Records);
-  private readonly confirm = inject(Confirm);
-  private readonly toast = inject(Toast);
-  protected readonly session = inject(Session);
   protected readonly layout = STOCK_COUNT_FORM;
-
-  protected async end(count: StockCount, verb: 'post' | 'cancel', n: number): Promise<void> {
-    if (!(await this.confirm.ask(`stock-count.${verb}Says`, `stock-count.${verb}`, { n }))) return;
-    try {
-      await this.records.verb(StockCount, count, verb);
-      this.toast.show(verb === 'post' ? 'stock-count.posted' : 'stock-count.cancelled');
-    } catch (error) {
-      this.toast.fail(error);
-    }
-  }
 }

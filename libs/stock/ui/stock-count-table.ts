@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSign
 import { MatButton } from '@angular/material/button';
 import type { Named } from '#kernel/model';
 import { Formats, fromTyped, Session, T, Toast, typed } from '#kernel/ui';
-import { Records } from '#workbench/ui';
+import { Confirm, Records } from '#workbench/ui';
 import { StockCount, type CountedLine } from '#stock/model';
 
 type Line = CountedLine & { readonly product?: Named | null };
@@ -14,9 +14,13 @@ type Line = CountedLine & { readonly product?: Named | null };
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <header>
-      <h2>{{ 'stock-count.field.lines' | t }} <small>{{ 'stock-count.left' | t: { n: left() } }}</small></h2>
+      <h2>{{ 'stock-count.field.lines' | t }} @if (open()) { <small>{{ 'stock-count.left' | t: { n: left() } }}</small> }</h2>
       <input type="search" [value]="look()" (input)="look.set($any($event.target).value)" [placeholder]="'ui.keySearch' | t" [attr.aria-label]="'ui.keySearch' | t" />
       @if (unsaved()) { <button matButton="filled" (click)="save()" [disabled]="busy() || wrong()">{{ 'stock-count.save' | t }}</button> }
+      @else if (open()) {
+        <button matButton="outlined" (click)="end('cancel')">{{ 'stock-count.cancel' | t }}</button>
+        @if (session.can('stock.move')) { <button matButton="filled" (click)="end('post')">{{ 'stock-count.post' | t }}</button> }
+      }
     </header>
     <div class="scroll">
       <table>
@@ -35,17 +39,18 @@ type Line = CountedLine & { readonly product?: Named | null };
     </div>
   `,
   styles: `
-    :host { display: block; min-width: 0; padding: 8px 16px 12px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); } header { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; min-height: 44px; } h2 { flex: 1; margin: 0; font-size: 15px; font-weight: 600; white-space: nowrap; } small { font-size: 13px; font-weight: 400; color: var(--mat-sys-on-surface-variant); }
+    :host { display: block; min-width: 0; max-width: 920px; margin: 16px 20px 0; padding: 8px 16px 12px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); } header { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; min-height: 44px; } h2 { flex: 1; margin: 0; font-size: 15px; font-weight: 600; white-space: nowrap; } small { font-size: 13px; font-weight: 400; color: var(--mat-sys-on-surface-variant); }
     input { height: 34px; padding: 0 10px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 8px; background: var(--mat-sys-surface); color: inherit; font: inherit; } td input { width: 112px; } .bad { border-color: var(--mat-sys-error); }
     .scroll { overflow: auto; max-height: 64vh; } table { width: 100%; border-collapse: collapse; } thead th { position: sticky; top: 0; background: var(--mat-sys-surface); font-size: 12px; font-weight: 400; color: var(--mat-sys-on-surface-variant); } th, td { padding: 4px; text-align: start; border-bottom: 1px solid var(--mat-sys-outline-variant); } tbody th { font-weight: 500; } th.num, td.num { text-align: end; }
-    .minus { color: var(--mat-sys-error); } .plus { color: light-dark(#1B6B3A, #7FD6A0); } @media (max-width: 767px) { td input { width: 84px; } header input { flex: 1; min-width: 120px; } }
+    .minus { color: var(--mat-sys-error); } .plus { color: light-dark(#1B6B3A, #7FD6A0); } @media (max-width: 767px) { :host { margin: 12px 16px; } td input { width: 84px; } header input { flex: 1; min-width: 120px; } }
   `,
 })
 export class StockCountTable {
   readonly count = input.required<StockCount>();
   private readonly records = inject(Records);
   private readonly toast = inject(Toast);
-  private readonly session = inject(Session);
+  private readonly confirm = inject(Confirm);
+  protected readonly session = inject(Session);
   private readonly formats = inject(Formats);
   protected readonly busy = signal(false);
   protected readonly look = signal('');
@@ -56,8 +61,8 @@ export class StockCountTable {
   protected readonly shown = computed(() => this.lines().filter(({ product }) => (product?.name ?? '').toLowerCase().includes(this.look().trim().toLowerCase())));
   protected readonly left = computed(() => [...this.texts().values()].filter((text) => text === '').length);
   protected readonly wrong = computed(() => [...this.texts().keys()].some((id) => this.bad(id)));
-  readonly unsaved = computed(() => [...this.texts()].some(([id, text]) => this.stored().get(id) !== text));
-  readonly differences = computed(() => this.lines().filter((line) => this.difference(line) !== 0).length);
+  protected readonly unsaved = computed(() => [...this.texts()].some(([id, text]) => this.stored().get(id) !== text));
+  private readonly differences = computed(() => this.lines().filter((line) => this.difference(line) !== 0).length);
 
   protected number = (quantity: number) => this.formats.number(quantity, 3);
   protected sign = (quantity: number) => (quantity === 0 ? '' : `${quantity > 0 ? '+' : '−'}${this.number(Math.abs(quantity))}`);
@@ -85,6 +90,16 @@ export class StockCountTable {
       this.toast.fail(error);
     }
     this.busy.set(false);
+  }
+  /** Ends the count; asks before, since nothing brings it back. */
+  protected async end(verb: 'post' | 'cancel'): Promise<void> {
+    if (!(await this.confirm.ask(`stock-count.${verb}Says`, `stock-count.${verb}`, { n: this.differences() }))) return;
+    try {
+      await this.records.verb(StockCount, this.count(), verb);
+      this.toast.show(verb === 'post' ? 'stock-count.posted' : 'stock-count.cancelled');
+    } catch (error) {
+      this.toast.fail(error);
+    }
   }
   private valueOf = (productId: string): number | string | null => {
     const value = fromTyped(this.texts().get(productId) ?? '', 3);

@@ -25,11 +25,11 @@ type Row = StockEntry & { readonly product?: Named | null; readonly warehouse?: 
       <div class="scroll">
         <table>
           <thead><tr><th>{{ 'field.createdAt' | t }}</th><th>{{ 'stock-entry.field.kind' | t }}</th>@if (!query()['productId']) { <th>{{ 'stock.field.productId' | t }}</th> } @if (!query()['warehouseId']) { <th>{{ 'stock.field.warehouseId' | t }}</th> }
-            <th class="num">{{ 'stock.field.onHand' | t }}</th><th class="num">{{ 'stock.field.reserved' | t }}</th><th class="num">{{ 'stock.field.inTransit' | t }}</th><th>{{ 'stock.reason' | t }}</th></tr></thead>
+            @for (name of figures(); track name) { <th class="num">{{ 'stock.field.' + name | t }}</th> }<th>{{ 'stock.reason' | t }}</th></tr></thead>
           <tbody>
             @for (row of rows(); track row.id) {
               <tr><td [title]="formats.exactly(row.createdAt)">{{ formats.moment(row.createdAt) }}</td><td><crm-value [of]="of" [field]="kind" [record]="row" /></td>@if (!query()['productId']) { <td>{{ row.product?.name }}</td> } @if (!query()['warehouseId']) { <td>{{ formats.named(row.warehouse) }}</td> }
-                <td class="num">{{ signed(row.onHand) }}</td><td class="num">{{ signed(row.reserved) }}</td><td class="num">{{ signed(row.inTransit) }}</td><td class="about">{{ about(row) }}</td></tr>
+                @for (name of figures(); track name) { <td class="num">{{ signed(row[name]) }}</td> }<td class="about">{{ about(row) }}</td></tr>
             }
           </tbody>
         </table>
@@ -41,7 +41,7 @@ type Row = StockEntry & { readonly product?: Named | null; readonly warehouse?: 
   styles: `
     :host { display: block; min-width: 0; padding: 8px 16px 12px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); } h2 { margin: 8px 0; font-size: 14px; font-weight: 600; }
     .scroll { overflow-x: auto; } table { width: 100%; border-collapse: collapse; } th { font-weight: 400; text-align: start; font-size: 12px; color: var(--mat-sys-on-surface-variant); white-space: nowrap; } td, th { padding: 6px 6px 6px 0; } .num { text-align: end; padding-inline-end: 12px; }
-    tbody tr { border-top: 1px solid var(--mat-sys-outline-variant); } td { white-space: nowrap; } .about { white-space: normal; min-width: 120px; overflow-wrap: anywhere; color: var(--mat-sys-on-surface-variant); } .none { margin: 0; font-size: 13px; color: var(--mat-sys-on-surface-variant); }
+    tbody tr { border-top: 1px solid var(--mat-sys-outline-variant); } td { white-space: nowrap; } .about { white-space: normal; min-width: 96px; overflow-wrap: anywhere; color: var(--mat-sys-on-surface-variant); } .none { margin: 0; font-size: 13px; color: var(--mat-sys-on-surface-variant); }
     ul { list-style: none; margin: 0; padding: 0; } li { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px; padding: 8px 0; border-top: 1px solid var(--mat-sys-outline-variant); } li b { margin-inline-start: auto; font-variant-numeric: tabular-nums; } small { flex-basis: 100%; color: var(--mat-sys-on-surface-variant); }
   `,
 })
@@ -65,6 +65,9 @@ export class StockEntries {
       untracked(() => void this.load(null));
     });
   }
+
+  /** Quantities that none of the rows moved stand nowhere. */
+  protected readonly figures = computed(() => (['onHand', 'reserved', 'inTransit'] as const).filter((name) => name === 'onHand' || this.rows().some((row) => row[name] !== 0)));
 
   protected more = () => this.load(this.next());
   protected signed = (quantity: number) => (quantity === 0 ? '' : `${quantity > 0 ? '+' : '−'}${this.formats.number(Math.abs(quantity), 3)}`);

@@ -12,13 +12,13 @@ import { MovementMenu } from './movement-menu.ts';
   imports: [Icon, MatButton, MovementMenu, RecordList, RouterLink, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <crm-record-list [of]="of" [columns]="['name', 'code', 'warehouseId', 'onHand', 'reserved', 'available', 'inTransit']" [card]="['warehouseId', 'onHand', 'available']" [views]="views">
-      <a tools matButton="outlined" class="tool" routerLink="/warehouses"><crm-icon name="warehouse" /><span>{{ 'stock.warehouses' | t }}</span></a>
-      <a tools matButton="outlined" class="tool" routerLink="/stock-counts"><crm-icon name="check" /><span>{{ 'stock.counts' | t }}</span></a>
-      @if (session.can('stock.move')) { <crm-movement-menu tools /> }
+    <crm-record-list [of]="of" [columns]="['name', 'code', 'warehouseId', 'onHand', 'reserved', 'available', 'inTransit']" [card]="['warehouseId', 'available']" [views]="views">
+      <a tools matButton="outlined" class="places" routerLink="/warehouses"><crm-icon name="warehouse" /><span>{{ 'stock.warehouses' | t }}</span></a>
+      <a tools matButton="outlined" class="counts" routerLink="/stock-counts" [attr.aria-label]="'stock.counts' | t"><crm-icon name="check" /><span>{{ 'stock.counts' | t }}</span></a>
+      <ng-container tools>@if (session.can('stock.move')) { <crm-movement-menu /> }</ng-container>
     </crm-record-list>
   `,
-  styles: ':host { display: block; height: 100%; min-height: 0; } @media (max-width: 767px) { .tool span { display: none; } .tool { min-width: 40px; padding: 0 10px; } }',
+  styles: ':host { display: block; height: 100%; min-height: 0; } @media (max-width: 767px) { .places, .counts span { display: none; } .counts { min-width: 40px; padding: 0 10px; } }',
 })
 export class StockLevelList {
   protected readonly of = StockLevel;
