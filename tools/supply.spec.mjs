@@ -7,7 +7,7 @@ const { packages, lockfileVersion } = JSON.parse(readFileSync('package-lock.json
 const others = Object.entries(packages).filter(([path, { link }]) => path.includes('node_modules/') && !link);
 const nameOf = (path) => path.split('node_modules/').at(-1);
 /** They say so in a form of their own, or in their README. */
-const SAID_ELSEWHERE = { 'passport-strategy': 'MIT', pause: 'MIT', 'png-js': 'MIT' };
+const SAID_ELSEWHERE = { buildcheck: 'MIT', 'cpu-features': 'MIT', 'passport-strategy': 'MIT', pause: 'MIT', 'png-js': 'MIT', ssh2: 'MIT', streamsearch: 'MIT' };
 /** Licences that let a company run, change and hand on what they cover, beside our own MIT. */
 const LICENCES = ['MIT', 'MIT-0', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0', 'CC0-1.0', 'CC-BY-4.0', 'Unlicense', 'Python-2.0', 'OFL-1.1', 'MPL-2.0', 'Zlib', 'WTFPL', 'MIT-CMU'];
 const known = (licence = '') => licence.replace(/[()]/g, '').split(/ OR | AND /).some((one) => LICENCES.includes(one));

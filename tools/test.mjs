@@ -52,7 +52,7 @@ const parts = {
     const env = { ...process.env, CHROMIUM_BIN: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
     const ok = await run('playwright', ['test', '-c', 'apps/e2e/playwright.config.ts', '--reporter=line,json'], { env });
     const { expected = 0, unexpected = 0, flaky = 0 } = report(file).stats ?? {};
-    add('journeys in Chromium', ok, expected, unexpected + flaky);
+    add(`journeys in Chromium${flaky ? ` (${flaky} at the second try)` : ''}`, ok, expected + flaky, unexpected);
   },
 };
 

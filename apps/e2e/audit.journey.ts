@@ -33,7 +33,10 @@ test('T4: an administrator sees who changed what, follows one record, has the ch
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export CSV' }).click()]);
   expect(readFileSync(await file.path(), 'utf8').trim().split('\r\n')).toHaveLength(3);
 
-  await page.goto(`${server.url}/audit?sensitive=true`);
-  await expect(page.getByRole('row', { name: /exported records.*Sensitive/ })).toBeVisible();
+  // The log is chained a moment after the fact: the page is looked at again until it is there.
+  await expect(async () => {
+    await page.goto(`${server.url}/audit?sensitive=true`);
+    await expect(page.getByRole('row', { name: /exported records.*Sensitive/ })).toBeVisible({ timeout: 2000 });
+  }).toPass();
   await server.stop();
 });
