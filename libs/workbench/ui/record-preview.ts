@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, Injectable, resource, signal } from '@angular/core';
+import { afterNextRender, ChangeDetectionStrategy, Component, computed, DOCUMENT, inject, Injectable, Injector, resource, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { Router } from '@angular/router';
@@ -78,11 +78,18 @@ export class RecordPreview {
 @Injectable({ providedIn: 'root' })
 export class Preview {
   private readonly dialog = inject(MatDialog);
+  private readonly injector = inject(Injector);
+  private readonly document = inject(DOCUMENT);
 
   open(layout: FormLayout, record: RecordView, step: Previewed['step']): void {
     const data: Previewed = { layout, record, step };
-    this.dialog.open(RecordPreview, {
+    const drawer = this.dialog.open(RecordPreview, {
       data, position: { right: '0', top: '0' }, width: 'min(480px, 100vw)', maxWidth: '100vw', height: '100dvh', panelClass: ['crm-drawer', 'crm-beside'], autoFocus: 'dialog', hasBackdrop: false,
     }); // prettier-ignore
+    drawer.afterOpened().subscribe(() => afterNextRender(() => this.keepListReadable(), { injector: this.injector }));
+  }
+  /** A dialog hides the page from screen readers as soon as it holds the focus; this one stands beside its list, which goes on being read and moved. */
+  private keepListReadable(): void {
+    for (const beside of this.document.querySelectorAll('body > [aria-hidden=true]')) beside.removeAttribute('aria-hidden');
   }
 }
