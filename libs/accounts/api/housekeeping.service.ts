@@ -1,5 +1,5 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Clock, Database, toStoredMoment, UnitOfWork } from '#kernel/api';
+import { Injectable } from '@nestjs/common';
+import { Clock, Database, Rounds, toStoredMoment, UnitOfWork } from '#kernel/api';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -10,21 +10,14 @@ const OVER: readonly (readonly [table: string, column: string, after: number])[]
 
 /** Throws away what signing in has left behind, once an hour. */
 @Injectable()
-export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly log = new Logger('Housekeeping');
-  private timer: NodeJS.Timeout | null = null;
-
+export class Housekeeping {
   constructor(
     private readonly db: Database,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.tidy().catch((error: unknown) => this.log.error(error)), HOUR_MS).unref();
-  }
-  onModuleDestroy(): void {
-    if (this.timer) clearInterval(this.timer);
+    rounds: Rounds,
+  ) {
+    rounds.every(HOUR_MS, 'sessions', () => this.tidy());
   }
 
   async tidy(): Promise<void> {

@@ -1,5 +1,5 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { as, Database, loggable, Problem, SYSTEM } from '#kernel/api';
+import { Injectable, Logger } from '@nestjs/common';
+import { as, Database, Problem, Rounds, SYSTEM } from '#kernel/api';
 import { AmendmentService } from './amendment.service.ts';
 import { ContractLetters } from './contract-letters.ts';
 import { ContractLife } from './contract-life.service.ts';
@@ -10,9 +10,8 @@ const SIZE = 200;
 
 /** What a new day brings: contracts start and run out, milestones lapse, owners are reminded, amendments enter into force. Looked at every hour; done twice it does nothing. */
 @Injectable()
-export class ContractDays implements OnApplicationBootstrap, OnModuleDestroy {
+export class ContractDays {
   private readonly log = new Logger('Contracts');
-  private timer: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly db: Database,
@@ -20,13 +19,9 @@ export class ContractDays implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly amendments: AmendmentService,
     private readonly life: ContractLife,
     private readonly letters: ContractLetters,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.turn().catch((error: unknown) => this.log.error(loggable(error))), HOUR_MS).unref();
-  }
-  onModuleDestroy(): void {
-    if (this.timer) clearInterval(this.timer);
+    rounds: Rounds,
+  ) {
+    rounds.every(HOUR_MS, 'contract days', () => this.turn());
   }
 
   /** Does what is due by today. What is refused, or was done by another instance meanwhile, waits for the next hour. */

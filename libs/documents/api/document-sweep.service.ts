@@ -1,5 +1,5 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Clock, Database, loggable, toStoredMoment, UnitOfWork } from '#kernel/api';
+import { Injectable } from '@nestjs/common';
+import { Clock, Database, Rounds, toStoredMoment, UnitOfWork } from '#kernel/api';
 import { Vault } from './vault.ts';
 
 const HOUR_MS = 3_600_000;
@@ -9,22 +9,15 @@ const KEPT_DAYS = 30;
 
 /** Deletes files for good thirty days after they were removed, and contents that nothing points to. */
 @Injectable()
-export class DocumentSweep implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly log = new Logger('Documents');
-  private timer: NodeJS.Timeout | null = null;
-
+export class DocumentSweep {
   constructor(
     private readonly db: Database,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly vault: Vault,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.sweep().catch((error: unknown) => this.log.error(loggable(error))), HOUR_MS).unref();
-  }
-  onModuleDestroy(): void {
-    if (this.timer) clearInterval(this.timer);
+    rounds: Rounds,
+  ) {
+    rounds.every(HOUR_MS, 'documents', () => this.sweep());
   }
 
   async sweep(): Promise<void> {

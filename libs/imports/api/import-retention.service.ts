@@ -1,5 +1,5 @@
-import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { as, Audit, Clock, Database, Leases, loggable, StoredFiles, SYSTEM, toStoredMoment, UnitOfWork } from '#kernel/api';
+import { Injectable } from '@nestjs/common';
+import { as, Audit, Clock, Database, Leases, Rounds, StoredFiles, SYSTEM, toStoredMoment, UnitOfWork } from '#kernel/api';
 
 const SETTING = 'import-retention';
 const USUAL_DAYS = 90;
@@ -10,10 +10,7 @@ const TICK = 3_600_000;
 
 /** Removes rows and files of imports that are long over; what the import did stays told. */
 @Injectable()
-export class ImportRetention implements OnModuleInit, OnModuleDestroy {
-  private readonly log = new Logger('Imports');
-  private timer: NodeJS.Timeout | null = null;
-
+export class ImportRetention {
   constructor(
     private readonly db: Database,
     private readonly work: UnitOfWork,
@@ -21,13 +18,9 @@ export class ImportRetention implements OnModuleInit, OnModuleDestroy {
     private readonly files: StoredFiles,
     private readonly leases: Leases,
     private readonly clock: Clock,
-  ) {}
-
-  onModuleInit(): void {
-    this.timer = setInterval(() => void this.daily().catch((error: unknown) => this.log.error(loggable(error))), TICK).unref();
-  }
-  onModuleDestroy(): void {
-    if (this.timer) clearInterval(this.timer);
+    rounds: Rounds,
+  ) {
+    rounds.every(TICK, 'imports', () => this.daily());
   }
 
   async days(): Promise<number> {

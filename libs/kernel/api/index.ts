@@ -40,6 +40,7 @@ export * from './keys/master-key.ts';
 export * from './numbering.ts';
 export * from './options/options.service.ts';
 export * from './recent.ts';
+export * from './rounds.ts';
 export * from './records/audit.ts';
 export { Names } from './records/names.ts';
 export * from './records/overviews.ts';

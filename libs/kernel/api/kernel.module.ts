@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
 import { DatabaseModule } from './database/database.module.ts';
 import type { DatabaseSettings } from './database/connection.ts';
 import { Catalogue, type TablesData } from './catalogue.ts';
@@ -37,6 +38,7 @@ import { Sealing } from './records/sealing.ts';
 import { References } from './records/references.ts';
 import { Totals } from './records/totals.ts';
 import type { Slice } from './slice.ts';
+import { Rounds } from './rounds.ts';
 import { StoredFiles } from './stored-files.ts';
 import { Workspace } from './workspace.ts';
 
@@ -50,11 +52,11 @@ export const catalogueOf = (slices: readonly Slice[]): Catalogue => new Catalogu
 @Module({})
 export class KernelModule {
   static forRoot(settings: DatabaseSettings, slices: readonly Slice[]): DynamicModule {
-    const providers = [Workspace, Options, Audit, Names, References, Totals, Records, Overviews, StoredFiles, Numbering, KeyRing, Idempotency, SecurityLog, Refusals, Sealing, Permissions, { provide: MasterKeys, useClass: LocalMasterKeys }];
+    const providers = [Rounds, Workspace, Options, Audit, Names, References, Totals, Records, Overviews, StoredFiles, Numbering, KeyRing, Idempotency, SecurityLog, Refusals, Sealing, Permissions, { provide: MasterKeys, useClass: LocalMasterKeys }];
     return {
       module: KernelModule,
       global: true,
-      imports: [DatabaseModule.forRoot(settings, migrationsOf(slices)), DiscoveryModule],
+      imports: [DatabaseModule.forRoot(settings, migrationsOf(slices)), ScheduleModule.forRoot(), DiscoveryModule],
       controllers: [OptionsController],
       providers: [
         { provide: Dictionary, useValue: new Dictionary([kernelWords, ...slices.map(({ words }) => words)]) },

@@ -1,5 +1,5 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { as, Database, loggable, Problem, SYSTEM, Workspace } from '#kernel/api';
+import { Injectable, Logger } from '@nestjs/common';
+import { as, Database, Problem, Rounds, SYSTEM, Workspace } from '#kernel/api';
 import { QuoteService } from './quote.service.ts';
 
 const HOUR_MS = 3_600_000;
@@ -7,21 +7,16 @@ const SIZE = 200;
 
 /** Ends quotes that nobody answered in time, by the days of the workspace. Looked at every hour; done twice it does nothing. */
 @Injectable()
-export class QuoteDays implements OnApplicationBootstrap, OnModuleDestroy {
+export class QuoteDays {
   private readonly log = new Logger('Quotes');
-  private timer: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly db: Database,
     private readonly quotes: QuoteService,
     private readonly workspace: Workspace,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.turn().catch((error: unknown) => this.log.error(loggable(error))), HOUR_MS).unref();
-  }
-  onModuleDestroy(): void {
-    if (this.timer) clearInterval(this.timer);
+    rounds: Rounds,
+  ) {
+    rounds.every(HOUR_MS, 'quote days', () => this.turn());
   }
 
   /** What somebody changed meanwhile waits for the next hour. */

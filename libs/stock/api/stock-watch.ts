@@ -1,5 +1,5 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { as, Database, Events, Jobs, Leases, loggable, SYSTEM, UnitOfWork } from '#kernel/api';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { as, Database, Events, Jobs, Leases, Rounds, SYSTEM, UnitOfWork } from '#kernel/api';
 import { ProductRenamed } from '#products/model';
 import { ProductService } from '#products/api';
 import { FIRST_WAREHOUSE } from './migrations/20261125-stock.ts';
@@ -11,10 +11,7 @@ const OPENED = 'stock-opened';
 
 /** What happens to stock by itself: reservations end, names follow their products, and quantities of before the ledger open it. */
 @Injectable()
-export class StockWatch implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly log = new Logger('Stock');
-  private timer: NodeJS.Timeout | null = null;
-
+export class StockWatch implements OnApplicationBootstrap {
   constructor(
     private readonly stock: Stock,
     private readonly ledger: StockLedger,
@@ -23,19 +20,17 @@ export class StockWatch implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly work: UnitOfWork,
     private readonly leases: Leases,
     private readonly jobs: Jobs,
+    rounds: Rounds,
     events: Events,
   ) {
+    rounds.every(MINUTE, 'stock reservations', () => this.expire());
     this.jobs.define('stock.opening', () => this.takeOver());
     events.within(ProductRenamed, ({ id, name, code }) => this.rename(id, name, code));
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    this.timer = setInterval(() => void this.expire().catch((error: unknown) => this.log.error(loggable(error))), MINUTE).unref();
     const rows = await this.db.read('SELECT 1 FROM `setting` WHERE `name` = ?', [OPENED]);
     if (rows.length === 0) await as(SYSTEM, () => this.jobs.add('stock.opening', {}));
-  }
-  onModuleDestroy(): void {
-    if (this.timer) clearInterval(this.timer);
   }
 
   /** Gives up what was kept too long; one instance at a time. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.ts';
 import { Database } from '../database/database.ts';
 import { DuplicateKey } from '../database/driver-errors.ts';
@@ -7,6 +7,7 @@ import { Leases } from '../database/leases.ts';
 import { UnitOfWork } from '../database/unit-of-work.ts';
 import { KeyRing } from '../keys/key-ring.ts';
 import { toStoredMoment } from '../records/row.ts';
+import { Rounds } from '../rounds.ts';
 import { Busy, Problem } from './problems.ts';
 
 const HOURS = 24;
@@ -22,10 +23,8 @@ export const hashOfAll = (parts: readonly (string | Uint8Array)[]): string => {
 
 /** Answers to requests that may be sent again: kept for a day, in the transaction of what they created, sealed. */
 @Injectable()
-export class Idempotency implements OnModuleInit, OnModuleDestroy {
-  private readonly log = new Logger('Idempotency');
+export class Idempotency {
   private readonly inFlight = new Set<string>();
-  private timer: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly db: Database,
@@ -33,13 +32,9 @@ export class Idempotency implements OnModuleInit, OnModuleDestroy {
     private readonly keys: KeyRing,
     private readonly leases: Leases,
     private readonly clock: Clock,
-  ) {}
-
-  onModuleInit(): void {
-    this.timer = setInterval(() => void this.sweep().catch((error: unknown) => this.log.error(error)), SWEEP_MS).unref();
-  }
-  onModuleDestroy(): void {
-    if (this.timer) clearInterval(this.timer);
+    rounds: Rounds,
+  ) {
+    rounds.every(SWEEP_MS, 'idempotency keys', () => this.sweep());
   }
 
   /** Does the work once for a key; afterwards gives the answer it had. Throws 409 while it is under way, 422 for another request. */
