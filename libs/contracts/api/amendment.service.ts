@@ -4,6 +4,7 @@ import { asInstance } from '#kernel/model';
 import { AmendmentChange, ContractAmended, IN_FORCE, type NewAmendment } from '#contracts/model';
 import { AmendmentEntity } from './amendment.entity.ts';
 import { ContractService } from './contract.service.ts';
+import { ContractSources } from './contract-sources.ts';
 import { ContractStock } from './contract-stock.ts';
 import { ContractVersions } from './contract-versions.ts';
 import { everything } from './everything.ts';
@@ -16,6 +17,7 @@ export class AmendmentService extends RecordStore<AmendmentEntity> {
     private readonly contracts: ContractService,
     private readonly versions: ContractVersions,
     private readonly stock: ContractStock,
+    private readonly sources: ContractSources,
   ) {
     super(AmendmentEntity, kernel, AmendmentChange);
   }
@@ -30,6 +32,7 @@ export class AmendmentService extends RecordStore<AmendmentEntity> {
       if (!IN_FORCE.includes(contract.stage)) throw new Rejected('contract-stage', { verb: 'amend', stage: contract.stage });
       const open = await this.kernel.db.read("SELECT 1 FROM `amendment` WHERE `contractId` = ? AND `status` = 'draft' AND `deletedKey` = ''", [contract.id]);
       if (open.length > 0) throw new Rejected('amendment-open');
+      await this.sources.demandOnSale({ lines: input.lines }, contract.lines);
       return super.add(input, async (amendment) => {
         amendment.begin(contract, input, await this.contracts.today());
         await complete?.(amendment);
@@ -39,7 +42,10 @@ export class AmendmentService extends RecordStore<AmendmentEntity> {
 
   override update(id: string, version: number, changes: Partial<AmendmentChange>): Promise<AmendmentEntity> {
     this.demandWritable(changes);
-    return this.change(id, 'update', version, (amendment) => amendment.edit(changes));
+    return this.change(id, 'update', version, async (amendment) => {
+      if (changes.lines) await this.sources.demandOnSale({ lines: changes.lines }, [...amendment.lines, ...(await this.contracts.get(amendment.contractId)).lines]);
+      amendment.edit(changes);
+    });
   }
   withdraw(id: string, version: number): Promise<AmendmentEntity> {
     return this.change(id, 'update', version, (amendment) => amendment.withdraw(), 'withdraw');

@@ -24,6 +24,11 @@ export class ContractSources {
     return { ...source, ...(amount !== undefined && !own.lines ? { amount } : {}), ...own };
   }
 
+  /** Throws Rejected for a line with a retired product that neither its source nor what stood there before has. */
+  async demandOnSale({ lines, ...input }: Partial<NewContract>, before: NewContract['lines'] = []): Promise<void> {
+    if (lines) await this.products.demandOnSale(lines, [...before, ...((await this.of(input)).lines ?? [])]);
+  }
+
   private async of({ opportunityId, quoteId }: Partial<NewContract>): Promise<Partial<NewContract>> {
     if (quoteId) return this.ofQuote(quoteId);
     return opportunityId ? this.ofDeal(opportunityId) : {};

@@ -33,6 +33,14 @@ export class ContractService extends RecordStore<ContractEntity> {
     });
   }
 
+  /** What people write sells nothing that is retired, unless its source does; what is renewed or brought over from elsewhere may. */
+  override create(input: Partial<NewContract>, complete?: (contract: ContractEntity) => void | Promise<void>): Promise<ContractEntity> {
+    return this.kernel.work.run(async () => {
+      if (!complete) await this.sources.demandOnSale(input);
+      return super.create(input, complete);
+    });
+  }
+
   override add(input: Partial<NewContract>, complete?: (contract: ContractEntity) => void | Promise<void>): Promise<string> {
     this.demandWritable(input, true);
     return this.kernel.work.run(async () =>
@@ -47,7 +55,10 @@ export class ContractService extends RecordStore<ContractEntity> {
 
   override update(id: string, version: number, changes: Partial<ContractChange>): Promise<ContractEntity> {
     this.demandWritable(changes);
-    return this.change(id, 'update', version, async (contract) => contract.edit(changes, await this.today()));
+    return this.change(id, 'update', version, async (contract) => {
+      if (changes.lines) await this.sources.demandOnSale({ lines: changes.lines }, contract.lines);
+      contract.edit(changes, await this.today());
+    });
   }
 
   override async remove(id: string, version: number): Promise<void> {

@@ -40,7 +40,7 @@ export class ProductService extends RecordStore<ProductEntity> {
   /** Throws Rejected when a line has a retired product that none of the lines of before had. */
   async demandOnSale(lines: readonly Line[], before: readonly Line[] = []): Promise<void> {
     const known = new Set(before.map(({ productId }) => productId));
-    const fresh = [...new Set(lines.map(({ productId }) => productId))].filter((id) => id !== null && !known.has(id));
+    const fresh = [...new Set(lines.map(({ productId }) => productId))].filter((id) => id && !known.has(id));
     if (fresh.length === 0) return;
     const where = isIn('`id`', fresh);
     const retired = await this.kernel.db.read<{ id: string; name: string }>(`SELECT \`id\`, \`name\` FROM \`product\` WHERE \`onSale\` = 0 AND ${where.text}`, [...where.params]);

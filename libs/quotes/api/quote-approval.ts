@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Approvals, type SubjectFacts } from '#approvals/api';
 import { Records } from '#kernel/api';
+import { ProductService } from '#products/api';
 import { CONTENT } from '#quotes/model';
 import type { QuoteEntity } from './quote.entity.ts';
 import { QuoteService } from './quote.service.ts';
@@ -11,6 +12,7 @@ export class QuoteApproval {
   constructor(
     private readonly kernel: Records,
     private readonly quotes: QuoteService,
+    private readonly products: ProductService,
     approvals: Approvals,
   ) {
     approvals.register({
@@ -29,8 +31,9 @@ export class QuoteApproval {
 
   private async begin(id: string, version: number): Promise<Record<string, unknown>> {
     let snapshot: Record<string, unknown> = {};
-    await this.quotes.change(id, 'update', version, (quote) => {
+    await this.quotes.change(id, 'update', version, async (quote) => {
       quote.demandContent();
+      await this.products.demandOnSale(quote.lines);
       snapshot = contentOf(quote);
       quote.move('submit');
     }, 'submit'); // prettier-ignore

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Rejected, Workspace } from '#kernel/api';
+import { ProductService } from '#products/api';
 import { QuoteAccepted, QuoteEnded, QuoteSent, type Answer } from '#quotes/model';
 import type { QuoteEntity } from './quote.entity.ts';
 import { QuotePrices } from './quote-prices.ts';
 import { QuoteRules } from './quote-rules.ts';
 import { QuoteService } from './quote.service.ts';
+import { QuoteStock } from './quote-stock.ts';
 
 /** Takes quotes on their way to the customer and back; others hear of it before it is done, and may refuse. */
 @Injectable()
@@ -13,14 +15,18 @@ export class QuoteLife {
     private readonly quotes: QuoteService,
     private readonly prices: QuotePrices,
     private readonly rules: QuoteRules,
+    private readonly products: ProductService,
+    private readonly stock: QuoteStock,
     private readonly workspace: Workspace,
   ) {}
 
-  /** Marks a quote as sent. Throws Rejected while its discount needs an approval that it has not got. */
+  /** Marks a quote as sent. Throws Rejected while its discount needs an approval that it has not got, for what is sold no more, and for goods that are to be kept and are not there. */
   send(id: string, version: number): Promise<QuoteEntity> {
     return this.quotes.change(id, 'update', version, async (quote) => {
       quote.demandLeave(await this.rules.limit());
+      await this.products.demandOnSale(quote.lines);
       quote.send(await this.workspace.today());
+      await this.stock.offer(quote);
       await this.quotes.tell(QuoteSent, quote);
     }, 'send'); // prettier-ignore
   }
@@ -31,8 +37,12 @@ export class QuoteLife {
       const today = await this.workspace.today();
       if (on && on > today) throw new Rejected('future-day', undefined, [{ pointer: '/on', code: 'future-day' }]);
       quote.answer(verb, on ?? today, note ?? null);
-      if (verb === 'accept') await this.quotes.tell(QuoteAccepted, quote);
-      else await this.quotes.tell(QuoteEnded, quote, { status: quote.status });
+      if (verb === 'accept') {
+        await this.stock.hold(quote);
+        return this.quotes.tell(QuoteAccepted, quote);
+      }
+      await this.stock.letGo(quote);
+      await this.quotes.tell(QuoteEnded, quote, { status: quote.status });
     }, verb); // prettier-ignore
   }
 

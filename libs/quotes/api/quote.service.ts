@@ -3,10 +3,12 @@ import { Numbering, Overviews, Records, RecordStore, Rejected } from '#kernel/ap
 import { addDays, type EventType } from '#kernel/model';
 import { CustomerService } from '#customers/api';
 import { OpportunityService } from '#opportunities/api';
+import { ProductService } from '#products/api';
 import { CONTENT, isOpen, QuoteChange, QuoteEnded, QuoteRevised, type NewQuote, type QuoteVersion } from '#quotes/model';
 import { QuoteEntity } from './quote.entity.ts';
 import { QuotePrices } from './quote-prices.ts';
 import { QuoteRules } from './quote-rules.ts';
+import { QuoteStock } from './quote-stock.ts';
 import { QuoteVersions } from './quote-versions.ts';
 
 /** What customers are offered. */
@@ -20,10 +22,20 @@ export class QuoteService extends RecordStore<QuoteEntity> {
     private readonly versions: QuoteVersions,
     private readonly prices: QuotePrices,
     private readonly terms: QuoteRules,
+    private readonly products: ProductService,
+    private readonly stock: QuoteStock,
     overviews: Overviews,
   ) {
     super(QuoteEntity, kernel, QuoteChange);
     overviews.show('customer', 'quotes', QuoteEntity, 'customerId', ['number', 'name', 'status', 'total', 'currency', 'validUntil']);
+  }
+
+  /** What people write offers nothing that is sold no more; what is brought over from elsewhere may. */
+  override create(input: Partial<NewQuote>, complete?: (quote: QuoteEntity) => void | Promise<void>): Promise<QuoteEntity> {
+    return this.kernel.work.run(async () => {
+      await this.products.demandOnSale(input.lines ?? []);
+      return super.create(input, complete);
+    });
   }
 
   override add(input: Partial<NewQuote>, complete?: (quote: QuoteEntity) => void | Promise<void>): Promise<string> {
@@ -44,6 +56,7 @@ export class QuoteService extends RecordStore<QuoteEntity> {
     this.demandWritable(changes);
     return this.change(id, 'update', version, async (quote) => {
       const before = { ...quote };
+      if (changes.lines) await this.products.demandOnSale(changes.lines, quote.lines);
       if (CONTENT.some((name) => changes[name] !== undefined)) await this.write(quote);
       Object.assign(quote, changes);
       if (changes.lines || changes.currency || changes.customerId) await this.prices.tell(quote, before);
@@ -72,12 +85,14 @@ export class QuoteService extends RecordStore<QuoteEntity> {
     quote.open();
     if (quote.revision === was.revision) return;
     await this.versions.keep(was);
+    await this.stock.letGo(quote);
     await this.tell(QuoteRevised, quote, { revision: quote.revision });
   }
 
   expire(id: string): Promise<QuoteEntity> {
     return this.change(id, 'update', null, async (quote) => {
       quote.move('expire');
+      await this.stock.letGo(quote);
       await this.tell(QuoteEnded, quote, { status: quote.status });
     }, 'expire'); // prettier-ignore
   }

@@ -4,6 +4,7 @@ import { CustomersModule } from '#customers/api';
 import { MailModule } from '#mail/api';
 import { OpportunitiesModule } from '#opportunities/api';
 import { ProductsModule } from '#products/api';
+import { StockModule } from '#stock/api';
 import { QuoteApproval } from './quote-approval.ts';
 import { QuoteController } from './quote.controller.ts';
 import { QuoteDays } from './quote-days.ts';
@@ -14,14 +15,15 @@ import { QuotePrices } from './quote-prices.ts';
 import { QuoteRules } from './quote-rules.ts';
 import { QuoteService } from './quote.service.ts';
 import { QuoteSettingsController } from './quote-settings.controller.ts';
+import { QuoteStock } from './quote-stock.ts';
 import { QuoteVerbsController } from './quote-verbs.controller.ts';
 import { QuoteVersions } from './quote-versions.ts';
 
 /** What customers are offered. */
 @Module({
-  imports: [ApprovalsModule, CustomersModule, MailModule, OpportunitiesModule, ProductsModule],
+  imports: [ApprovalsModule, CustomersModule, MailModule, OpportunitiesModule, ProductsModule, StockModule],
   controllers: [QuoteController, QuoteVerbsController, QuoteSettingsController],
-  providers: [QuoteService, QuoteVersions, QuotePrices, QuoteRules, QuoteLife, QuoteDays, QuoteDocuments, QuoteMails, QuoteApproval],
+  providers: [QuoteService, QuoteVersions, QuotePrices, QuoteRules, QuoteStock, QuoteLife, QuoteDays, QuoteDocuments, QuoteMails, QuoteApproval],
   exports: [QuoteService, QuoteDocuments],
 })
 export class QuotesModule {}

@@ -6,7 +6,7 @@ import { firstValueFrom } from 'rxjs';
 import { fieldOf, type Field } from '#kernel/model';
 import { Formats, SentForm, Session, T, Toast, Words, type Draft } from '#kernel/ui';
 import { Control, FormFields } from '#workbench/ui';
-import { QuoteSettings, RoleLimit } from '#quotes/model';
+import { QuoteSettings, RESERVES, RoleLimit } from '#quotes/model';
 import { smallLogo } from './small-logo.ts';
 
 /** What holds for all quotes: who may give away how much, what new ones start with, and the head of their document. */
@@ -34,6 +34,11 @@ import { smallLogo } from './small-logo.ts';
         <crm-form-fields [form]="sent.form" [of]="of" [names]="['validDays', 'termsZh', 'termsEn']" [labelOf]="label" />
       </section>
       <section>
+        <h2>{{ 'quote.settings.stock' | t }}</h2>
+        <p>{{ 'quote.settings.stockSay' | t }}</p>
+        <fieldset>@for (one of reserves; track one) { <label><input type="radio" name="reserves" [checked]="sent.form.draft()['reserves'] === one" (change)="set({ reserves: one })" /> {{ 'quote.settings.reserves.' + one | t }}</label> }</fieldset>
+      </section>
+      <section>
         <h2>{{ 'quote.settings.head' | t }}</h2>
         <div class="logo">
           @if (logo(); as source) { <img [src]="source" [alt]="'quote.settings.logo' | t" /> }
@@ -50,6 +55,7 @@ import { smallLogo } from './small-logo.ts';
     section { max-width: 720px; padding: 16px; margin-bottom: 16px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); } p { margin: 0 0 12px; font-size: 13px; color: var(--mat-sys-on-surface-variant); } .failure { color: var(--mat-sys-error); }
     ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(220px, 100%), 1fr)); gap: 12px 16px; margin: 14px 0 0; padding: 0; list-style: none; } li { display: grid; gap: 4px; } li span, .file span { font-size: 13px; color: var(--mat-sys-on-surface-variant); }
     .logo { display: flex; flex-wrap: wrap; align-items: end; gap: 16px; margin-bottom: 14px; } img { max-width: 200px; max-height: 64px; padding: 8px; background: #fff; border: 1px solid var(--mat-sys-outline-variant); border-radius: 8px; } .file { display: grid; gap: 4px; }
+    fieldset { display: grid; gap: 8px; margin: 0; padding: 0; border: 0; } fieldset label { display: flex; align-items: center; gap: 8px; font-size: 14px; }
   `,
 })
 export class QuoteSettingsPage {
@@ -60,6 +66,7 @@ export class QuoteSettingsPage {
   protected readonly formats = inject(Formats);
   protected readonly of = QuoteSettings;
   protected readonly limitOf = RoleLimit;
+  protected readonly reserves = RESERVES;
   protected readonly percent = { ...(fieldOf(RoleLimit, 'discount') as Field), nullable: true };
   protected readonly loaded = signal(false);
   protected readonly roles = computed(() => this.session.me()?.roles ?? []);
