@@ -117,7 +117,7 @@ describe('goods kept for offers and contracts', () => {
 
     it('that are sold no more are neither offered nor put into a contract, but stay in what was accepted', async () => {
       const lines = [{ productId, quantity: 1000, price: 1_000_000 }];
-      const told = async (path: string, body: object, of?: Record) => (await told(path, body, of ? tag(await get(`/quotes/${of.id}`)) : {})).body;
+      const told = async (path: string, body: object, of?: Record) => (await post(path, body, of ? tag(await get(`/quotes/${of.id}`)) : {})).body;
       const [draft, accepted, empty] = [await told('/quotes', { customerId, lines }), await told('/quotes', { customerId, lines }), await told('/quotes', { customerId, lines: [] })];
       for (const verb of ['send', 'accept']) await told(`/quotes/${accepted.id}/${verb}`, {}, accepted);
       await house.request(root as Principal, 'PATCH', `/products/${productId}`, { onSale: false }, tag((await house.request(root as Principal, 'GET', `/products/${productId}`)).body));
