@@ -22,6 +22,7 @@ export const ROUTES: Routes = [
   { path: 'reset', loadComponent: async () => (await import('#accounts/ui')).InvitePage },
   { path: 'forgot', loadComponent: async () => (await import('#accounts/ui')).ForgotPage },
   { path: 'confirm-email', loadComponent: async () => (await import('#accounts/ui')).ConfirmEmailPage },
+  { path: 'offer', loadComponent: async () => (await import('#quotes/ui')).OfferPage },
   { path: 'sso', loadComponent: async () => (await import('#accounts/ui')).ProviderReturnPage },
   {
     path: '', component: Shell, canActivate: [signedIn],

@@ -74,6 +74,6 @@ import { WaitingRoom } from './waiting.service.ts';
     ProviderSignIn, RecoveryCodes, Security, SessionList, Sessions, Setup, SignInAnswers, SignInService, TeamService, Throttle, Totp, UserService, WaitingRoom, WhileOpen,
     AccessCheck, ReachedBy, ReadyRoles, RoleBook, RoleService, Shares,
   ],
-  exports: [Principals, RoleBook, RoleService, Setup, TeamService, UserService, Passwords],
+  exports: [Principals, RoleBook, RoleService, Setup, TeamService, Throttle, UserService, Passwords],
 }) // prettier-ignore
 export class AccountsModule {}

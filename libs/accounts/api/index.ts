@@ -19,6 +19,8 @@ export * from './sessions.service.ts';
 export * from './setup.service.ts';
 export * from './sign-in.service.ts';
 export * from './team.service.ts';
+export * from './throttle.service.ts';
+export { hashOf, newSecret } from './tokens.ts';
 export * from './user.service.ts';
 const DATA: TablesData = {
   credential: { keep: 'record', system: 'userId changedAt long', hashed: 'passwordHash' },

@@ -4,7 +4,7 @@ import { todayIn, type Language, type Named } from '#kernel/model';
 import { isSection } from '#products/model';
 import type { QuoteLine } from '#quotes/model';
 import { documentOf } from './document/document.ts';
-import type { PrintedLine } from './document/facts.ts';
+import type { DocumentFacts, PrintedLine } from './document/facts.ts';
 import { pdfOf } from './document/pdf.ts';
 import type { QuoteEntity } from './quote.entity.ts';
 import { QuoteRules } from './quote-rules.ts';
@@ -26,10 +26,17 @@ export class QuoteDocuments {
 
   /** The PDF and what it is called. Throws NotFound for a quote that is not there for whoever asks. */
   async of(id: string, asked: Language | null): Promise<{ name: string; bytes: Buffer }> {
+    const facts = await this.factsOf(id, asked);
+    const { number, revision } = facts.quote;
+    return { name: `${number}${revision > 1 ? `-V${revision}` : ''}.pdf`, bytes: await pdfOf(documentOf(facts)) };
+  }
+
+  /** What stands in it. */
+  async factsOf(id: string, asked: Language | null): Promise<DocumentFacts> {
     const quote = (await this.quotes.get(id)) as ToldQuote;
     const language = asked ?? quote.language;
     const { name: company, timeZone } = await this.kernel.workspace.settings();
-    const definition = documentOf({
+    return {
       quote, language, company,
       lines: await this.printed(quote.lines, language),
       day: quote.sentOn ?? todayIn(timeZone, this.kernel.clock.now()),
@@ -38,8 +45,7 @@ export class QuoteDocuments {
       contact: quote.contact?.name ?? null,
       seller: quote.owner?.name ?? null,
       say: (word, facts) => this.words.say(language, `quote.document.${word}`, facts),
-    }); // prettier-ignore
-    return { name: `${quote.number}${quote.revision > 1 ? `-V${quote.revision}` : ''}.pdf`, bytes: await pdfOf(definition) };
+    }; // prettier-ignore
   }
 
   /** The address comes along for those who may see the customer. */

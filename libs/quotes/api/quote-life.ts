@@ -31,12 +31,12 @@ export class QuoteLife {
     }, 'send'); // prettier-ignore
   }
 
-  /** What the customer said. */
-  answer(id: string, version: number, verb: 'accept' | 'decline', { on, note }: Answer): Promise<QuoteEntity> {
+  /** What the customer said; with a name when they said it themselves. */
+  answer(id: string, version: number, verb: 'accept' | 'decline', { on, note }: Answer, by: string | null = null): Promise<QuoteEntity> {
     return this.quotes.change(id, 'update', version, async (quote) => {
       const today = await this.workspace.today();
       if (on && on > today) throw new Rejected('future-day', undefined, [{ pointer: '/on', code: 'future-day' }]);
-      quote.answer(verb, on ?? today, note ?? null);
+      quote.answer(verb, on ?? today, note ?? null, by);
       if (verb === 'accept') {
         await this.stock.hold(quote);
         return this.quotes.tell(QuoteAccepted, quote);

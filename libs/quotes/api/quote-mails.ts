@@ -6,10 +6,11 @@ import type { Sending } from '#quotes/model';
 import { QuoteDocuments } from './quote-documents.ts';
 import type { QuoteEntity } from './quote.entity.ts';
 import { QuoteLife } from './quote-life.ts';
+import { QuoteLinks } from './quote-links.ts';
 
 type Told = QuoteEntity & { readonly customer: Named | null; readonly contact: Named | null };
 
-/** Sends quotes to customers: the mail leaves only when the quote was sent, and the quote is sent only with its mail. */
+/** Sends quotes to customers with a link by which they answer: the mail leaves only when the quote was sent, and the quote is sent only with its mail. */
 @Injectable()
 export class QuoteMails {
   constructor(
@@ -18,6 +19,7 @@ export class QuoteMails {
     private readonly documents: QuoteDocuments,
     private readonly mail: Mail,
     private readonly words: Dictionary,
+    private readonly links: QuoteLinks,
   ) {}
 
   send(id: string, version: number, { to, message }: Sending): Promise<QuoteEntity> {
@@ -29,7 +31,7 @@ export class QuoteMails {
       const { name, bytes } = await this.documents.of(id, language);
       const text = message?.trim() || this.words.say(language, 'quote.mailText', { number, until: validUntil });
       const attachments = [{ name, type: 'application/pdf', content: bytes.toString('base64') }];
-      await this.mail.queue({ to, name: (quote.contact ?? quote.customer)?.name ?? '', language, key: 'quote', facts: { number, title, text }, attachments });
+      await this.mail.queue({ to, name: (quote.contact ?? quote.customer)?.name ?? '', language, key: 'quote', facts: { number, title, text }, attachments, path: await this.links.make(id) });
       return quote;
     });
   }

@@ -1,9 +1,10 @@
-import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
 import { Answers, Id, Invalid, Needs, Version } from '#kernel/api';
 import { Answer, Quote, QUOTE_LANGUAGES, Reprice, Sending } from '#quotes/model';
-import { PRICE_CHANGES, VERSIONS } from './answers.ts';
+import { LINK, LINKS, PRICE_CHANGES, VERSIONS } from './answers.ts';
 import { QuoteDocuments } from './quote-documents.ts';
 import { QuoteLife } from './quote-life.ts';
+import { QuoteLinks } from './quote-links.ts';
 import { QuoteMails } from './quote-mails.ts';
 import { QuoteService } from './quote.service.ts';
 
@@ -14,6 +15,7 @@ export class QuoteVerbsController {
     private readonly life: QuoteLife,
     private readonly documents: QuoteDocuments,
     private readonly mails: QuoteMails,
+    private readonly links: QuoteLinks,
   ) {}
 
   /** Sends the quote by mail, its document with it, when there is an address; otherwise marks it as sent. */
@@ -69,6 +71,30 @@ export class QuoteVerbsController {
     if (language !== undefined && !asked) throw new Invalid([{ pointer: '/language', code: 'choice' }]);
     const { name, bytes } = await this.documents.of(id, asked);
     return new StreamableFile(bytes, { type: 'application/pdf', disposition: `inline; filename*=UTF-8''${encodeURIComponent(name)}`, length: bytes.length });
+  }
+
+  /** The links by which the customer reads it, the newest first. */
+  @Get(':id/links')
+  @Needs(Quote.may.read)
+  @Answers(LINKS)
+  async linksOf(@Id() id: string) {
+    return { items: await this.links.of(id) };
+  }
+
+  /** Makes a link by which the customer reads and answers it; the one before opens nothing any more. It is said this once. */
+  @Post(':id/links')
+  @Needs(Quote.may.update)
+  @Answers(LINK)
+  async link(@Id() id: string) {
+    return { url: await this.links.urlOf(id) };
+  }
+
+  /** Withdraws the link. */
+  @Delete(':id/links')
+  @HttpCode(204)
+  @Needs(Quote.may.update)
+  unlink(@Id() id: string) {
+    return this.links.withdraw(id);
   }
 
   /** What the quote says now and said in earlier versions, the newest first. */

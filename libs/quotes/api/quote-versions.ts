@@ -32,7 +32,10 @@ export class QuoteVersions {
   }
 
   async forget(ids: readonly string[]): Promise<void> {
-    for (const id of ids) await this.db.write('DELETE FROM `quote_version` WHERE `quoteId` = ?', [id]);
+    for (const id of ids) {
+      await this.db.write('DELETE FROM `quote_version` WHERE `quoteId` = ?', [id]);
+      await this.db.write('DELETE FROM `quote_link` WHERE `quoteId` = ?', [id]);
+    }
   }
 }
 

@@ -53,7 +53,7 @@ export class QuoteEntity extends Quote {
   revise(): void {
     this.move('revise');
     this.revision += 1;
-    Object.assign(this, { sentOn: null, answeredOn: null, answerNote: null });
+    Object.assign(this, { sentOn: null, answeredOn: null, answerNote: null, answeredBy: null });
   }
 
   send(today: string): void {
@@ -69,11 +69,11 @@ export class QuoteEntity extends Quote {
     if (this.status === 'draft' && this.discountRate > limit) throw new Rejected('approval-needed', { limit: limit / 100, discount: this.discountRate / 100 });
   }
 
-  answer(verb: 'accept' | 'decline', on: string, note: string | null): void {
+  answer(verb: 'accept' | 'decline', on: string, note: string | null, by: string | null = null): void {
     this.demand(verb);
     if (verb === 'accept' && on > this.validUntil) throw new Rejected('validity-over', undefined, [{ pointer: '/on', code: 'validity-over' }]);
     this.move(verb);
-    Object.assign(this, { answeredOn: on, answerNote: note });
+    Object.assign(this, { answeredOn: on, answerNote: note, answeredBy: by });
   }
 
   demandContent(): void {

@@ -1,15 +1,19 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '#accounts/api';
 import { ApprovalsModule } from '#approvals/api';
 import { CustomersModule } from '#customers/api';
 import { MailModule } from '#mail/api';
 import { OpportunitiesModule } from '#opportunities/api';
 import { ProductsModule } from '#products/api';
 import { StockModule } from '#stock/api';
+import { OfferController } from './offer.controller.ts';
+import { Offers } from './offers.ts';
 import { QuoteApproval } from './quote-approval.ts';
 import { QuoteController } from './quote.controller.ts';
 import { QuoteDays } from './quote-days.ts';
 import { QuoteDocuments } from './quote-documents.ts';
 import { QuoteLife } from './quote-life.ts';
+import { QuoteLinks } from './quote-links.ts';
 import { QuoteMails } from './quote-mails.ts';
 import { QuotePrices } from './quote-prices.ts';
 import { QuoteRules } from './quote-rules.ts';
@@ -21,9 +25,9 @@ import { QuoteVersions } from './quote-versions.ts';
 
 /** What customers are offered. */
 @Module({
-  imports: [ApprovalsModule, CustomersModule, MailModule, OpportunitiesModule, ProductsModule, StockModule],
-  controllers: [QuoteController, QuoteVerbsController, QuoteSettingsController],
-  providers: [QuoteService, QuoteVersions, QuotePrices, QuoteRules, QuoteStock, QuoteLife, QuoteDays, QuoteDocuments, QuoteMails, QuoteApproval],
+  imports: [AccountsModule, ApprovalsModule, CustomersModule, MailModule, OpportunitiesModule, ProductsModule, StockModule],
+  controllers: [QuoteController, QuoteVerbsController, QuoteSettingsController, OfferController],
+  providers: [QuoteService, QuoteVersions, QuotePrices, QuoteRules, QuoteStock, QuoteLife, QuoteDays, QuoteDocuments, QuoteMails, QuoteLinks, Offers, QuoteApproval],
   exports: [QuoteService, QuoteDocuments],
 })
 export class QuotesModule {}

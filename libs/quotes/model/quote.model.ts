@@ -57,6 +57,8 @@ export class Quote extends RecordView {
   /** When the customer accepted or declined, and what they said. */
   @Day({ optional: true, derived: true, filter: true, sort: true }) answeredOn!: string | null;
   @Text({ max: 1000, optional: true, derived: true }) answerNote!: string | null;
+  /** Who answered by the link that was sent to the customer. */
+  @Text({ max: 100, optional: true, derived: true }) answeredBy!: string | null;
   /** What its document is written in. */
   @Choice(QUOTE_LANGUAGES) language!: (typeof QUOTE_LANGUAGES)[number];
   @LongText({ optional: true }) terms!: string | null;

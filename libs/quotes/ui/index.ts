@@ -1,2 +1,3 @@
+export { OfferPage } from './offer-page.ts';
 export * from './quote-panels.ts';
 export * from './quotes.routes.ts';

@@ -7,7 +7,7 @@ export const QUOTE_FORM: FormLayout<Quote> = {
   wide: ['name', 'terms', 'note'],
   groups: [
     { key: 'quote.group.main', fields: ['name', 'number', 'customerId', 'contactId', 'opportunityId', 'validUntil'] },
-    { key: 'quote.group.value', fields: ['currency', 'discountAmount', 'language'] },
+    { key: 'quote.group.value', fields: ['currency', 'discountAmount', 'language', 'sentOn', 'answeredOn', 'answeredBy', 'answerNote'] },
     { key: 'quote.group.more', fields: ['terms', 'note'] },
   ],
 }; // prettier-ignore

@@ -10,6 +10,7 @@ import { AnswerDialog } from './answer-dialog.ts';
 import { PriceBanner } from './price-banner.ts';
 import { QUOTE_FORM } from './quote-form.ts';
 import { QuoteLines } from './quote-lines.ts';
+import { QuoteLinkCard } from './quote-link-card.ts';
 import { QuoteVersionsCard } from './quote-versions-card.ts';
 import { QuotesClient } from './quotes-client.ts';
 import { SendDialog } from './send-dialog.ts';
@@ -17,7 +18,7 @@ import { SendDialog } from './send-dialog.ts';
 /** A quote: what it offers, where it stands, how it goes on. */
 @Component({
   selector: 'crm-quote-page',
-  imports: [ApprovalPanel, Icon, MatButton, MatMenuModule, PriceBanner, QuoteLines, QuoteVersionsCard, RecordPage, T],
+  imports: [ApprovalPanel, Icon, MatButton, MatMenuModule, PriceBanner, QuoteLines, QuoteLinkCard, QuoteVersionsCard, RecordPage, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <crm-record-page #page [layout]="layout" [id]="id()" [highlights]="['number', 'customerId', 'total', 'validUntil', 'ownerId']">
@@ -39,7 +40,7 @@ import { SendDialog } from './send-dialog.ts';
         }
       </ng-container>
       <ng-container middle>@if (quote(); as one) { @if (!phone()) { <crm-quote-lines [quote]="one" /> } }</ng-container>
-      <ng-container related>@if (quote(); as one) { @if (approves()) { <crm-approval-panel kind="quote" [id]="one.id" [version]="one.version" [approval]="one.approval" (changed)="page.record.reload()" /> } @if (phone()) { <crm-quote-lines [quote]="one" /> } <crm-quote-versions [quote]="one" /> }</ng-container>
+      <ng-container related>@if (quote(); as one) { @if (approves()) { <crm-approval-panel kind="quote" [id]="one.id" [version]="one.version" [approval]="one.approval" (changed)="page.record.reload()" /> } @if (phone()) { <crm-quote-lines [quote]="one" /> } <crm-quote-link [quote]="one" /> <crm-quote-versions [quote]="one" /> }</ng-container>
     </crm-record-page>
   `,
   styles: '.hint { display: flex; align-items: center; gap: 6px; margin: 4px 0 0; font-size: 13px; color: light-dark(#8a5300, #ffca7a); } .hint crm-icon { width: 16px; height: 16px; flex: none; } button crm-icon { vertical-align: middle; }',

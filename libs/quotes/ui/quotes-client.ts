@@ -3,7 +3,7 @@ import { inject, Injectable } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { handOver, Records } from '#workbench/ui';
 import { Product } from '#products/model';
-import { type PriceChange, type Quote, type QuoteVersion } from '#quotes/model';
+import { type PriceChange, type Quote, type QuoteLink, type QuoteVersion } from '#quotes/model';
 
 /** What whoever asks may give away, and what a new quote starts with. */
 export interface OwnRules {
@@ -24,6 +24,10 @@ export class QuotesClient {
   rules = (): Promise<OwnRules> => firstValueFrom(this.http.get<OwnRules>('/api/v1/quote-settings/mine'));
   versions = async (id: string): Promise<QuoteVersion[]> => (await firstValueFrom(this.http.get<{ items: QuoteVersion[] }>(`/api/v1/quotes/${id}/versions`))).items;
   priceChanges = async (id: string): Promise<PriceChange[]> => (await firstValueFrom(this.http.get<{ items: PriceChange[] }>(`/api/v1/quotes/${id}/price-changes`))).items;
+
+  links = async (id: string): Promise<QuoteLink[]> => (await firstValueFrom(this.http.get<{ items: QuoteLink[] }>(`/api/v1/quotes/${id}/links`))).items;
+  link = async (id: string): Promise<string> => (await firstValueFrom(this.http.post<{ url: string }>(`/api/v1/quotes/${id}/links`, {}))).url;
+  unlink = (id: string): Promise<unknown> => firstValueFrom(this.http.delete(`/api/v1/quotes/${id}/links`));
 
   document(id: string, language: string): Promise<Blob> {
     return firstValueFrom(this.http.get(`/api/v1/quotes/${id}/document.pdf`, { params: { language }, responseType: 'blob' }));
