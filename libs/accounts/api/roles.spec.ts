@@ -13,9 +13,9 @@ describe('roles', () => {
     const send = (who: Principal, method: string, path: string, body?: object, version?: number) => house.request(who, method, path, body, version === undefined ? {} : { 'if-match': `"${version}"` });
     const roleOf = async (key: string) => (await as(SYSTEM, () => house.get(RoleService).list({ key }))).items[0] as { id: string; version: number };
 
-    it('are seven at the start, and data from then on', async () => {
+    it('are eight at the start, and data from then on', async () => {
       const root = await house.person('Root', ['administrator']);
-      expect((await send(root, 'GET', '/roles')).body.items.map(({ key }: { key: string }) => key)).toEqual(['administrator', 'marketing', 'operations', 'read-only', 'sales', 'sales-manager', 'service']);
+      expect((await send(root, 'GET', '/roles')).body.items.map(({ key }: { key: string }) => key)).toEqual(['administrator', 'marketing', 'operations', 'read-only', 'sales', 'sales-manager', 'service', 'warehouse']);
       const made = await send(root, 'POST', '/roles', { key: 'visitors', name: 'Visitors', clearance: 0, grants: grants(['customer.read', 'all']), fields: [{ kind: 'customer', field: 'revenue', right: 'hidden' }] });
       expect(made.status).toBe(201);
       const eve = await house.person('Eve', ['visitors']);

@@ -27,7 +27,7 @@ const CATALOGUE = { ...grant(['view'], ['read', 'create', 'update', 'delete'], '
 /** The one role that holds everything and that nobody changes. */
 export const ADMINISTRATOR = 'administrator';
 
-/** The seven roles a workspace starts with. What a new version gives them besides is added once, when it first starts. */
+/** The eight roles a workspace starts with. What a new version gives them besides is added once, when it first starts. */
 export const ROLES: readonly ReadyRole[] = [
   { key: ADMINISTRATOR, name: 'Administrator', nameZh: '管理员', clearance: 3, grants: { '*': 'all' } },
   {
@@ -57,6 +57,10 @@ export const ROLES: readonly ReadyRole[] = [
     key: 'service', name: 'Service', nameZh: '客服', clearance: 2,
     grants: { ...grant(['customer', 'contact'], ['read', 'update'], 'all'), 'contact.link': 'all', 'contract.read': 'all', ...CATALOGUE },
     fields: { contract: Object.fromEntries(WORTH.map((name) => [name, 'hidden'])) },
+  },
+  {
+    key: 'warehouse', name: 'Warehouse', nameZh: '库管', clearance: 1,
+    grants: { ...CATALOGUE, ...grant(['warehouse', 'stock-count'], ['create', 'update'], 'all'), ...grant(STOCK, ['export'], 'all'), 'stock.move': 'all' },
   },
   { key: 'operations', name: 'Operations', nameZh: '运维', clearance: 1, grants: { 'job.read': 'all', 'health.read': 'all', 'audit.read': 'all', 'key.read': 'all', 'key.manage': 'all' } },
   { key: 'read-only', name: 'Read only', nameZh: '只读', clearance: 1, grants: { ...grant(SALES_RECORDS, ['read'], 'all'), ...CATALOGUE, 'report.read': 'all' } },

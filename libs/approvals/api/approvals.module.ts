@@ -20,6 +20,7 @@ import { Runs } from './runs.queries.ts';
 import { Sights } from './sights.service.ts';
 import { Subjects } from './subjects.service.ts';
 import { TaskController } from './task.controller.ts';
+import { Timeouts } from './timeouts.service.ts';
 import { Views } from './views.service.ts';
 import { Walk } from './walk.service.ts';
 
@@ -27,7 +28,7 @@ import { Walk } from './walk.service.ts';
 @Module({
   imports: [AccountsModule, MailModule],
   controllers: [ApprovalController, RunController, TaskController, FlowController],
-  providers: [Acts, Approvals, Approvers, Asking, Batches, Delegations, Differences, Endings, Flows, Inbox, Letters, Predictions, Runs, Sights, Subjects, Views, Walk],
+  providers: [Acts, Approvals, Approvers, Asking, Batches, Delegations, Differences, Endings, Flows, Inbox, Letters, Predictions, Runs, Sights, Subjects, Timeouts, Views, Walk],
   exports: [Approvals],
 })
 export class ApprovalsModule {}

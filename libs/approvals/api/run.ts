@@ -1,5 +1,5 @@
 import { newId } from '#kernel/api';
-import type { FlowDefinition, FlowStep, RunState, SubjectFacts, TaskState } from '#approvals/model';
+import { dueAfter, type FlowDefinition, type FlowStep, type RunState, type SubjectFacts, type TaskState } from '#approvals/model';
 
 /** What one person is asked within a run. */
 export interface Task {
@@ -20,6 +20,8 @@ export interface Task {
   decidedAt: string | null;
   comment: string | null;
   urgedAt: string | null;
+  /** When it is due, where its step says so. */
+  dueAt: string | null;
 }
 /** What happened, as it is told. */
 export interface Happening {
@@ -80,7 +82,7 @@ export class Run {
     const step = this.path[stepIndex] as FlowStep;
     const task: Task = {
       id: newId(), stepId: step.id, stepIndex, assigneeId, forId: null, added: null, waitsForId: null, ...more,
-      state: more.waitsForId ? 'waiting' : 'open', voided: false, openedAt: more.waitsForId ? null : this.now, decidedAt: null, comment: null, urgedAt: null,
+      state: more.waitsForId ? 'waiting' : 'open', voided: false, openedAt: more.waitsForId ? null : this.now, decidedAt: null, comment: null, urgedAt: null, dueAt: more.waitsForId ? null : dueAfter(step, this.now),
     }; // prettier-ignore
     this.tasks.push(task);
     return task;

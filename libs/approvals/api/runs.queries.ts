@@ -4,7 +4,7 @@ import { pathOf, type FlowDefinition } from '#approvals/model';
 import { Run, type RunRow, type Task } from './run.ts';
 
 type Stored<T> = { [K in keyof T]: T[K] extends boolean ? number : T[K] extends string | number | null ? T[K] : string };
-const TASK_COLUMNS = ['id', 'runId', 'stepId', 'stepIndex', 'assigneeId', 'forId', 'state', 'waitsForId', 'added', 'voided', 'openedAt', 'decidedAt', 'comment', 'urgedAt'] as const;
+const TASK_COLUMNS = ['id', 'runId', 'stepId', 'stepIndex', 'assigneeId', 'forId', 'state', 'waitsForId', 'added', 'voided', 'openedAt', 'decidedAt', 'comment', 'urgedAt', 'dueAt'] as const;
 const moment = (iso: string | null) => (iso === null ? null : toStoredMoment(iso));
 const iso = (stored: string | null) => (stored === null ? null : fromStoredMoment(stored));
 
@@ -48,7 +48,7 @@ export class Runs {
     const rows = await this.db.read<Stored<Task>>('SELECT * FROM `approval_task` WHERE `runId` = ? ORDER BY `id`', [runId]);
     return rows.map((row) => ({
       id: row.id, stepId: row.stepId, stepIndex: Number(row.stepIndex), assigneeId: row.assigneeId, forId: row.forId, state: row.state, waitsForId: row.waitsForId, added: row.added as Task['added'],
-      voided: Boolean(row.voided), openedAt: iso(row.openedAt), decidedAt: iso(row.decidedAt), comment: row.comment, urgedAt: iso(row.urgedAt),
+      voided: Boolean(row.voided), openedAt: iso(row.openedAt), decidedAt: iso(row.decidedAt), comment: row.comment, urgedAt: iso(row.urgedAt), dueAt: iso(row.dueAt),
     })); // prettier-ignore
   }
   async runOfTask(taskId: string): Promise<string | null> {
@@ -76,7 +76,7 @@ export class Runs {
     const fresh = run.tasks.filter(({ id }) => !known.has(id));
     for (const task of run.tasks) if (known.has(task.id) && known.get(task.id) !== JSON.stringify(task)) await this.change(task);
     await this.db.insert('approval_task', TASK_COLUMNS, fresh.map((task) => [
-      task.id, row.id, task.stepId, task.stepIndex, task.assigneeId, task.forId, task.state, task.waitsForId, task.added, task.voided ? 1 : 0, moment(task.openedAt), moment(task.decidedAt), task.comment, moment(task.urgedAt),
+      task.id, row.id, task.stepId, task.stepIndex, task.assigneeId, task.forId, task.state, task.waitsForId, task.added, task.voided ? 1 : 0, moment(task.openedAt), moment(task.decidedAt), task.comment, moment(task.urgedAt), moment(task.dueAt),
     ])); // prettier-ignore
     await this.addBeside(run);
   }
@@ -87,8 +87,8 @@ export class Runs {
   }
   private async change(task: Task): Promise<void> {
     await this.db.write(
-      'UPDATE `approval_task` SET `assigneeId` = ?, `forId` = ?, `state` = ?, `waitsForId` = ?, `voided` = ?, `openedAt` = ?, `decidedAt` = ?, `comment` = ?, `urgedAt` = ? WHERE `id` = ?',
-      [task.assigneeId, task.forId, task.state, task.waitsForId, task.voided ? 1 : 0, moment(task.openedAt), moment(task.decidedAt), task.comment, moment(task.urgedAt), task.id],
+      'UPDATE `approval_task` SET `assigneeId` = ?, `forId` = ?, `state` = ?, `waitsForId` = ?, `voided` = ?, `openedAt` = ?, `decidedAt` = ?, `comment` = ?, `urgedAt` = ?, `dueAt` = ? WHERE `id` = ?',
+      [task.assigneeId, task.forId, task.state, task.waitsForId, task.voided ? 1 : 0, moment(task.openedAt), moment(task.decidedAt), task.comment, moment(task.urgedAt), moment(task.dueAt), task.id],
     );
   }
   /** Gives copies to those who have none yet. */

@@ -71,7 +71,7 @@ export class Views {
     const stepName = (stepId: string | null) => definition.steps.find((step) => step.id === stepId)?.name ?? null;
     return {
       ...headOf(run, nameOf(row.submitterId ?? ''), whole), flow: flow?.name ?? '', flowNumber: Number(flow?.number ?? 0), facts: await this.factsOf(run, maybe(row.facts.ownerId), whole), changes: await this.differences.of(run),
-      tasks: tasks.map(({ stepId, assigneeId, forId, ...task }): TaskView => ({ id: task.id, stepId, step: stepName(stepId) ?? '', state: task.state, person: nameOf(assigneeId), for: maybe(forId), added: task.added, openedAt: task.openedAt, decidedAt: task.decidedAt, comment: task.comment, urgedAt: task.urgedAt })),
+      tasks: tasks.map(({ stepId, assigneeId, forId, ...task }): TaskView => ({ id: task.id, stepId, step: stepName(stepId) ?? '', state: task.state, person: nameOf(assigneeId), for: maybe(forId), added: task.added, openedAt: task.openedAt, decidedAt: task.decidedAt, comment: task.comment, urgedAt: task.urgedAt, dueAt: task.dueAt })),
       coming: row.state === 'running' ? await this.predictions.coming(run) : [],
       copies: copies.map(({ userId, readAt }) => ({ ...nameOf(userId), readAt: readAt === null ? null : fromStoredMoment(readAt) })),
       events: events.map(({ id: own, at, actorId, action, stepId, targetId, comment }): RunEvent => ({ id: own, at: fromStoredMoment(at), action, actor: maybe(actorId), target: maybe(targetId), step: stepName(stepId), comment })),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Rejected } from '#kernel/api';
-import type { FlowStep } from '#approvals/model';
+import { dueAfter, type FlowStep } from '#approvals/model';
 import { Approvers } from './approvers.service.ts';
 import { Asking, type AskedStep } from './asking.service.ts';
 import type { Run, Task } from './run.ts';
@@ -27,18 +27,18 @@ export class Walk {
   }
 
   /** An answer that lets it go on. */
-  async agree(run: Run, task: Task, comment: string | null): Promise<void> {
+  async agree(run: Run, task: Task, comment: string | null, byItself = false): Promise<void> {
     run.answer(task, 'agreed', comment);
-    run.tell({ action: 'agree', stepId: task.stepId, comment });
+    run.tell({ action: 'agree', stepId: task.stepId, comment, byItself });
     const next = run.pending.filter(({ waitsForId }) => waitsForId === task.id);
     for (const one of next) await this.open(run, one);
     if (next.length > 0) return;
     if (decides(run, task)) run.drop();
     if (run.pending.length === 0) await this.goOn(run);
   }
-  refuse(run: Run, task: Task, comment: string): void {
+  refuse(run: Run, task: Task, comment: string | null, byItself = false): void {
     run.answer(task, 'refused', comment);
-    run.tell({ action: 'refuse', stepId: task.stepId, comment });
+    run.tell({ action: 'refuse', stepId: task.stepId, comment, byItself });
     run.end('rejected');
   }
 
@@ -58,10 +58,10 @@ export class Walk {
   }
 
   /** Somebody else answers instead. Throws Rejected for whoever cannot be asked. */
-  async transfer(run: Run, task: Task, toId: string, comment: string | null): Promise<void> {
+  async transfer(run: Run, task: Task, toId: string, comment: string | null, byItself = false): Promise<void> {
     const [to] = await this.others(run, task, toId);
     run.answer(task, 'transferred', comment);
-    run.tell({ action: 'transfer', stepId: task.stepId, targetId: toId, comment });
+    run.tell({ action: 'transfer', stepId: task.stepId, targetId: toId, comment, byItself });
     const next = run.ask(task.stepIndex, to.id, { forId: to.forId, added: task.added });
     this.followOn(run, task, next);
   }
@@ -87,7 +87,8 @@ export class Walk {
     const [present] = task.forId ? [] : await this.asking.present([task.assigneeId], run.row.submitterId);
     const taken = run.pending.some((other) => other !== task && other.assigneeId === present?.id);
     if (present?.forId && !taken) Object.assign(task, { assigneeId: present.id, forId: present.forId });
-    Object.assign(task, { state: 'open', waitsForId: null, openedAt: run.now });
+    const step = run.path[task.stepIndex];
+    Object.assign(task, { state: 'open', waitsForId: null, openedAt: run.now, dueAt: step ? dueAfter(step, run.now) : null });
   }
   private async goOn(run: Run): Promise<void> {
     const { resumeIndex, stepIndex } = run.row;

@@ -13,7 +13,10 @@ export const SUBMITTER = ['skip', 'allow', 'superior'] as const;
 export const SAME_APPROVER = ['first', 'each'] as const;
 export const AFTER_RETURN = ['restart', 'resume'] as const;
 export const RECALL = ['untouched', 'always'] as const;
+/** What happens when nobody has answered in time: 催办, 转交上级, 自动同意, 自动驳回. */
+export const TIMEOUTS = ['remind', 'pass-on', 'agree', 'refuse'] as const;
 export const MOST_LEVELS = 10;
+export const MOST_HOURS = 2160;
 
 /** A condition on the facts of a record; `number` for amounts and discounts, `values` for the rest. */
 export class Condition {
@@ -37,6 +40,9 @@ export class FlowStep {
   @Choice(HOW) how!: (typeof HOW)[number];
   @Choice(NOBODY) nobody!: (typeof NOBODY)[number];
   @Choice(SUBMITTER) submitter!: (typeof SUBMITTER)[number];
+  /** Within how many hours each answer is due, and what happens after that. */
+  @Integer({ optional: true, min: 1, max: MOST_HOURS }) timeoutHours!: number | null;
+  @Choice(TIMEOUTS, { optional: true }) onTimeout!: (typeof TIMEOUTS)[number] | null;
 }
 
 /** A flow as it is written: for which records it is, what happens, and its settings. */

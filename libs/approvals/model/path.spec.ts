@@ -5,7 +5,7 @@ import { applies, flowFaults, pathOf } from './path.ts';
 
 const facts: SubjectFacts = { title: 'Lamps', number: null, amount: 100_000, currency: 'CNY', discount: null, customerId: null, customerLevel: 'A', ownerId: null, teamId: 'north', type: null };
 const condition = (field: Condition['field'], is: Condition['is'], value: number | string[]): Condition => ({ field, is, number: typeof value === 'number' ? value : null, values: typeof value === 'number' ? [] : value });
-const step = (id: string, more: Partial<FlowStep> = {}): FlowStep => ({ id, kind: 'approval', name: id, when: [], who: 'head', people: [], role: null, level: null, how: 'any', nobody: 'pass', submitter: 'skip', ...more });
+const step = (id: string, more: Partial<FlowStep> = {}): FlowStep => ({ id, kind: 'approval', name: id, when: [], who: 'head', people: [], role: null, level: null, how: 'any', nobody: 'pass', submitter: 'skip', timeoutHours: null, onTimeout: null, ...more });
 
 describe('a condition', () => {
   it('counts its own number in, and below it out', () => {

@@ -20,6 +20,11 @@ export const applies = (when: readonly Condition[], facts: SubjectFacts): boolea
 /** The steps that a record goes through, in order. */
 export const pathOf = ({ steps }: FlowDefinition, facts: SubjectFacts): FlowStep[] => steps.filter(({ when }) => applies(when, facts));
 
+/** When an answer that is asked for at a moment is due; null where a step takes its time. */
+export function dueAfter({ timeoutHours, onTimeout }: Pick<FlowStep, 'timeoutHours' | 'onTimeout'>, now: string): string | null {
+  return timeoutHours && onTimeout ? new Date(Date.parse(now) + timeoutHours * 3_600_000).toISOString() : null;
+}
+
 /** What is wrong with a flow beyond the shape of its fields. */
 export function flowFaults({ when, steps }: FlowDefinition): Fault[] {
   const faults = conditionFaults(when, '');
@@ -31,6 +36,7 @@ export function flowFaults({ when, steps }: FlowDefinition): Fault[] {
     if (step.who === 'people' && step.people.length === 0) faults.push({ pointer: `${at}/people`, code: 'required' });
     if (step.who === 'role' && !step.role) faults.push({ pointer: `${at}/role`, code: 'required' });
     if (step.who.startsWith('superior') && !step.level) faults.push({ pointer: `${at}/level`, code: 'required' });
+    if (step.timeoutHours && !step.onTimeout) faults.push({ pointer: `${at}/onTimeout`, code: 'required' });
     if (step.who === 'chosen' && steps.findIndex(({ who }) => who === 'chosen') !== index) faults.push({ pointer: `${at}/who`, code: 'flow-chosen-once' });
   });
   return faults;

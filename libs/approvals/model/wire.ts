@@ -36,6 +36,8 @@ export interface TaskView {
   readonly decidedAt: string | null;
   readonly comment: string | null;
   readonly urgedAt: string | null;
+  /** When the answer is due, where the step says so. */
+  readonly dueAt: string | null;
 }
 /** What somebody did to a run. */
 export interface RunEvent {

@@ -13,7 +13,7 @@ import { FlowVersions } from './flow-versions.ts';
 import { FlowWords } from './flow-words.ts';
 import { StepEditor } from './step-editor.ts';
 
-const BLANK: Omit<FlowStep, 'id' | 'kind' | 'name'> = { when: [], who: 'superior', people: [], role: null, level: 1, how: 'in-turn', nobody: 'administrator', submitter: 'skip' };
+const BLANK: Omit<FlowStep, 'id' | 'kind' | 'name'> = { when: [], who: 'superior', people: [], role: null, level: 1, how: 'in-turn', nobody: 'administrator', submitter: 'skip', timeoutHours: null, onTimeout: null };
 
 /** Draws a flow: its steps from top to bottom, the chosen one open at the side. */
 @Component({

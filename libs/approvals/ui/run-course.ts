@@ -17,7 +17,7 @@ const TONE_OF: Readonly<Record<string, string>> = { agree: 'good', refuse: 'bad'
         <li [class]="event.tone"><crm-icon [name]="event.icon" /><div><p>{{ event.text }} @if (event.step) { <small>{{ event.step }}</small> }</p>@if (event.comment) { <blockquote>{{ event.comment }}</blockquote> }</div><time [attr.datetime]="event.at" [title]="formats.exactly(event.at)">{{ formats.moment(event.at) }}</time></li>
       }
       @for (task of now(); track task.id) {
-        <li class="now" [class.later]="task.state === 'waiting'"><crm-icon name="schedule" /><div><p>{{ (task.state === 'open' ? 'approval.asks' : 'approval.asksLater') | t: { name: task.person.name } }} <small>{{ task.step }}@if (task.for; as away) { · {{ 'approval.standsIn' | t: { name: away.name } }}}@if (task.urgedAt) { · {{ 'approval.urged' | t }}}</small></p></div>@if (task.openedAt; as at) { <time [attr.datetime]="at" [title]="formats.exactly(at)">{{ formats.moment(at) }}</time> }</li>
+        <li class="now" [class.later]="task.state === 'waiting'"><crm-icon name="schedule" /><div><p>{{ (task.state === 'open' ? 'approval.asks' : 'approval.asksLater') | t: { name: task.person.name } }} <small>{{ task.step }}@if (task.for; as away) { · {{ 'approval.standsIn' | t: { name: away.name } }}}@if (task.urgedAt) { · {{ 'approval.urged' | t }}}@if (task.dueAt; as due) { · {{ 'approval.dueBy' | t: { when: formats.exactly(due) } }}}</small></p></div>@if (task.openedAt; as at) { <time [attr.datetime]="at" [title]="formats.exactly(at)">{{ formats.moment(at) }}</time> }</li>
       }
     </ol>
     @if (run().coming.length > 0) { <crm-predicted-steps [steps]="run().coming" /> }
@@ -34,7 +34,7 @@ export class RunCourse {
   private readonly words = inject(Words);
   protected readonly happened = computed(() => this.run().events.map((event) => ({
     ...event, icon: ICON_OF[event.action] ?? 'bolt', tone: TONE_OF[event.action] ?? '',
-    text: this.words.t(`approval.event.${event.actor || !['copy', 'urge'].includes(event.action) ? event.action : `${event.action}-by-itself`}`, { actor: event.actor?.name ?? '', target: event.target?.name ?? '' }),
+    text: this.words.t(`approval.event.${event.actor || !['copy', 'urge', 'agree', 'refuse', 'transfer'].includes(event.action) ? event.action : `${event.action}-by-itself`}`, { actor: event.actor?.name ?? '', target: event.target?.name ?? '' }),
   }))); // prettier-ignore
   protected readonly now = computed(() => this.run().tasks.filter(({ state }) => state === 'open' || state === 'waiting'));
 }

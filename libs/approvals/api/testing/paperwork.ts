@@ -19,7 +19,7 @@ const FACTS: SubjectFacts = { title: 'Paper', number: null, amount: null, curren
 
 /** A step of a flow, as short as it can be said. */
 export const step = (id: string, more: Partial<FlowStep> = {}): FlowStep => ({
-  id, kind: 'approval', name: id, when: [], who: 'people', people: [], role: null, level: null, how: 'in-turn', nobody: 'pass', submitter: 'skip', ...more,
+  id, kind: 'approval', name: id, when: [], who: 'people', people: [], role: null, level: null, how: 'in-turn', nobody: 'pass', submitter: 'skip', timeoutHours: null, onTimeout: null, ...more,
 }); // prettier-ignore
 
 /** Papers and flows for tests, over the routes wherever there are any. */
