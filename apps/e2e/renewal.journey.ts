@@ -23,7 +23,8 @@ test('a contract in force gets its next version with an approval of its own, its
   await sales.request('POST', `/approvals/contract/${id as string}/submit`, { chosen: [] }, await tag());
   await sales.request('PUT', `/contracts/${id as string}/plan`, { rows: [-200, -100, 10, 40].map((after) => ({ dueOn: day(after), amount: 30_000 })) }, await tag());
   for (const [verb, body] of [['send', {}], ['sign', { signer: 'Mr Li' }], ['activate', {}]] as const) await sales.request('POST', `/contracts/${id as string}/${verb}`, body, await tag());
-  await sales.request('POST', '/payments', { contractId: id, amount: 30_000, currency: 'CNY', receivedOn: day(-150), method: 'wire', allocations: [] });
+  const first = (await sales.request('GET', `/receivables?contractId=${id as string}&sort=dueOn`))['items'][0] as { id: string };
+  await sales.request('POST', '/payments', { contractId: id, amount: 30_000, currency: 'CNY', receivedOn: day(-150), method: 'wire', allocations: [{ receivableId: first.id, amount: 30_000 }] });
   await flow(client, 'amendment', 'Amendments', [1]);
   const desk = await at(browser, server, ann, DESK, 'en-US');
 

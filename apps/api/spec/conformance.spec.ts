@@ -96,7 +96,7 @@ describe('every table', () => {
       expect(routes.filter(({ needs }) => needs === undefined)).toEqual([]);
       expect(routes.filter(({ needs }) => needs === null).map(({ path }) => path).sort()).toEqual([
         '/api/v1/auth/email-by-token', '/api/v1/auth/factor', '/api/v1/auth/forgot', '/api/v1/auth/login', '/api/v1/auth/logout', '/api/v1/auth/passkey', '/api/v1/auth/passkey/question',
-        '/api/v1/auth/password-by-token', '/api/v1/auth/refresh', '/api/v1/auth/sso/finish', '/api/v1/auth/sso/start', '/api/v1/auth/ways', '/api/v1/csp-reports', '/api/v1/setup',
+        '/api/v1/auth/password-by-token', '/api/v1/auth/refresh', '/api/v1/auth/sso/finish', '/api/v1/auth/sso/start', '/api/v1/auth/ways', '/api/v1/csp-reports', '/api/v1/offers/answer', '/api/v1/offers/document', '/api/v1/offers/open', '/api/v1/setup',
         '/health/live', '/health/ready',
       ]); // prettier-ignore
     });
