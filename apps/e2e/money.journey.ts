@@ -42,6 +42,8 @@ test('从报价到收款：报价审批、签约、两级审批、回款计划�
     await desk.getByRole('textbox', { name: '整单优惠', exact: true }).fill('720');
     await desk.getByRole('textbox', { name: '整单优惠', exact: true }).press('Tab');
     await expect(desk.locator('crm-line-totals')).toContainText('39,207.05');
+    await desk.getByRole('button', { name: '预览' }).click();
+    await expect(desk.locator('crm-offer-sheet')).toContainText('39,207.05');
     await look(desk, 'a01-editor');
     await desk.getByRole('button', { name: '保存' }).click();
     await expect(desk.getByRole('heading', { level: 1, name: '海港物流有限公司' })).toBeVisible();
@@ -66,13 +68,30 @@ test('从报价到收款：报价审批、签约、两级审批、回款计划�
     await look(phone, 'a07-phone-done');
   });
 
-  await test.step('发送，客户接受，生成合同', async () => {
+  await test.step('发送链接，客户在手机上接受，生成合同', async () => {
     await desk.reload();
     await desk.getByRole('button', { name: '标记为已发送' }).click();
-    await desk.getByRole('button', { name: '客户接受' }).click();
-    await desk.getByRole('dialog').getByLabel('答复说明').fill('同意，尽快签约');
-    await look(desk, 'a08-accept');
-    await desk.getByRole('dialog').getByRole('button', { name: '客户接受' }).click();
+    await desk.getByRole('button', { name: '生成链接' }).click();
+    const link = new URL(await desk.getByRole('textbox', { name: '客户链接' }).inputValue());
+    await look(desk, 'a08-link');
+    const outside = await browser.newContext({ viewport: PHONE, locale: 'zh-CN', hasTouch: true, isMobile: true });
+    const customer = await outside.newPage();
+    await customer.goto(`${server.url}${link.pathname}${link.search}`);
+    await expect(customer.locator('crm-offer-sheet')).toContainText('叁万玖仟贰佰零柒元零伍分');
+    await look(customer, 'a08-customer');
+    await customer.getByRole('button', { name: '接受报价' }).click();
+    await customer.getByLabel(/^您的姓名/).fill('陈海');
+    await customer.getByLabel('说明（可选）').fill('请尽快签约');
+    await look(customer, 'a08-customer-answers');
+    await customer.getByRole('button', { name: '接受报价' }).click();
+    await expect(customer.getByRole('status')).toContainText('感谢您的答复');
+    await look(customer, 'a08-customer-thanked');
+    await customer.goto(`${server.url}/offer?token=shared`);
+    await expect(customer.getByRole('heading', { name: '此链接已失效' })).toBeVisible();
+    await outside.close();
+    await desk.reload();
+    await expect(desk.getByText('已打开 1 次')).toBeVisible();
+    await look(desk, 'a08-accepted');
     await desk.getByRole('button', { name: '生成合同' }).click();
     await desk.waitForURL(/\/contracts\/[0-9a-f-]+$/);
     await expect(desk.locator('crm-contract-lines')).toContainText('叁万玖仟贰佰零柒元零伍分');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, currentPrincipal, Database, Events, NotFound, Problem, Records, Rejected, toStoredMoment } from '#kernel/api';
+import { Clock, currentPrincipal, Database, Events, NotFound, Problem, Records, Rejected, StepUpNeeded, toStoredMoment } from '#kernel/api';
 import { ApprovalUrged } from '#approvals/model';
 import { Approvers } from './approvers.service.ts';
 import { Endings } from './endings.service.ts';
@@ -9,6 +9,7 @@ import { Sights } from './sights.service.ts';
 import { Walk } from './walk.service.ts';
 
 const HOUR_MS = 3_600_000;
+const PROOF_MS = 300_000;
 
 /** What people do to what was submitted. Each action holds the run, and only if its task is still open and belongs to whoever acts. */
 @Injectable()
@@ -26,12 +27,16 @@ export class Acts {
   ) {}
 
   agree(taskId: string, comment: string | null): Promise<string> {
-    return this.act(taskId, 'agree', (run, task) => this.walk.agree(run, task, comment));
+    return this.act(taskId, 'agree', (run, task) => {
+      this.demandProof(run);
+      return this.walk.agree(run, task, comment);
+    });
   }
   /** Agrees to one of many; its flow must allow that. */
   agreeOfMany(taskId: string, comment: string | null): Promise<string> {
     return this.act(taskId, 'agree', (run, task) => {
       if (!run.definition.batch) throw new Rejected('approval-one-by-one');
+      this.demandProof(run);
       return this.walk.agree(run, task, comment);
     });
   }
@@ -50,6 +55,12 @@ export class Acts {
   /** Gives the open task of somebody who cannot answer to somebody else; for those who keep the flows. */
   reassign(taskId: string, toId: string, comment: string | null): Promise<string> {
     return this.act(taskId, 'transfer', (run, task) => this.walk.transfer(run, task, toId, comment), true);
+  }
+
+  /** Throws StepUpNeeded for an amount that takes a proof of the last minutes: whoever holds an open screen is not enough. */
+  private demandProof({ definition: { proofAbove }, row: { facts } }: Run): void {
+    if (proofAbove === null || proofAbove === undefined || (facts.amount ?? 0) < proofAbove) return;
+    if (this.clock.now().getTime() - (currentPrincipal().signedInAt ?? 0) > PROOF_MS) throw new StepUpNeeded();
   }
 
   /** Takes back what one submitted oneself, as far as the flow allows. Throws Rejected. */

@@ -39,7 +39,7 @@ describe('whatever people do', () => {
       const id = (at: number) => people[at]?.id as string;
       await fc.assert(fc.asyncProperty(steps, settings, tries, async (drawn, rules, tried) => {
         const written = drawn.map(({ people: own, least, ...one }, at): FlowStep => step(`s${at}`, { ...one, role: 'service', people: own.map(id), when: least === null ? [] : [{ field: 'amount', is: 'at-least', number: least, values: [] }] }));
-        const flow: FlowDefinition = { when: [], steps: written, ...rules, batch: true };
+        const flow: FlowDefinition = { when: [], steps: written, ...rules, batch: true, proofAbove: null };
         fc.pre(flowFaults(flow).length === 0);
         await desk.flow(root, written, rules);
         const paper = await desk.paper(ann, { amount: 100 });

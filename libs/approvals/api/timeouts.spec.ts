@@ -61,6 +61,21 @@ describe('an answer that is due', () => {
       expect([await desk.told(paper), (await view(eve, id)).state]).toEqual([[], 'running']);
     });
 
+    it('above an amount takes a proof of the last minutes from whoever agrees', async () => {
+      const { root, ann, max } = await desk.people();
+      await desk.flow(root, [step('one', { people: [max.id as string] })], { proofAbove: 100_000 });
+      const [small, large] = [await desk.paper(ann, { amount: 99_999 }), await desk.paper(ann, { amount: 100_000 })];
+      const [first, second] = [(await desk.submit(ann, small)).body.instanceId, (await desk.submit(ann, large)).body.instanceId];
+      const tasks = [await desk.taskOf(max, first), await desk.taskOf(max, second)];
+      const clock = house.get(Clock);
+      const real = clock.now.bind(clock);
+      clock.now = () => new Date(real().getTime() + 400_000);
+      const answers = [await desk.act(max, tasks[0] as string, 'agree'), await desk.act(max, tasks[1] as string, 'agree')];
+      clock.now = real;
+      expect(answers.map(({ status, body }) => [status, body.code])).toEqual([[200, undefined], [401, 'step-up-needed']]);
+      expect((await desk.act(max, tasks[1] as string, 'agree')).body.state).toBe('approved');
+    });
+
     it('needs a word on what happens', async () => {
       const { root } = await desk.people();
       const { body } = await house.request(root, 'POST', '/approval-flows', { kind: 'paper', name: 'Late', when: [], steps: [step('one', { people: [root.id as string], timeoutHours: 3 })], sameApprover: 'first', afterReturn: 'restart', recall: 'untouched', batch: false });

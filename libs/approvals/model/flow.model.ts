@@ -54,6 +54,8 @@ export class FlowDefinition {
   @Choice(RECALL) recall!: (typeof RECALL)[number];
   /** Whether many may be agreed to at once. */
   @Flag() batch!: boolean;
+  /** From which amount on whoever agrees proves once more that it is them; in the minor unit of the workspace's currency. */
+  @Integer({ optional: true, min: 0 }) proofAbove!: number | null;
 }
 /** A new flow for a kind of record; of several the first whose conditions hold applies. */
 export class NewFlow extends FlowDefinition {
@@ -74,4 +76,4 @@ export class FlowTrial {
   @Text({ max: 40 }) recordId!: string;
   @Lines(FlowDraft, { max: 1 }) draft!: FlowDraft[];
 }
-export const EMPTY_FLOW: FlowDefinition = { when: [], steps: [], sameApprover: 'first', afterReturn: 'restart', recall: 'untouched', batch: false };
+export const EMPTY_FLOW: FlowDefinition = { when: [], steps: [], sameApprover: 'first', afterReturn: 'restart', recall: 'untouched', batch: false, proofAbove: null };

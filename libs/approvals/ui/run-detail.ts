@@ -1,9 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output, resource, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { modelNamed, recordOf } from '#kernel/model';
+import { modelNamed, recordOf, type RecordView } from '#kernel/model';
 import { Formats, OptionSets, problemOf, T, Words } from '#kernel/ui';
-import { ChangeWords, StatusChip } from '#workbench/ui';
+import { ChangeWords, Panels, StatusChip } from '#workbench/ui';
 import { RUN_TONES, type RunView } from '#approvals/model';
 import { ApprovalsClient } from './approvals-client.ts';
 import { FlowWords } from './flow-words.ts';
@@ -13,7 +13,7 @@ import { RunCourse } from './run-course.ts';
 /** What is asked: the facts that matter, what changed since it was last approved, its way so far; the answers stay in sight below. */
 @Component({
   selector: 'crm-run-detail',
-  imports: [MatButton, RouterLink, RunActions, RunCourse, StatusChip, T],
+  imports: [MatButton, Panels, RouterLink, RunActions, RunCourse, StatusChip, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './run-detail.html',
   styleUrl: './run-detail.scss',
@@ -36,6 +36,11 @@ export class RunDetail {
   protected readonly link = computed(() => {
     const [model, run] = [this.model(), this.run()];
     return model && run?.opens ? ['/', recordOf(model).path, run.recordId] : null;
+  });
+  /** What other slices show of the record to whoever is asked and may read it, such as its files. */
+  protected readonly shown = computed(() => {
+    const [of, run] = [this.model(), this.run()];
+    return of && run?.opens ? { of, view: { id: run.recordId } as RecordView } : null;
   });
   protected readonly facts = computed(() => {
     const run = this.run();

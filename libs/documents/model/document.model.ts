@@ -6,6 +6,8 @@ export const DOCUMENT_TYPES: Readonly<Record<string, string>> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
   doc: 'application/msword', xls: 'application/vnd.ms-excel', ppt: 'application/vnd.ms-powerpoint', txt: 'text/plain; charset=utf-8', csv: 'text/csv; charset=utf-8',
 }; // prettier-ignore
+/** What can be shown on a page: drawn anew, so that nothing in it acts. Everything else is downloaded. */
+export const SHOWABLE: readonly string[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 export const MOST_BYTES = 25 * 1024 * 1024;
 /** Documents a record may have, and versions a document may have. */
 export const MOST_DOCUMENTS = 200;

@@ -22,10 +22,13 @@ export class DocumentsClient {
   remove(id: string): Promise<unknown> {
     return firstValueFrom(this.http.delete(`${AT}/${id}`));
   }
-  async download(id: string, { revision, name }: DocumentVersion): Promise<void> {
-    const content = await firstValueFrom(this.http.get(`${AT}/${id}/versions/${revision}/file`, { responseType: 'blob' }));
+  content(id: string, { revision }: DocumentVersion): Promise<Blob> {
+    return firstValueFrom(this.http.get(`${AT}/${id}/versions/${revision}/file`, { responseType: 'blob' }));
+  }
+  async download(id: string, version: DocumentVersion): Promise<void> {
+    const content = await this.content(id, version);
     const href = URL.createObjectURL(content);
-    Object.assign(document.createElement('a'), { href, download: name }).click();
+    Object.assign(document.createElement('a'), { href, download: version.name }).click();
     URL.revokeObjectURL(href);
   }
 

@@ -1,10 +1,11 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, resource, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenuModule } from '@angular/material/menu';
-import { DOCUMENT_TYPES, type DocumentVersion, type DocumentView } from '#documents/model';
+import { DOCUMENT_TYPES, SHOWABLE, type DocumentVersion, type DocumentView } from '#documents/model';
 import { Formats, Icon, problemOf, Problems, T, Toast, Words } from '#kernel/ui';
 import { Confirm, Records } from '#workbench/ui';
 import { DocumentsClient } from './documents-client.ts';
+import { PictureDialog } from './picture-dialog.ts';
 
 interface Sending {
   readonly name: string;
@@ -26,6 +27,7 @@ export class DocumentsPanel {
   /** Files are read here and neither brought nor removed. */
   readonly locked = input(false);
   private readonly client = inject(DocumentsClient);
+  private readonly pictures = inject(PictureDialog);
   private readonly confirm = inject(Confirm);
   private readonly toast = inject(Toast);
   private readonly problems = inject(Problems);
@@ -76,6 +78,11 @@ export class DocumentsPanel {
 
   protected async download(document: DocumentView, version: DocumentVersion): Promise<void> {
     await this.client.download(document.id, version).catch((error: unknown) => this.toast.fail(error));
+  }
+  protected showable = ({ type }: DocumentVersion): boolean => SHOWABLE.includes(type);
+  protected async show(document: DocumentView, version: DocumentVersion): Promise<void> {
+    const content = await this.client.content(document.id, version).catch((error: unknown) => this.toast.fail(error));
+    if (content) this.pictures.open(document.name, content);
   }
   protected async remove(document: DocumentView): Promise<void> {
     if (!(await this.confirm.ask('document.removeQuestion', 'document.remove', { name: document.name }))) return;

@@ -5,7 +5,7 @@ import { Session } from './session.ts';
 export interface Panel {
   /** Kind of record on whose page it stands, or 'home'. */
   readonly on: string;
-  readonly slot: 'card' | 'highlight' | 'middle';
+  readonly slot: 'card' | 'highlight' | 'middle' | 'approval';
   readonly order: number;
   readonly needs: string;
   readonly load: () => Promise<Type<unknown>>;

@@ -2,15 +2,15 @@ import { HttpClient } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, computed, inject, input, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { firstValueFrom } from 'rxjs';
-import { Formats, Icon, Problems, SentForm, T, Words } from '#kernel/ui';
+import { Icon, Problems, SentForm, T, Words } from '#kernel/ui';
 import { FormFields, handOver } from '#workbench/ui';
-import { capitalAmount } from '#kernel/model';
 import { OfferAnswer, type Offer } from '#quotes/model';
+import { OfferSheet } from './offer-sheet.ts';
 
 /** A quote as its customer reads it on whatever they hold in their hand: what is offered, the document, and their answer. Nobody signs in for it. */
 @Component({
   selector: 'crm-offer-page',
-  imports: [FormFields, Icon, MatButton, T],
+  imports: [FormFields, Icon, MatButton, OfferSheet, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './offer-page.html',
   styleUrl: './offer-page.scss',
@@ -20,21 +20,18 @@ export class OfferPage {
   private readonly http = inject(HttpClient);
   private readonly problems = inject(Problems);
   protected readonly words = inject(Words);
-  protected readonly formats = inject(Formats);
   protected readonly of = OfferAnswer;
   protected readonly asking = signal<'accept' | 'decline' | null>(null);
   protected readonly thanked = signal(false);
   protected readonly failure = signal<string | null>(null);
   protected readonly found = resource({ params: () => this.token(), loader: ({ params }) => this.open(params) });
   protected readonly offer = computed(() => (this.found.hasValue() ? this.found.value() : null));
-  protected readonly capital = computed(() => (this.offer() && this.words.chinese() ? capitalAmount(this.offer()?.total ?? 0, this.offer()?.currency ?? 'CNY') : ''));
   protected readonly sent = new SentForm(OfferAnswer, { token: '-', answer: 'accept' }, async ({ name, note }) => {
     this.found.set(await firstValueFrom(this.http.post<Offer>('/api/v1/offers/answer', { token: this.token(), answer: this.asking(), name, note })));
     this.asking.set(null);
     this.thanked.set(true);
   });
   protected label = (name: string) => this.words.t(`quote.offer.${name}`);
-  protected money = (amount: number) => this.formats.money(amount, this.offer()?.currency);
 
   private async open(token: string): Promise<Offer> {
     const offer = await firstValueFrom(this.http.post<Offer>('/api/v1/offers/open', { token }));

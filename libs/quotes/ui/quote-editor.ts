@@ -10,6 +10,8 @@ import { isSection, pricedRows, Product } from '#products/model';
 import { countable, LineGrid, type GridLine } from '#products/ui';
 import { NewQuote, Quote, QuoteChange } from '#quotes/model';
 import { MarginBar } from './margin-bar.ts';
+import { offerOfDraft } from './offer-draft.ts';
+import { OfferSheet } from './offer-sheet.ts';
 import { PriceBanner } from './price-banner.ts';
 import { fromDeal, fromQuote } from './quote-draft.ts';
 import { QuotesClient, type OwnRules } from './quotes-client.ts';
@@ -19,7 +21,7 @@ const SUMS = { net: 0, tax: 0, subtotal: 0, total: 0, discountRate: 0 };
 /** The full page on which a quote is written: whom it is for, its rows, its discount, its terms. */
 @Component({
   selector: 'crm-quote-editor',
-  imports: [FormFields, Icon, LineGrid, MarginBar, MatButton, PriceBanner, RouterLink, T],
+  imports: [FormFields, Icon, LineGrid, MarginBar, MatButton, OfferSheet, PriceBanner, RouterLink, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '(keydown)': 'press($event)' },
   templateUrl: './quote-editor.html',
@@ -78,6 +80,14 @@ export class QuoteEditor {
   protected readonly renews = computed(() => ['approved', 'sent', 'declined', 'expired'].includes(this.base()?.status ?? 'draft'));
   protected readonly locked = computed(() => ['in_approval', 'accepted'].includes(this.base()?.status ?? 'draft'));
   protected readonly title = computed(() => (this.base() ? `${this.base()?.number} ${this.base()?.name}` : this.words.t('ui.newOne', { one: this.words.one(Quote) })));
+
+  /** Whether it stands beside the form as its customer would read it. */
+  protected readonly previews = signal(false);
+  protected readonly preview = computed(() => {
+    const me = this.session.me();
+    const [number, revision] = [this.base()?.number ?? '', (this.base()?.revision ?? 1) + (this.renews() ? 1 : 0)];
+    return offerOfDraft(this.form().draft(), { company: me?.workspace.name ?? '', seller: me?.user.name ?? '', number, revision, currency: this.currency(), names: this.names });
+  });
 
   constructor() {
     const warn = (event: BeforeUnloadEvent) => this.dirty() && event.preventDefault();
