@@ -1,5 +1,5 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { as, Database, Events, Leases, loggable, Problem, Records, Rejected, SYSTEM } from '#kernel/api';
+import { Injectable, Logger } from '@nestjs/common';
+import { as, Database, Events, Leases, Problem, Records, Rejected, Rounds, SYSTEM } from '#kernel/api';
 import { ApprovalUrged, dueAfter, type FlowStep } from '#approvals/model';
 import { Approvers } from './approvers.service.ts';
 import { Asking } from './asking.service.ts';
@@ -13,9 +13,8 @@ const AT_ONCE = 100;
 
 /** Does what a step says when nobody has answered in time: reminds, asks a superior, agrees or refuses. One instance at a time. */
 @Injectable()
-export class Timeouts implements OnApplicationBootstrap, OnModuleDestroy {
+export class Timeouts {
   private readonly log = new Logger('Approvals');
-  private timer: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly kernel: Records,
@@ -27,13 +26,9 @@ export class Timeouts implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly asking: Asking,
     private readonly approvers: Approvers,
     private readonly endings: Endings,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.turn().catch((error: unknown) => this.log.error(loggable(error))), MINUTE).unref();
-  }
-  onModuleDestroy(): void {
-    if (this.timer) clearInterval(this.timer);
+    rounds: Rounds,
+  ) {
+    rounds.every(MINUTE, 'approval timeouts', () => this.turn());
   }
 
   /** Goes through what is overdue; what cannot be done now waits for the next minute. */
