@@ -29,6 +29,8 @@ export class House {
   url = '';
   readonly folder = mkdtempSync(join(tmpdir(), 'rapport-house-'));
   private readonly tokens = new Map<string, Promise<string>>();
+  /** The private MariaDB of the specs, or another one. */
+  server = process.env['TEST_MARIADB_URL'] ?? '';
   private schema = '';
   private truth: Truth | null = null;
 
@@ -50,7 +52,7 @@ export class House {
   }
   async stop(): Promise<void> {
     await this.app.close();
-    if (this.schema) await dropMariadb(this.schema);
+    if (this.schema) await dropMariadb(this.server, this.schema);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -117,9 +119,9 @@ export class House {
 
   /** A fresh database with every table; its address. */
   protected async createDatabase(): Promise<string> {
-    if (this.kind === 'mariadb') return copyMariadb((this.schema = `t${newId().replaceAll('-', '')}`));
+    if (this.kind === 'mariadb') return copyMariadb(this.server, (this.schema = `t${newId().replaceAll('-', '')}`));
     const file = join(this.folder, 'rapport.db');
-    await copySqlite(file);
+    await copySqlite(this.server, file);
     return `sqlite:${file}`;
   }
 }

@@ -6,7 +6,6 @@ import { connectionOptions, Migrator, migrationsOf, setUpConnections } from '#ke
 import { SLICES } from '../src/slices.ts';
 
 const TEMPLATE = 'template';
-const serverUrl = () => process.env['TEST_MARIADB_URL'] ?? '';
 const folder = () => process.env['TEST_TEMPLATES'] ?? '';
 
 async function migrate(kind: 'sqlite' | 'mariadb', url: string): Promise<void> {
@@ -16,8 +15,8 @@ async function migrate(kind: 'sqlite' | 'mariadb', url: string): Promise<void> {
   await source.destroy();
 }
 
-async function connected<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-  const connection = await createConnection({ uri: serverUrl().replace(/^mariadb/, 'mysql'), multipleStatements: true });
+async function connected<T>(server: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = await createConnection({ uri: server.replace(/^mariadb/, 'mysql'), multipleStatements: true });
   try {
     return await work(connection);
   } finally {
@@ -25,8 +24,8 @@ async function connected<T>(work: (connection: Connection) => Promise<T>): Promi
   }
 }
 /** What no two processes of a run do at the same time. */
-const alone = <T>(work: (connection: Connection) => Promise<T>): Promise<T> =>
-  connected(async (connection) => {
+const alone = <T>(server: string, work: (connection: Connection) => Promise<T>): Promise<T> =>
+  connected(server, async (connection) => {
     await connection.query("SELECT GET_LOCK('template', 120)");
     return work(connection);
   });
@@ -47,10 +46,10 @@ async function copying(connection: Connection): Promise<string[]> {
 }
 
 /** A SQLite file with every table, migrated once in a run and copied ever after. */
-export async function copySqlite(file: string): Promise<void> {
+export async function copySqlite(server: string, file: string): Promise<void> {
   const template = join(folder(), 'template.db');
   if (!existsSync(template)) {
-    await alone(async () => {
+    await alone(server, async () => {
       if (existsSync(template)) return;
       await migrate('sqlite', `sqlite:${template}.new`);
       renameSync(`${template}.new`, template);
@@ -60,18 +59,18 @@ export async function copySqlite(file: string): Promise<void> {
 }
 
 /** A MariaDB schema with every table, migrated once in a run and copied ever after. */
-export function copyMariadb(schema: string): Promise<string> {
-  const script = join(folder(), 'template.sql');
-  return alone(async (connection) => {
+export function copyMariadb(server: string, schema: string): Promise<string> {
+  const script = join(folder(), `template-${new URL(server).port}.sql`);
+  return alone(server, async (connection) => {
     if (!existsSync(script)) {
       await connection.query(`CREATE DATABASE IF NOT EXISTS ${TEMPLATE} CHARACTER SET utf8mb4`);
-      await migrate('mariadb', `${serverUrl()}${TEMPLATE}`);
+      await migrate('mariadb', `${server}${TEMPLATE}`);
       writeFileSync(script, (await copying(connection)).join(';\n'));
     }
     const make = ['SET SESSION innodb_ft_enable_stopword = OFF', `CREATE DATABASE ${schema} CHARACTER SET utf8mb4`, `USE ${schema}`, readFileSync(script, 'utf8')];
     await connection.query(make.join(';\n'));
-    return `${serverUrl()}${schema}`;
+    return `${server}${schema}`;
   });
 }
 
-export const dropMariadb = (schema: string): Promise<unknown> => connected((connection) => connection.query(`DROP DATABASE ${schema}`));
+export const dropMariadb = (server: string, schema: string): Promise<unknown> => connected(server, (connection) => connection.query(`DROP DATABASE ${schema}`));
