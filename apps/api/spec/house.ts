@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { Passwords, Principals, SignInService, TeamService, UserService } from '#accounts/api';
 import { as, newId, SYSTEM, type Principal } from '#kernel/api';
 import { createApplication } from '../src/application.ts';
 import { readConfig } from '../src/config.ts';
+import { copyMariadb, copySqlite, dropMariadb } from './template.ts';
 import { Truth } from './truth.ts';
 
 export * from './certificates.ts';
@@ -29,13 +29,15 @@ export class House {
   url = '';
   readonly folder = mkdtempSync(join(tmpdir(), 'rapport-house-'));
   private readonly tokens = new Map<string, Promise<string>>();
+  /** The private MariaDB of the specs, or another one. */
+  server = process.env['TEST_MARIADB_URL'] ?? '';
   private schema = '';
   private truth: Truth | null = null;
 
   constructor(readonly kind: 'sqlite' | 'mariadb') {}
 
   async start(): Promise<void> {
-    this.url = this.kind === 'sqlite' ? `sqlite:${join(this.folder, 'rapport.db')}` : await this.createSchema();
+    this.url = await this.createDatabase();
     await this.open(this.folder);
   }
   /** Becomes a second instance on the database and the keys of another house. */
@@ -50,6 +52,7 @@ export class House {
   }
   async stop(): Promise<void> {
     await this.app.close();
+    if (this.schema) await dropMariadb(this.server, this.schema);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -114,13 +117,12 @@ export class House {
     return tokens.accessToken;
   }
 
-  private async createSchema(): Promise<string> {
-    const server = process.env['TEST_MARIADB_URL'] ?? '';
-    this.schema = `t${newId().replaceAll('-', '')}`;
-    const connection = await createConnection(server.replace(/^mariadb/, 'mysql'));
-    await connection.query(`CREATE DATABASE ${this.schema} CHARACTER SET utf8mb4`);
-    await connection.end();
-    return `${server}${this.schema}`;
+  /** A fresh database with every table; its address. */
+  protected async createDatabase(): Promise<string> {
+    if (this.kind === 'mariadb') return copyMariadb(this.server, (this.schema = `t${newId().replaceAll('-', '')}`));
+    const file = join(this.folder, 'rapport.db');
+    await copySqlite(this.server, file);
+    return `sqlite:${file}`;
   }
 }
 

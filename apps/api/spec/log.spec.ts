@@ -27,7 +27,7 @@ const FORGED = '{"level":30,"context":"Security","event":"forged"}';
 const written: string[] = [];
 class LoudHouse extends House {
   override async start(): Promise<void> {
-    this.url = this.kind === 'sqlite' ? `sqlite:${this.folder}/rapport.db` : await (this as any).createSchema();
+    this.url = await this.createDatabase();
     const config = { DATABASE_URL: this.url, DATA_DIR: this.folder, LOG_LEVEL: 'debug', ALLOW_INSECURE_COOKIES: '1', SETUP_TOKEN: 'x'.repeat(40) };
     this.app = await createApplication(readConfig(config), { write: (text: string) => void written.push(text) });
   }

@@ -38,7 +38,7 @@ describe('while others are out of order', () => {
 
   beforeAll(async () => {
     database = await startMariadb();
-    process.env['TEST_MARIADB_URL'] = database.url;
+    house.server = database.url;
     await house.start();
     root = await house.person('Root', ['administrator']);
     await house.token(root);

@@ -9,7 +9,7 @@ import { joinedNames } from './joined-names.ts';
 import type { Records } from './records.ts';
 import { ACTOR } from './references.ts';
 import { fromRow, type Row } from './row.ts';
-import { scopeOf } from './scope.ts';
+import { scopeOf, type Span } from './scope.ts';
 import { and, isIn, sql, TRUE, type Sql } from './sql.ts';
 import { tableOf, type RecordTableInfo } from './table.ts';
 
@@ -31,19 +31,25 @@ export class RecordReader<V extends RecordView> {
 
   /** The predicate of a list: what it asks for, within the scope. */
   async where(query: ListQuery): Promise<Sql> {
+    return and(this.scope(query, 'all'), await this.conditions(query));
+  }
+  private scope(query: ListQuery, span: Span): Sql {
+    return scopeOf(this.table, query.deleted ? 'delete' : 'read', 'r', span);
+  }
+  private async conditions(query: ListQuery): Promise<Sql> {
     const calendar = { ...(await this.kernel.workspace.calendar()), database: this.kernel.db.kind };
     const asked = await Promise.all(query.asks.map((name) => this.kernel.asks.get(`${this.table.info.name}.${name}`)?.() ?? TRUE));
-    return and(scopeOf(this.table, query.deleted ? 'delete' : 'read'), conditionsOf(this.table, query, calendar, this.kernel.sealing), ...asked);
+    return and(conditionsOf(this.table, query, calendar, this.kernel.sealing), ...asked);
   }
 
   async list(query: Record<string, unknown>, within: Sql = TRUE): Promise<Page<V>> {
     const asked = this.parse(query);
-    const where = and(await this.where(asked), within);
-    return { ...(await this.rows(asked, where)), ...(await this.kernel.totals.count(this.table.table, where)) };
+    const wanted = and(await this.conditions(asked), within);
+    return { ...(await this.rows(asked, and(this.scope(asked, 'page'), wanted))), ...(await this.kernel.totals.count(this.table.table, and(this.scope(asked, 'all'), wanted))) };
   }
   async page(query: Record<string, unknown>, within: Sql = TRUE): Promise<{ items: V[]; next: string | null }> {
     const asked = this.parse(query);
-    return this.rows(asked, and(await this.where(asked), within));
+    return this.rows(asked, and(this.scope(asked, 'page'), await this.conditions(asked), within));
   }
 
   private async rows(asked: ListQuery, where: Sql): Promise<{ items: V[]; next: string | null }> {

@@ -8,13 +8,16 @@ import type { Reach } from '#kernel/model';
 /** What a share lets somebody do, beside what their roles reach. */
 const SHARED: Readonly<Record<string, readonly ('read' | 'write')[]>> = { read: ['read', 'write'], update: ['write'], link: ['write'] };
 
+/** How many records a predicate is asked about: a few, the newest until a page is full, or all. */
+export type Span = 'few' | 'page' | 'all';
+
 /** The predicate that keeps a statement within what the current principal may do with records of a kind. */
-export function scopeOf(table: RecordTableInfo, verb: string, alias = 'r'): Sql {
+export function scopeOf(table: RecordTableInfo, verb: string, alias = 'r', span: Span = 'few'): Sql {
   const principal = currentPrincipal();
   const reach = reachOf(`${table.info.name}.${verb}`, principal);
   if (!reach) throw new Forbidden(`${table.info.name}.${verb}`);
   if (reach === 'all' || !table.info.owned) return TRUE;
-  const ways = [directly(principal, reach, alias), sharedWith(principal, table.info.name, verb, alias), table.through ? linked(table, alias, verb) : null];
+  const ways = [directly(principal, reach, alias), sharedWith(principal, table.info.name, verb, alias), table.through ? linked(table, alias, verb, span) : null];
   const open = ways.filter((way) => way !== null);
   return open.length > 1 ? or(...open) : (open[0] as Sql);
 }
@@ -51,8 +54,11 @@ function sharedWith({ id, shares }: Principal, kind: string, verb: string, alias
   ); // prettier-ignore
 }
 
-/** Visible because it is linked to something one may see. */
-function linked(table: RecordTableInfo, alias: string, verb: string): Sql {
+/**
+ * Visible because it is linked to something one may see. MariaDB works EXISTS out for every record at once, which pays where all are
+ * asked about, or few are linked; a subquery for a value is asked record by record.
+ */
+function linked(table: RecordTableInfo, alias: string, verb: string, span: Span): Sql {
   const { through } = table;
   const there = verb === 'link' ? 'update' : verb;
   if (!through || !reachOf(`${through.to}.${there}`)) return sql('1 = 0');
@@ -64,7 +70,8 @@ function linked(table: RecordTableInfo, alias: string, verb: string): Sql {
     scopeOf(other, there, 'o'),
   );
   const join = `\`${through.table}\` l JOIN \`${other.table}\` o ON o.\`id\` = l.\`${through.toColumn}\``;
-  return sql(`EXISTS (SELECT 1 FROM ${join} WHERE ${within.text})`, ...within.params);
+  const atOnce = span === 'all' || (span === 'page' && reachOf(`${through.to}.${there}`) === 'own');
+  return sql(atOnce ? `EXISTS (SELECT 1 FROM ${join} WHERE ${within.text})` : `(SELECT 1 FROM ${join} WHERE ${within.text} LIMIT 1) = 1`, ...within.params);
 }
 
 /** Whether a permission reaches as far as a record with this owner and team. */
