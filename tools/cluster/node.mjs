@@ -32,13 +32,17 @@ export class Node {
   /** Starts it; it is not part of the cluster yet. */
   start() {
     const log = openSync(this.log, 'a');
-    const settings = [
-      `--defaults-file=${OWN}`, ...this.#user, `--datadir=${this.data}`, `--port=${this.port}`, '--bind-address=127.0.0.1', `--socket=${join(this.data, 'server.sock')}`, `--pid-file=${join(this.data, 'server.pid')}`,
-      '--innodb-buffer-pool-size=64M', '--innodb-log-file-size=16M', '--skip-name-resolve', '--max-connections=200', `--wsrep-sst-receive-address=127.0.0.1:${this.base + 3}`,
+    this.#child = start('bash', this.#command, { env: this.#environment, stdio: ['ignore', log, log], detached: true });
+  }
+  get #command() {
+    return [
+      'docker/galera-node', 'mariadbd', `--defaults-file=${OWN}`, ...this.#user, `--datadir=${this.data}`, `--port=${this.port}`, '--bind-address=127.0.0.1', `--socket=${join(this.data, 'server.sock')}`,
+      `--pid-file=${join(this.data, 'server.pid')}`, '--innodb-buffer-pool-size=64M', '--innodb-log-file-size=16M', '--skip-name-resolve', '--max-connections=200', `--wsrep-sst-receive-address=127.0.0.1:${this.base + 3}`,
     ]; // prettier-ignore
+  }
+  get #environment() {
     const provider = `base_host=127.0.0.1;base_port=${this.base};gmcast.listen_addr=ssl://${this.address};ist.recv_addr=127.0.0.1:${this.base + 1};gcache.size=32M`;
-    const env = { ...process.env, PATH: `${this.scripts}:/usr/sbin:${process.env.PATH}`, NODE: this.address, NODES: this.nodes.join(','), DATADIR: this.data, TLS: this.tls, RUN_AS: 'nobody', MORE: provider };
-    this.#child = start('bash', ['docker/galera-node', 'mariadbd', ...settings], { env, stdio: ['ignore', log, log], detached: true });
+    return { ...process.env, PATH: `${this.scripts}:/usr/sbin:${process.env.PATH}`, NODE: this.address, NODES: this.nodes.join(','), DATADIR: this.data, TLS: this.tls, RUN_AS: 'nobody', MORE: provider };
   }
   /** Waits until it has what the others have and answers; answers the seconds that took. */
   async synced(withinMs = 60_000) {
@@ -66,10 +70,12 @@ export class Node {
     return end(this.#child, 'SIGTERM');
   }
 
-  /** Where its data ends, asked of the data themselves: what `mariadbd --wsrep-recover` prints. */
+  /** Where its data ends, asked of the data themselves. */
   position() {
-    const { stderr } = spawnSync('mariadbd', [`--defaults-file=${OWN}`, ...this.#user, `--datadir=${this.data}`, '--wsrep-recover', '--innodb-log-file-size=16M', `--log-error=`], { encoding: 'utf8' });
-    return Number(/Recovered position:? [0-9a-f-]{36}:(\d+)/.exec(stderr)?.[1] ?? -1);
+    const { stdout, stderr } = spawnSync('bash', [...this.#command, '--wsrep-recover'], { env: this.#environment, encoding: 'utf8' });
+    const found = /Recovered position:? [0-9a-f-]{36}:(\d+)/.exec(stdout + stderr)?.[1];
+    if (!found) throw new Error(`${this.name} does not say where it ends: ${stderr.slice(-500)}`);
+    return Number(found);
   }
   /** Lets it begin the cluster anew, because nobody has more than it. */
   allowBootstrap() {
