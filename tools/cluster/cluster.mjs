@@ -32,7 +32,7 @@ export class Cluster {
     // Where the nodes' own account may read them.
     cpSync(preparePrograms(), scripts, { recursive: true, filter: (file) => !/\/(?!wsrep_sst)[^/]+$/.test(file) || file.endsWith('bin') });
     const tls = join(cluster.folder, 'tls');
-    const made = spawnSync('sh', ['docker/cluster-certificates', tls, 'localhost', 'localhost'], { encoding: 'utf8' });
+    const made = spawnSync('sh', ['docker/cluster-prepare', cluster.folder, 'localhost', 'localhost'], { encoding: 'utf8' });
     if (made.status !== 0) throw new Error(`No certificates: ${made.stderr}`);
     chmodSync(tls, 0o711);
     cluster.tls = tls;

@@ -42,7 +42,7 @@ export class Node {
   }
   get #environment() {
     const provider = `base_host=127.0.0.1;base_port=${this.base};gmcast.listen_addr=ssl://${this.address};ist.recv_addr=127.0.0.1:${this.base + 1};gcache.size=32M`;
-    return { ...process.env, PATH: `${this.scripts}:/usr/sbin:${process.env.PATH}`, NODE: this.address, NODES: this.nodes.join(','), DATADIR: this.data, TLS: this.tls, RUN_AS: 'nobody', MORE: provider };
+    return { ...process.env, PATH: `${this.scripts}:/usr/sbin:${process.env.PATH}`, NODE: this.address, NODES: this.nodes.join(','), DATADIR: this.data, TLS: this.tls, KEYS: join(this.folder, `${this.name}-key`), RUN_AS: 'nobody', MORE: provider };
   }
   /** Waits until it has what the others have and answers; answers the seconds that took. */
   async synced(withinMs = 60_000) {

@@ -81,13 +81,21 @@ describe('the cluster of docker/compose.cluster.yaml', () => {
     expect(section('frontend plain')).toContain('http-request redirect scheme https code 301');
   });
 
-  it('gets its certificates by one command; each key is for its owner alone', () => {
-    execFileSync('sh', [join(docker, 'cluster-certificates'), folder, 'crm.example.com']);
-    const of = (name: string) => new X509Certificate(readFileSync(join(folder, name)));
+  it('gets its passwords and certificates by one command; each secret is for its owner alone', () => {
+    const prepare = () => execFileSync('sh', [join(docker, 'cluster-prepare'), folder, 'crm.example.com']);
+    const kept = () => readFileSync(join(folder, '.env'), 'utf8');
+    prepare();
+    const env = kept();
+    prepare();
+    expect(kept()).toBe(env);
+    const asked = [...text('compose.cluster.yaml').matchAll(/\$\{(\w+):\?/g)].map(([, name = '']) => name);
+    expect([...new Set(asked)].filter((name) => !env.includes(`${name}=`))).toEqual([]);
+    const tls = join(folder, 'tls');
+    const of = (name: string) => new X509Certificate(readFileSync(join(tls, name)));
     const authority = of('ca.pem');
     expect([of('db.pem').subjectAltName, of('crm.pem').subjectAltName]).toEqual(['DNS:db', 'DNS:crm.example.com']);
     expect([of('db.pem').verify(authority.publicKey), of('crm.pem').verify(authority.publicKey), authority.ca]).toEqual([true, true, true]);
-    expect(readFileSync(join(folder, 'crm.pem'), 'utf8')).toMatch(/-----BEGIN CERTIFICATE-----[\s\S]*-----BEGIN PRIVATE KEY-----/);
-    expect(['ca.key', 'db.key', 'crm.pem'].map((name) => statSync(join(folder, name)).mode & 0o077)).toEqual([0, 0, 0]);
+    expect(readFileSync(join(tls, 'crm.pem'), 'utf8')).toMatch(/-----BEGIN CERTIFICATE-----[\s\S]*-----BEGIN PRIVATE KEY-----/);
+    expect(['tls/ca.key', 'tls/db.key', 'tls/crm.pem', '.env'].map((name) => statSync(join(folder, name)).mode & 0o077)).toEqual([0, 0, 0, 0]);
   });
 });
