@@ -6,6 +6,7 @@ import { Journal } from '../faults/journal.mjs';
 import { JOBS } from '../faults/kinds/jobs.mjs';
 import { PEOPLE } from '../faults/kinds/people.mjs';
 import { settle } from '../faults/settle.mjs';
+import { closeCircles } from './circles.mjs';
 import { refreshTogether } from './refreshing.mjs';
 import { takeTogether } from './taking.mjs';
 
@@ -61,7 +62,7 @@ export const PHASES = [
         await many('edited by many at once').strike(story);
         await many('sent many times').strike(story);
         await story.editors.acknowledged(400, 40_000);
-        return refreshTogether(world, story.journal);
+        return `${await refreshTogether(world, story.journal)}; ${await closeCircles(world, story.journal)}`;
       });
       await sleep(500);
       await sameEverywhere(world, one.found.faults);

@@ -1,6 +1,6 @@
 import { PASSWORD, setUp } from '../workspace.mjs';
 
-const SCOPES = ['customer', 'contact', 'opportunity', 'product', 'stock'].map((kind) => `${kind}.write`);
+const SCOPES = ['customer', 'contact', 'opportunity', 'product', 'category', 'stock'].map((kind) => `${kind}.write`);
 export const UNIT = 1000;
 export const STOCK = 1_000_000 * UNIT;
 

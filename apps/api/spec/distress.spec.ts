@@ -62,6 +62,12 @@ describe('what only one of many may do', () => {
       expect(taken.filter((lease) => lease !== null)).toHaveLength(1);
     });
 
+    it('D6: reads wait for what others had committed, where there are others', async () => {
+      if (house.kind === 'sqlite') return void expect(house.kind).toBe('sqlite');
+      const rows = await Promise.all(Array.from({ length: 5 }, () => house.get(Database).read<{ waits: number }>('SELECT @@session.wsrep_sync_wait AS `waits`')));
+      expect(rows.map(([row]) => Number(row?.waits))).toEqual([1, 1, 1, 1, 1]);
+    });
+
     it('R2: a job of a kind that only a newer version knows is left to it', async () => {
       const id = await as(SYSTEM, () => house.get(Jobs).add(`newer-${newId()}`, {}));
       await house.get(Jobs).runDue();
