@@ -79,6 +79,7 @@ export function setUpConnections({ driver }: DataSource, kind: DatabaseKind): vo
       // Servers that were built without clusters do not know it.
       connection.query(CAUSAL, () => undefined);
     });
-    one.query(settings);
+    // The connection that is there already hears both, one after the other: while it is busy another one would be taken.
+    one.query(settings, () => one.query(CAUSAL, () => undefined));
   }
 }
