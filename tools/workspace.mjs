@@ -32,9 +32,10 @@ export class Client {
   #token = '';
   #until = 0;
   #cookie = '';
-  constructor(address, username = 'root') {
+  constructor(address, username = 'root', setupToken = TOKEN) {
     this.address = address;
     this.username = username;
+    this.setupToken = setupToken;
   }
   /** The header that says who asks. */
   async authorization() {
@@ -105,7 +106,7 @@ export async function bring(client, kind, bytes, mapping) {
 
 /** Names the company and makes the administrator, with a second factor. */
 export async function setUp(client, settings = {}) {
-  await client.request('POST', '/setup', { token: TOKEN, name: 'Root', username: 'root', password: PASSWORD, workspace: 'Proof', language: 'en', timeZone: 'UTC', currency: 'USD', ...settings });
+  await client.request('POST', '/setup', { token: client.setupToken, name: 'Root', username: 'root', password: PASSWORD, workspace: 'Proof', language: 'en', timeZone: 'UTC', currency: 'USD', ...settings });
   await client.protect();
 }
 

@@ -10,7 +10,7 @@ const isRoot = () => process.getuid?.() === 0;
 const quiet = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
 
 /** Where mariadbd is: on the system, in the cache, or after fetching it. Throws one clear line when it cannot be had. */
-function findServer() {
+export function findServer() {
   const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'rapport', 'mariadb');
   const look = () => ['/', cache].find((root) => existsSync(join(root, 'usr/sbin/mariadbd')));
   const found = look();
@@ -37,7 +37,7 @@ const freePort = () =>
     });
   });
 
-const listens = (port) =>
+export const listens = (port) =>
   new Promise((answer) => {
     const socket = connect(port, '127.0.0.1', () => answer(!socket.destroy().connecting)).on('error', () => answer(false));
   });

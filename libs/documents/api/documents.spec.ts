@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { onEachDatabase, type House } from '#house';
@@ -98,6 +98,17 @@ describe('the files of a record', () => {
       await house.get(DocumentSweep).sweep();
       clock.now = now;
       expect(files(house).length).toBe(count - 1);
+    });
+
+    it('that nobody knows of are swept after a day: what a killed process left', async () => {
+      const ann = await house.person('Ann', ['sales']);
+      const { body } = await send(ann, of(await customerOf(ann)), 'a.pdf', `${PDF} kept ${ann.id}`);
+      const [known = ''] = files(house).filter((path) => path.endsWith(body.versions[0].sha256));
+      const strays = ['young', 'old'].map((name) => `${known}.${name}`);
+      for (const path of strays) writeFileSync(path, 'half');
+      for (const path of [known, strays[1] ?? '']) utimesSync(path, 1, 1);
+      await house.get(DocumentSweep).sweep();
+      expect([known, ...strays].map(existsSync)).toEqual([true, true, false]);
     });
 
     it('that were damaged on the disk are not found, and brought again are whole', async () => {

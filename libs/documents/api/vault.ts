@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, DuplicateKey, Installation, newId, NotFound, Problem, Sealing, toStoredMoment, UnitOfWork } from '#kernel/api';
+import { Clock, Database, DuplicateKey, fromStoredMoment, Installation, newId, NotFound, Problem, Sealing, toStoredMoment, UnitOfWork } from '#kernel/api';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -72,7 +72,23 @@ export class Vault {
       const { affected } = await this.work.run(() => this.db.write('DELETE FROM `file_content` WHERE `id` = ? AND NOT EXISTS (SELECT 1 FROM `document_version` v WHERE v.`sha256` = ?)', [id, id]));
       if (affected === 1) await rm(this.pathOf(id), { force: true });
     }
+    await this.sweepStrays(before);
     return rows.length;
+  }
+
+  /** What a process left that was killed while it wrote, and contents whose unit of work came to nothing. */
+  private async sweepStrays(before: string): Promise<void> {
+    const old = Date.parse(fromStoredMoment(before));
+    for (const part of await readdir(this.folder).catch(() => [])) {
+      const rows = await this.db.read<{ id: string }>('SELECT `id` FROM `file_content` WHERE `id` LIKE ?', [`${part}%`]);
+      const known = new Set(rows.map(({ id }) => id));
+      for (const name of await readdir(join(this.folder, part))) {
+        const path = join(this.folder, part, name);
+        // Young ones may be on their way: their contents are written before they are known.
+        const since = known.has(name) ? Infinity : await stat(path).then(({ mtimeMs }) => mtimeMs, () => Infinity); // prettier-ignore
+        if (since < old) await rm(path, { force: true });
+      }
+    }
   }
 
   private pathOf = (sha256: string) => join(this.folder, sha256.slice(0, 2), sha256);

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Principals } from '#accounts/api';
-import { as, Audit, Clock, currentPrincipal, Database, Dictionary, Forbidden, Invalid, Jobs, LeaseLost, narrowed, NotFound, Options, reachOf, Rejected, Sealing, StoredFiles, tableOf, UnitOfWork, Workspace, type RunningJob } from '#kernel/api';
+import { as, Audit, Clock, comesAgain, currentPrincipal, Database, Dictionary, Forbidden, Invalid, Jobs, narrowed, NotFound, Options, reachOf, Rejected, Sealing, StoredFiles, tableOf, UnitOfWork, Workspace, type RunningJob } from '#kernel/api';
 import { IMPORT_KINDS } from '#imports/model';
 import type { CellChange, ImportKind, ImportMapping, ImportRowView, ImportTarget, ImportView, ReadingChange, SavedMapping } from '#imports/model';
 import { badRowsOf } from './bad-rows.ts';
@@ -194,7 +194,7 @@ export class Imports implements OnModuleInit {
       });
     } catch (error) {
       if (error instanceof Stopped) return;
-      if (!(error instanceof LeaseLost)) await this.fail(id);
+      if (!comesAgain(error)) await this.fail(id);
       throw error;
     }
   }

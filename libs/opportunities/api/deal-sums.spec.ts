@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { onEachDatabase } from '#house';
-import { Database, sql, TRUE } from '#kernel/api';
+import { Clock, Database, sql, TRUE } from '#kernel/api';
 import { DealSums } from '#opportunities/api';
 
 describe('the sums over all deals', () => {
@@ -36,6 +36,23 @@ describe('the sums over all deals', () => {
       await house.get(DealSums).merge();
       await agree();
       expect(await house.get(DealSums).of(sql('r.`ownerId` = ?', ann.id))).toHaveLength(2);
+    });
+
+    it('are right though several put them together at once, each thinking that the others’ lease is over', async () => {
+      const root = await house.person('Root', ['administrator']);
+      const clock = house.get(Clock);
+      const now = clock.now.bind(clock);
+      let ahead = 0;
+      for (let round = 0; round < 5; round++) {
+        await Promise.all([1, 2, 3].map((amount) => house.request(root, 'POST', '/opportunities', { name: 'x', amount })));
+        clock.now = () => new Date(now().getTime() + (ahead += 61_000));
+        try {
+          await Promise.allSettled(Array.from({ length: 4 }, () => house.get(DealSums).merge()));
+        } finally {
+          clock.now = now;
+        }
+        await agree();
+      }
     });
 
     it('stand in a report within the reader’s reach, and a customer’s overview tells the latest deals', async () => {

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { as, Clock, Database, Jobs, Leases, newId, SYSTEM, UnitOfWork, type Sql } from '#kernel/api';
+import { as, Clock, Database, Jobs, LeaseLost, Leases, newId, SYSTEM, UnitOfWork, type Sql } from '#kernel/api';
 import type { OpportunityEntity } from './opportunity.entity.ts';
 
 /** What deals are added up by. */
@@ -74,8 +74,9 @@ export class DealSums implements OnApplicationBootstrap, OnModuleDestroy {
     if (!lease) return;
     await this.work.run(async () => {
       const deltas = await this.db.read<Entry & { id: string }>(`SELECT \`id\`, ${LIST} FROM \`deal_delta\` ORDER BY \`id\` LIMIT ${PART}`);
+      // Whoever slept longer than the lease lasts finds them gone: they are in the sums already.
+      if (!(await this.drop(deltas.map(({ id }) => id)))) throw new LeaseLost();
       for (const [key, own] of Map.groupBy(deltas, keyOf)) await this.raise(key, added(own));
-      for (let start = 0; start < deltas.length; start += 500) await this.drop(deltas.slice(start, start + 500).map(({ id }) => id));
     });
     await this.leases.release(lease);
   }
@@ -90,8 +91,7 @@ export class DealSums implements OnApplicationBootstrap, OnModuleDestroy {
          UNION ALL SELECT \`id\`, ${LIST} FROM \`deal_delta\``,
       );
       await this.db.write('DELETE FROM `deal_sum`');
-      const ids = rows.flatMap(({ id }) => id ?? []);
-      for (let start = 0; start < ids.length; start += 500) await this.drop(ids.slice(start, start + 500));
+      if (!(await this.drop(rows.flatMap(({ id }) => id ?? [])))) throw new LeaseLost();
       await this.insert('deal_sum', rows.filter(({ id }) => id === null));
     });
   }
@@ -110,8 +110,14 @@ export class DealSums implements OnApplicationBootstrap, OnModuleDestroy {
       );
     }
   }
-  private drop(ids: readonly string[]): Promise<unknown> {
-    return this.db.write(`DELETE FROM \`deal_delta\` WHERE \`id\` IN (${ids.map(() => '?').join(', ')})`, [...ids]);
+  /** Takes changes away; false when somebody else took some of them. */
+  private async drop(ids: readonly string[]): Promise<boolean> {
+    let dropped = 0;
+    for (let start = 0; start < ids.length; start += 500) {
+      const part = ids.slice(start, start + 500);
+      dropped += (await this.db.write(`DELETE FROM \`deal_delta\` WHERE \`id\` IN (${part.map(() => '?').join(', ')})`, part)).affected;
+    }
+    return dropped === ids.length;
   }
 }
 

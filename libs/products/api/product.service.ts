@@ -84,6 +84,7 @@ export class CategoryService extends RecordStore<CategoryEntity> {
   /** A category is not below itself. The tree is locked, or two moves at once could close a circle. */
   private async demandNoCycle({ id, parentId }: CategoryEntity): Promise<void> {
     const lock = this.kernel.db.kind === 'sqlite' ? '' : ' FOR UPDATE';
+    await this.kernel.db.meet('categories');
     const all = await this.kernel.db.read<{ id: string; parentId: string | null }>(`SELECT \`id\`, \`parentId\` FROM \`product_category\` ORDER BY \`id\`${lock}`);
     const parents = new Map(all.map((one) => [one.id, one.parentId]));
     for (let at = parentId, steps = 0; at && steps < 100; at = parents.get(at) ?? null, steps++) {

@@ -59,10 +59,14 @@ export function connectionOptions(settings: DatabaseSettings, entities: EntitySc
 /** The longest a statement may take before the database ends it. SQLite cannot: its lists are bounded by their size alone. */
 export const STATEMENT_SECONDS = 30;
 
-interface Pool {
-  query(text: string): void;
-  on(event: 'connection', then: (connection: { query(text: string): void }) => void): void;
+interface Speaker {
+  query(text: string, then?: () => void): void;
 }
+interface Pool extends Speaker {
+  on(event: 'connection', then: (connection: Speaker) => void): void;
+}
+/** A node of a cluster reads only once it has what any other had committed before: who was told that a change is made sees it everywhere. */
+const CAUSAL = 'SET SESSION wsrep_sync_wait = 1';
 /** Every connection to MariaDB or MySQL ends what takes too long, and understands the driver's way of quoting. */
 export function setUpConnections({ driver }: DataSource, kind: DatabaseKind): void {
   if (kind === 'sqlite') return;
@@ -70,7 +74,12 @@ export function setUpConnections({ driver }: DataSource, kind: DatabaseKind): vo
   const limit = kind === 'mariadb' ? `max_statement_time = ${STATEMENT_SECONDS}` : `max_execution_time = ${STATEMENT_SECONDS * 1000}`;
   const settings = `SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', ${limit}`;
   for (const one of pool ? [pool] : Object.values(poolCluster?._nodes ?? {}).map((node) => node.pool)) {
-    one.on('connection', (connection) => connection.query(settings));
-    one.query(settings);
+    one.on('connection', (connection) => {
+      connection.query(settings);
+      // Servers that were built without clusters do not know it.
+      connection.query(CAUSAL, () => undefined);
+    });
+    // The connection that is there already hears both, one after the other: while it is busy another one would be taken.
+    one.query(settings, () => one.query(CAUSAL, () => undefined));
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import SqliteDatabase from 'better-sqlite3';
@@ -5,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { answered, connected } from './connected.ts';
 import { DuplicateKey, isLost, translated } from './driver-errors.ts';
 import { kindOf, setUpConnections, sqliteFile, type DatabaseKind, type DatabaseSettings } from './connection.ts';
+import { newId } from './ids.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
 /** Rows after which whoever waits for an answer gets it; SQLite writes on this very thread. */
@@ -19,6 +21,7 @@ export const DATABASE_SETTINGS = Symbol('database settings');
 export class Database implements OnApplicationShutdown {
   readonly kind: DatabaseKind;
   private reader: SqliteDatabase.Database | null = null;
+  private cluster: Promise<boolean> | null = null;
   private readonly prepared = new Map<string, SqliteDatabase.Statement>();
   private readonly inserts = new Map<string, SqliteDatabase.Statement>();
 
@@ -87,6 +90,22 @@ export class Database implements OnApplicationShutdown {
       if (!(error instanceof DuplicateKey)) throw error;
       await update();
     }
+  }
+
+  /**
+   * Makes units of work that say the same name follow each other, on whichever nodes of a cluster they run: a lock of a row is one node's alone,
+   * what is written is everybody's. To be said before what it guards is read. Anywhere but on a cluster locks do, and this does nothing.
+   */
+  async meet(name: string): Promise<void> {
+    if (!(await this.isCluster())) return;
+    const place = createHash('sha256').update(name).digest()[0] ?? 0;
+    await this.put('lease', { name: `meeting-${place}` }, { holder: newId(), fence: 0, until: '1970-01-01 00:00:00.000' });
+  }
+  private isCluster(): Promise<boolean> {
+    if (this.kind === 'sqlite') return Promise.resolve(false);
+    this.cluster ??= this.read<{ Value: string }>("SHOW GLOBAL VARIABLES LIKE 'wsrep_on'").then(([row]) => row?.Value === 'ON');
+    this.cluster.catch(() => (this.cluster = null));
+    return this.cluster;
   }
 
   /** Whether every migration this program knows was applied; the migrator says so. */

@@ -41,12 +41,31 @@ export function isLost(error: unknown): boolean {
   return LOST.includes(code ?? '') || [1053, 1927, 2006, 2013, 4031].includes(errno ?? 0);
 }
 
+/** Whether a commit that failed so may have been made all the same: the connection went, or a node of a cluster went from the others just then. */
+export const leavesUnknown = (error: unknown): boolean => isLost(error) || driverError(error).errno === 1180;
+
 /** Nobody can tell whether the unit was committed: the connection went away just then. Never done again by itself. */
 export class CommitUnknown extends Error {}
 /** Every connection is in use, for longer than anybody should wait. */
 export class NoConnection extends Error {}
+
+/** Too many connections, to the server or of this account; a server that only reads, such as a primary that has just become a replica. */
+const CLOSED = [1040, 1203, 1226, 1290, 1792, 1836];
 /** Whether all that is wrong is that the database cannot answer now. */
-export const isUnavailable = (error: unknown): boolean => error instanceof NoConnection || error instanceof CommitUnknown || (typeof error === 'object' && error !== null && (isTransient(error) || isLost(error)));
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof NoConnection || error instanceof CommitUnknown) return true;
+  if (typeof error !== 'object' || error === null) return false;
+  const { errno, code } = driverError(error);
+  return isTransient(error) || isLost(error) || CLOSED.includes(errno ?? 0) || code === 'SQLITE_READONLY';
+}
+
+/** Whether a disk is full: the database's, or the one files are kept on. */
+export function hasNoRoom(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { errno, code, message = '' } = driverError(error);
+  // The disk, a table or a transaction's log is full; the storage engine hands on what the system said.
+  return [1021, 1114, 1026].includes(errno ?? 0) || (errno === 1030 && /error 28\b/.test(message)) || ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(code ?? '');
+}
 
 /** Whether the database ended a statement because it took longer than one may. */
 export const tookTooLong = (error: unknown): boolean => typeof error === 'object' && error !== null && [1969, 3024].includes(driverError(error).errno ?? 0);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.ts';
 import { toStoredMoment } from '../records/row.ts';
 import { Database } from './database.ts';
+import { DuplicateKey } from './driver-errors.ts';
 import { newId } from './ids.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
@@ -30,8 +31,7 @@ export class Leases {
       const holder = newId();
       if (!row) {
         const values = [name, holder, 1, moment(now + seconds * 1000)];
-        await this.db.write('INSERT INTO `lease` (`name`, `holder`, `fence`, `until`) VALUES (?, ?, ?, ?)', values);
-        return { name, holder, fence: 1 };
+        return this.db.write('INSERT INTO `lease` (`name`, `holder`, `fence`, `until`) VALUES (?, ?, ?, ?)', values).then(() => ({ name, holder, fence: 1 }), orNull);
       }
       if (row.until > moment(now)) return null;
       const fence = Number(row.fence) + 1;
@@ -55,4 +55,10 @@ export class Leases {
     const { affected } = await this.work.run(() => this.db.write('UPDATE `lease` SET `until` = ? WHERE `name` = ? AND `fence` = ?', [until, name, fence]));
     return affected === 1;
   }
+}
+
+/** Whoever makes the row first has the lease. */
+function orNull(error: unknown): null {
+  if (error instanceof DuplicateKey) return null;
+  throw error;
 }

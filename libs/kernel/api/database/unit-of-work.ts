@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { connected } from './connected.ts';
-import { CommitUnknown, isLost, isTransient, translated } from './driver-errors.ts';
+import { CommitUnknown, isLost, isTransient, leavesUnknown, translated } from './driver-errors.ts';
 
 interface Unit {
   readonly runner: QueryRunner;
@@ -99,7 +99,7 @@ export class UnitOfWork {
         return done;
       });
       await runner.query('COMMIT').catch((error: unknown) => {
-        throw isLost(error) ? new CommitUnknown('The connection was lost while committing', { cause: error }) : error;
+        throw leavesUnknown(error) ? new CommitUnknown('The connection was lost while committing', { cause: error }) : error;
       });
       for (const task of unit.after) await this.storage.exit(task);
       return result;

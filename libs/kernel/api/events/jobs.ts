@@ -5,7 +5,7 @@ import { Clock } from '../clock.ts';
 import { SecurityLog } from '../access/security-log.ts';
 import { Database } from '../database/database.ts';
 import { Busy } from '../http/problems.ts';
-import { loggable } from '../database/driver-errors.ts';
+import { hasNoRoom, isUnavailable, loggable } from '../database/driver-errors.ts';
 import { newId } from '../database/ids.ts';
 import { UnitOfWork } from '../database/unit-of-work.ts';
 import { toStoredMoment } from '../records/row.ts';
@@ -32,8 +32,11 @@ export interface RunningJob<P = unknown> {
 }
 /** Somebody else has the job by now, or it was cancelled. */
 export class LeaseLost extends Error {}
+/** Whether a job that ended so has not failed: somebody else has it, or it is taken up again once the database answers. */
+export const comesAgain = (error: unknown): boolean => error instanceof LeaseLost || isUnavailable(error) || hasNoRoom(error);
 
 const LEASE_MS = 30_000;
+const AGAIN_MS = 5000;
 const ATTEMPTS = 5;
 /** Jobs one person may have under way. */
 const MOST_EACH = 5;
@@ -101,7 +104,10 @@ export class Jobs implements OnModuleDestroy {
 
   private async round(): Promise<void> {
     while (!this.stopped) {
-      const [job] = await this.db.read<Job>("SELECT * FROM `job` WHERE `state` IN ('ready', 'running') AND `until` <= ? ORDER BY `id` LIMIT 1", [this.moment(0)]);
+      // What this version does not know is left to an instance that does: versions run side by side while they are renewed.
+      const known = [...this.kinds.keys()];
+      if (known.length === 0) return;
+      const [job] = await this.db.read<Job>(`SELECT * FROM \`job\` WHERE \`state\` IN ('ready', 'running') AND \`until\` <= ? AND \`kind\` IN (${known.map(() => '?').join(', ')}) ORDER BY \`id\` LIMIT 1`, [this.moment(0), ...known]);
       if (!job) return;
       await this.one(job);
     }
@@ -125,6 +131,11 @@ export class Jobs implements OnModuleDestroy {
     } catch (error) {
       // Whoever leaves hands its job on: the next instance takes it at once, and it does not count as a failed try.
       if (error instanceof LeaseLost) return void (this.stopped && (await this.set('`until` = ?, `attempts` = `attempts` - 1', [this.moment(0)], job.id, fence)));
+      // A database that was away for a while is no reason to give up: it goes on from where it was.
+      if (comesAgain(error)) {
+        this.log.warn(loggable(error).split('\n', 1)[0]);
+        return void (await this.set('`until` = ?, `attempts` = `attempts` - 1', [this.moment(AGAIN_MS)], job.id, fence));
+      }
       this.log.error(loggable(error));
       new SecurityLog().tell('job.failed', { kind: 'job', id: job.id, outcome: 'failed', detail: { kind: job.kind } });
       await this.set("`state` = 'failed', `error` = ?, `finishedAt` = ?", [loggable(error).split('\n', 1)[0]?.slice(0, 1000), this.moment(0)], job.id, fence);

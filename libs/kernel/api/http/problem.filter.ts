@@ -2,7 +2,7 @@ import { Catch, HttpException, Injectable, Logger, type ArgumentsHost, type Exce
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ProblemBody } from '#kernel/model';
 import { currentContext } from '../access/context.ts';
-import { isUnavailable, loggable, tookTooLong } from '../database/driver-errors.ts';
+import { hasNoRoom, isUnavailable, loggable, tookTooLong } from '../database/driver-errors.ts';
 import { Refusals } from '../access/refusals.ts';
 import { SecurityLog } from '../access/security-log.ts';
 import { Dictionary, languageOf } from './dictionary.ts';
@@ -42,6 +42,10 @@ export class ProblemFilter implements ExceptionFilter {
     if (isUnavailable(error)) {
       this.log.warn(loggable(error).split('\n', 1)[0]);
       return new Busy(2, 503, 'busy');
+    }
+    if (hasNoRoom(error)) {
+      this.log.error(`A disk is full: ${loggable(error).split('\n', 1)[0]}`);
+      return new Busy(30, 503, 'no-room');
     }
     const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
     if (status && status < 500) return new Problem(status, CODES[status] ?? 'malformed');

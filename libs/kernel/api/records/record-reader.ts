@@ -115,6 +115,7 @@ export class RecordReader<V extends RecordView> {
   /** Lets nobody else change a record until the unit of work is over, and reads it as it is now. Throws NotFound beyond what the principal may see. */
   async lock(id: string): Promise<Row> {
     const lock = this.kernel.db.kind === 'sqlite' ? '' : ' FOR UPDATE';
+    await this.kernel.db.meet(`${this.table.table} ${id}`);
     await this.kernel.db.read(`SELECT 1 FROM \`${this.table.table}\` WHERE \`id\` = ?${lock}`, [id]);
     return this.load(id, scopeOf(this.table, 'read'));
   }
