@@ -5,7 +5,8 @@ import { quoteFlow } from './migrations/20261125-quote-flow.ts';
 import { quotesTables } from './migrations/20261125-quotes.ts';
 
 export * from './quote-days.ts';
+export * from './quote-past.service.ts';
 export * from './quote.service.ts';
 export * from './quotes.module.ts';
 const DATA: TablesData = { quote_version: { keep: 'record', system: 'quoteId revision keptAt keptById', internal: 'content' } };
-export const quotes: Slice = { name: 'quotes', module: QuotesModule, migrations: [quotesTables, quoteFlow], words: quotesWords, data: DATA };
+export const quotes: Slice = { name: 'quotes', module: QuotesModule, migrations: [quotesTables, quoteFlow], words: quotesWords, data: DATA, permissions: ['quote.import-past'] };

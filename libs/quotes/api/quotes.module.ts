@@ -10,6 +10,7 @@ import { QuoteDays } from './quote-days.ts';
 import { QuoteDocuments } from './quote-documents.ts';
 import { QuoteLife } from './quote-life.ts';
 import { QuoteMails } from './quote-mails.ts';
+import { QuotePast } from './quote-past.service.ts';
 import { QuotePrices } from './quote-prices.ts';
 import { QuoteRules } from './quote-rules.ts';
 import { QuoteService } from './quote.service.ts';
@@ -21,7 +22,7 @@ import { QuoteVersions } from './quote-versions.ts';
 @Module({
   imports: [ApprovalsModule, CustomersModule, MailModule, OpportunitiesModule, ProductsModule],
   controllers: [QuoteController, QuoteVerbsController, QuoteSettingsController],
-  providers: [QuoteService, QuoteVersions, QuotePrices, QuoteRules, QuoteLife, QuoteDays, QuoteDocuments, QuoteMails, QuoteApproval],
-  exports: [QuoteService, QuoteDocuments],
+  providers: [QuoteService, QuoteVersions, QuotePrices, QuoteRules, QuoteLife, QuotePast, QuoteDays, QuoteDocuments, QuoteMails, QuoteApproval],
+  exports: [QuoteService, QuotePast, QuoteDocuments],
 })
 export class QuotesModule {}
