@@ -1,4 +1,5 @@
 import type { ImportTarget } from '#imports/model';
+import type { Fault } from '#kernel/model';
 import { partsOf, type Bundle } from './bundles.ts';
 import type { ReadRow, RowFault, RowReader } from './row-reader.ts';
 
@@ -34,10 +35,10 @@ export function readBundle(bundle: Bundle, reader: RowReader, targets: readonly 
 }
 
 /** Where what is wrong with a field of a body stands in the file. */
-export function faultAt(pointer: string, code: string, body: Record<string, unknown>, lineRows?: readonly number[]): RowFault {
+export function faultAt({ pointer, code, params }: Fault, body: Record<string, unknown>, lineRows?: readonly number[]): RowFault {
   const [, name = '', index, inner] = pointer.split('/');
   const line = name === 'lines' && index !== undefined ? lineRows?.[Number(index)] : undefined;
   const own = line === undefined ? body[name] : (body['lines'] as Record<string, unknown>[] | undefined)?.[Number(index)]?.[inner ?? ''];
-  return { code, target: line === undefined ? name : (inner ?? ''), value: textOf(own), ...(line === undefined ? {} : { line }) };
+  return { code, target: line === undefined ? name : (inner ?? ''), value: textOf(own), ...(line === undefined ? {} : { line }), ...(params ? { params } : {}) };
 }
 const textOf = (value: unknown): string => (value === undefined || value === null || typeof value === 'object' ? '' : String(value));

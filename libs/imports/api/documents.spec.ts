@@ -64,7 +64,7 @@ describe('an import of documents', () => {
       const plans = await bring(root, 'receivable', '合同,应收日期,应收金额\nJ1,2026-03-01,600\nJ1,2026-06-01,400\nJ1,2026-09-01,1\nJ2,2026-09-01,500\n');
       expect([plans.report, causes(plans)]).toMatchObject([{ create: 3, error: 1 }, ['plan-above-total amount 4']]);
       const payments = await bring(root, 'payment', 'contract,amount,receivedOn,reference,period,allocated\nJ1,300,2026-03-02,R1,2,200\nJ1,300,2026-03-02,R1,1,100\nJ1,500,2026-03-09,R2,,\nJ1,300,2026-03-10,R3,,\nJ2,1,2026-03-10,R4,,\n', {}, { identity: 'reference' });
-      expect([payments.report, causes(payments)]).toMatchObject([{ create: 2, error: 2 }, ['contract-stage 6', 'payment-above-total amount 5']]);
+      expect([payments.report, causes(payments)]).toMatchObject([{ create: 2, error: 2 }, ['contract-stage 6', 'required reason 5']]);
       expect(await contract('J1')).toMatchObject({ received: 800, receivable: 200 });
       expect((await all(`/receivables?contractId=${(await contract('J1')).id}&sort=dueOn`)).map(({ open }) => open)).toEqual([0, 200]);
 
@@ -97,7 +97,7 @@ describe('an import of documents', () => {
 
     it('brings in quotes as drafts or as they were answered', async () => {
       const done = await bring(root, 'quote', `number,customer,product,quantity,price,status,sentOn,answeredOn,validUntil\nQ1,Amber,Pump,1,90,,,,\nQ2,Blue,Valve,1,9,accepted,2026-02-01,2026-02-09,2026-03-01\nQ3,Blue,Valve,1,9,accepted,2026-02-01,2026-05-09,2026-03-01\nQ4,Blue,Valve,1,9,in_approval,,,\n`);
-      expect([done.report, causes(done)]).toMatchObject([{ create: 2, error: 2 }, ['quote-status status 5', 'validity-over 4']]);
+      expect([done.report, causes(done)]).toMatchObject([{ create: 2, error: 2 }, ['quote-status status 5', 'validity-over answeredOn 4']]);
       expect((await all('/quotes?sort=number')).map(({ number, status, total }) => [number, status, total])).toEqual([['Q1', 'draft', 9000], ['Q2', 'accepted', 900]]);
     });
 

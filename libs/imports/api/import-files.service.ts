@@ -63,7 +63,8 @@ export class ImportFiles {
   private async read(id: string, kind: ImportKind, file: SpooledFile, asked: Asked): Promise<void> {
     const { reading, columns, rows } = await readFile(file, asked, (part, line) => this.rows.add(id, part, line));
     const given = suggest(kind, columns, ({ label }) => [this.words.say('en', label), this.words.say('zh-CN', label)]); // prettier-ignore
-    const [known] = await this.mappings.fitting({ kind, columns });
+    // One that was made for fewer columns would leave the others out unseen: it is offered, not taken.
+    const known = (await this.mappings.fitting({ kind, columns })).find(({ exact }) => exact);
     const { currency } = await this.workspace.settings();
     const rules = rulesOf(kind, columns, given, currency);
     const fresh: ImportMapping = { saved: null, source: 'import', mode: 'skip', identity: null, columns: rules };

@@ -14,6 +14,8 @@ export interface Remembered {
   readonly name: string;
   /** What changed fields held before; absent for a record that was created. */
   readonly before?: Record<string, unknown>;
+  /** What was written besides the record itself. */
+  readonly told?: Record<string, unknown>;
 }
 export interface MadeBatch {
   readonly position: number;
@@ -43,8 +45,8 @@ export class ImportMadeQueries {
   async remember(id: string, position: number, made: readonly (Made & { line: number })[]): Promise<void> {
     if (made.length === 0) return;
     const versions = await this.versions(made.filter(({ version }) => version === undefined));
-    const records = made.map(({ line, kind, id: own, name, before, version }): Remembered => ({
-      line, kind, id: own, version: version ?? versions.get(own) ?? 1, name: name.slice(0, 200), ...(before ? { before } : {}),
+    const records = made.map(({ line, kind, id: own, name, before, version, told: wrote }): Remembered => ({
+      line, kind, id: own, version: version ?? versions.get(own) ?? 1, name: name.slice(0, 200), ...(before ? { before } : {}), ...(wrote ? { told: wrote } : {}),
     })); // prettier-ignore
     await this.db.insert('import_made', ['importId', 'position', 'records'], [[id, position, this.close(id, position, records)]]);
   }
@@ -75,7 +77,7 @@ export class ImportMadeQueries {
     for (let at = before; found.length < PAGE; ) {
       const [row] = await this.db.read<{ position: number; told: string }>(
         `SELECT \`position\`, \`${column}\` AS \`told\` FROM \`${table}\` WHERE \`importId\` = ? AND \`position\` <= ? ${kept ? 'AND `kept` > 0' : ''} ORDER BY \`position\` DESC LIMIT 1`,
-        [id, Math.floor(at / SPAN)],
+        [id, Math.ceil(at / SPAN) - 1],
       );
       if (!row) break;
       const own = this.sealing.read<(Remembered | Undone)[]>(table, column, `${id}/${row.position}`, row.told, []).map((one, index) => told(one, Number(row.position) * SPAN + index));

@@ -92,7 +92,8 @@ export class ImportRun {
     }
   }
   private async refuse(row: Judged, error: Problem): Promise<void> {
-    const faults = (error.errors ?? [{ pointer: '', code: error.code }]).map(({ code, pointer }) => faultAt(pointer, code, row.body, row.lineRows));
+    const { code, params, errors = [{ pointer: '', code }] } = error;
+    const faults = errors.map((fault) => faultAt({ ...(params ? { params } : {}), ...fault }, row.body, row.lineRows));
     await this.tools.work.run(() => this.write([{ ...row, faults, verdict: 'create' }]));
   }
 

@@ -32,7 +32,7 @@ export class ImportUndo {
         for (let left = Math.min(SIZE, batch.records.length); left > 0; left--) await this.alone((await made.last(id)) as MadeBatch);
       }
     }
-    await queries.setWhile('undoing', id, { state: 'undone' });
+    await this.tools.work.run(() => queries.setWhile('undoing', id, { state: 'undone' }));
   }
 
   /** The last record of a batch; what its attempt wrote is gone before it is noted that it stays. */
@@ -66,13 +66,13 @@ export class ImportUndo {
     this.tally = after;
   }
 
-  private async one({ line, kind, id, version, name, before }: Remembered, refused: string | null): Promise<Undone> {
+  private async one({ line, kind, id, version, name, before, told: wrote }: Remembered, refused: string | null): Promise<Undone> {
     const principal = currentPrincipal();
     const grants = { ...principal.grants, [`${kind}.delete`]: principal.grants[`${kind}.create`] ?? principal.grants['*'] ?? 'own' };
     const told = (result: Undone['result'], reason: string | null = null): Undone => ({ line, kind, id, name, result, reason });
     if (refused) return told('kept', refused);
     try {
-      await as({ ...principal, grants }, () => this.tools.writers.takeBack(kind, { id, version, ...(before ? { before } : {}) }));
+      await as({ ...principal, grants }, () => this.tools.writers.takeBack(kind, { id, version, ...(before ? { before } : {}), ...(wrote ? { told: wrote } : {}) }));
       return told(before ? 'restored' : 'removed');
     } catch (error) {
       if (error instanceof NotFound) return told('removed', 'not-found');

@@ -71,7 +71,7 @@ export class RowJudge {
       const { length } = part.cells;
       if (length > asked.columns.length && part.cells.slice(asked.columns.length).some(Boolean)) faults.push({ code: 'too-many-cells', target: '', value: String(length), line: part.line });
     }
-    const keys = asked.kind === 'stock' ? placeOf(body) : textsOf(body[identity]).map((text) => this.lookup.keyOf(identity, text));
+    const keys = asked.kind === 'stock' ? this.placeOf(row.cells) : textsOf(body[identity]).map((text) => this.lookup.keyOf(identity, text));
     const key = keys[0] ?? null;
     const judged = (verdict: Judged['verdict'], id: string | null = null): Judged => ({ ...row, faults, verdict, id, key });
     const first = key === null ? line : (this.seen.get(key) ?? line);
@@ -112,7 +112,13 @@ export class RowJudge {
     const ofLine = new Set(this.targets.filter(({ line }) => line).map(({ name }) => name));
     const keyOf = ({ target, line }: RowFault) => (ofLine.has(target) ? `${target}@${line ?? ''}` : target);
     const told = new Set([...faults.map(keyOf), ...missing.map(({ target }) => target.name)]);
-    return found.map(({ pointer, code }) => faultAt(pointer, code, body, lineRows)).filter((fault) => !told.has(keyOf(fault)));
+    return found.map((fault) => faultAt(fault, body, lineRows)).filter((fault) => !told.has(keyOf(fault)));
+  }
+
+  /** A product is found once in each warehouse, which may be one that comes with the file. */
+  private placeOf(cells: readonly string[]): string[] {
+    const [product, warehouse] = ['productId', 'warehouseId'].map((name) => this.reader.cellOf(name)?.of(cells).toLowerCase() ?? '');
+    return product && warehouse ? [`${product} ${warehouse}`] : [];
   }
 
   /** In which currency a row’s money is that belongs to a contract. */
@@ -159,6 +165,4 @@ export class RowJudge {
   }
 }
 
-/** A product is found once in each warehouse. */
-const placeOf = ({ productId, warehouseId }: ReadBundle['body']): string[] => (productId && warehouseId ? [`${String(productId)} ${String(warehouseId)}`] : []);
 const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '');

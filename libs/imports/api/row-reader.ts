@@ -10,6 +10,8 @@ export interface RowFault {
   readonly value: string;
   /** The row of a document it stands in; the first one unless said. */
   readonly line?: number;
+  /** Facts of what is said about it. */
+  readonly params?: Record<string, unknown>;
 }
 /** A row as a body, or as what is wrong with it. */
 export interface ReadRow {

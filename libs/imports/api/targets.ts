@@ -26,7 +26,7 @@ const fields = (model: Class, ...names: string[]) => names.map((name) => field(m
 
 /** What a file of each kind can fill. */
 export const TARGETS: Readonly<Record<ImportKind, readonly ImportTarget[]>> = {
-  user: [text('name', true), text('username'), text('email'), text('role'), text('team'), text('manager'), text('department')],
+  user: [text('name', true), text('username'), text('email'), text('role'), text('team'), text('manager'), text('department'), { ...text('externalId'), label: 'field.externalId' }],
   customer: ofModel(Customer, NewCustomer),
   contact: ofModel(Contact, NewContact),
   product: ofModel(Product, NewProduct),

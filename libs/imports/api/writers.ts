@@ -30,6 +30,8 @@ export interface Made {
   readonly name: string;
   /** What it held where it was changed; absent for a record that is new. */
   readonly before?: Record<string, unknown>;
+  /** What it wrote besides the record itself. */
+  readonly told?: Record<string, unknown>;
   /** The version it has now, where that is known. */
   readonly version?: number;
 }
@@ -119,8 +121,9 @@ export class Writers {
     return { kind, id, name: String(old['name'] ?? ''), version, before: Object.fromEntries(names.map((name) => [name, old[name] ?? null])) };
   }
   /** Takes back what a row created, or puts back what its change found. */
-  async takeBack(kind: string, { id, version, before }: Taken): Promise<void> {
-    if (this.special[kind]) return this.special[kind].takeBack({ id, version, ...(before ? { before } : {}) });
+  async takeBack(kind: string, record: Taken): Promise<void> {
+    if (this.special[kind]) return this.special[kind].takeBack(record);
+    const { id, version, before } = record;
     if (!before) return this.store(kind).remove(id, version);
     const { ownerId, ...fields } = before;
     const saved = Object.keys(fields).length > 0 ? await this.store(kind).update(id, version, fields) : { version };

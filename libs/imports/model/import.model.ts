@@ -87,6 +87,8 @@ export interface ImportColumn {
 export interface ProblemGroup {
   readonly code: string;
   readonly target: string;
+  /** Facts of the first of them. */
+  readonly params?: Readonly<Record<string, unknown>>;
   readonly rows: number;
   /** The commonest values that caused it. */
   readonly values: readonly { readonly value: string; readonly rows: number }[];
@@ -128,7 +130,7 @@ export interface ImportResult {
 export interface ImportRowView {
   readonly line: number;
   readonly cells: readonly string[];
-  readonly faults: readonly { readonly code: string; readonly target: string; readonly value: string }[];
+  readonly faults: readonly { readonly code: string; readonly target: string; readonly value: string; readonly params?: Readonly<Record<string, unknown>> }[];
 }
 /** A mapping that is remembered for files of the same columns. */
 export interface SavedMapping {

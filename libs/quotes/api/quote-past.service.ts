@@ -73,6 +73,7 @@ export class QuotePast {
         return day;
       };
       if (way.length > 0) quote.demandContent();
+      if (way.includes('accept') && (answeredOn ?? '') > quote.validUntil) throw new Rejected('validity-over', undefined, [{ pointer: '/answeredOn', code: 'validity-over' }]);
       for (const verb of way) {
         if (verb === 'accept' || verb === 'decline') quote.answer(verb, dayOf('answeredOn', answeredOn), answerNote ?? null);
         else quote.move(verb);

@@ -39,7 +39,7 @@ export class ContractRows implements Writing {
     const moves = own.stage !== undefined && own.stage !== old.stage;
     if (Object.keys(changes).length === 0 && !moves) return null;
     const saved = moves ? await this.past.update(id, old.version, changes, { ...own, stage: own.stage as ContractStage }) : await this.contracts.update(id, old.version, changes);
-    const before = { ...beforeOf(old, Object.keys(changes)), ...(moves ? { standing: this.past.standing(old) } : {}) };
+    const before = { ...beforeOf(old, [...Object.keys(changes), ...(changes['lines'] ? ['amount', 'discountAmount'] : [])]), ...(moves ? { standing: this.past.standing(old) } : {}) };
     return { kind: 'contract', id, name: old.name, version: saved.version, before };
   }
   async takeBack({ id, version, before }: Taken): Promise<void> {

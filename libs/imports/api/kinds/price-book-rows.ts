@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Stale } from '#kernel/api';
 import { PriceBookService, PriceEntryService } from '#products/api';
-import { NewPriceBook, PriceBookChange, type PriceCell, type PriceEntry } from '#products/model';
+import { PriceBookChange, type PriceCell, type PriceEntry } from '#products/model';
 import type { Made } from '../writers.ts';
 import { PricesBody, PricesChange } from './bodies.ts';
 import { beforeOf, changesOf, parted, type Body, type Taken, type Writing } from './writing.ts';
@@ -31,7 +31,7 @@ export class PriceBookRows implements Writing {
   async add(body: Body): Promise<Made> {
     const id = await this.books.add(parted(body, ['lines']).rest);
     await this.prices.put(id, cellsOf(body));
-    return { kind: 'price-book', id, name: String(body['name'] ?? '') };
+    return { kind: 'price-book', id, name: String(body['name'] ?? ''), told: { cells: cellsOf(body) } };
   }
   async change(id: string, body: Body): Promise<Made | null> {
     const old = await this.books.get(id);
@@ -40,13 +40,14 @@ export class PriceBookRows implements Writing {
     const cells = cellsOf(body).map(({ productId, minQuantity, price }): Repriced => ({ productId, minQuantity, was: there.get(keyOf({ productId, minQuantity })) ?? null, is: price as number })).filter(({ was, is }) => was !== is);
     if (Object.keys(changes).length === 0 && cells.length === 0) return null;
     const { version } = Object.keys(changes).length > 0 ? await this.books.update(id, old.version, changes) : old;
-    await this.prices.put(id, cells.map(({ is, ...cell }) => ({ ...cell, price: is }))); // prettier-ignore
+    await this.prices.put(id, cells.map(({ productId, minQuantity, is }) => ({ productId, minQuantity, price: is }))); // prettier-ignore
     return { kind: 'price-book', id, name: old.name, version, before: { ...beforeOf(old, Object.keys(changes)), cells } };
   }
-  async takeBack({ id, version, before }: Taken): Promise<void> {
+  async takeBack({ id, version, before, told }: Taken): Promise<void> {
     const entries = await this.entries(id);
     if (!before) {
-      if (entries.some((entry) => entry.version > 1)) throw new Stale(null);
+      const wrote = new Map(((told?.['cells'] ?? []) as PriceCell[]).map((cell) => [keyOf(cell), cell.price]));
+      if (entries.some((entry) => wrote.get(keyOf(entry)) !== entry.price)) throw new Stale(null);
       for (const entry of entries) await this.prices.remove(entry.id, entry.version);
       return this.books.remove(id, version);
     }

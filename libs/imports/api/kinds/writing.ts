@@ -7,6 +7,7 @@ export interface Taken {
   readonly id: string;
   readonly version: number;
   readonly before?: Body;
+  readonly told?: Body;
 }
 /** How the rows of a kind become records, where that takes more than their store. */
 export interface Writing {
