@@ -16,7 +16,7 @@ export class Bringing {
   }
   async go(who: Person, id: string, phase: 'check' | 'run' | 'undo'): Promise<ImportView> {
     expect((await this.house.request(who, 'POST', `/imports/${id}/${phase}`)).status).toBe(202);
-    for (let tries = 0; tries < 2000; tries++) {
+    for (let tries = 0; tries < 4000; tries++) {
       const { body } = await this.house.request(who, 'GET', `/imports/${id}`);
       if (['checked', 'done', 'undone', 'failed'].includes(body.state)) return body;
       await new Promise((next) => setTimeout(next, 20));
