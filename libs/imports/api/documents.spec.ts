@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { onEachDatabase } from '#house';
+import { Dictionary } from '#kernel/api';
 import { Bringing, causes, type Person } from './testing/bring.ts';
 
 
 describe('an import of documents', () => {
   onEachDatabase((house) => {
-    const { check, bring, go } = bound(new Bringing(house));
+    const { upload, check, bring, go } = bound(new Bringing(house));
     let root: Person;
     let ann: Person;
     const all = async (path: string) => (await house.request(root, 'GET', path)).body.items as any[];
@@ -70,6 +71,8 @@ describe('an import of documents', () => {
 
       expect((await go(root, payments.id, 'undo')).report?.undone).toEqual({ removed: 2, restored: 0, kept: 0 });
       expect(await contract('J1')).toMatchObject({ received: 0, receivable: 1000 });
+      expect((await bring(root, 'contract', 'number,amount\nJ2,700\n', {}, { mode: 'update' })).report).toMatchObject({ update: 1 });
+      expect(await contract('J2')).toMatchObject({ amount: 700, currency: 'JPY' });
       expect((await all('/payments?reference=R2&sort=amount')).map(({ amount }) => amount)).toEqual([-500, 500]);
     });
 
@@ -127,6 +130,21 @@ describe('an import of documents', () => {
       expect(await levels()).toEqual([0, 10_000]);
     });
 
+    it('understands its own templates in both languages, and which columns hold fractions', async () => {
+      const words = house.get(Dictionary);
+      const { body } = await house.request(root, 'GET', '/imports/targets');
+      for (const kind of ['price-book', 'stock', 'quote', 'contract', 'receivable', 'payment'] as const) {
+        for (const language of ['en', 'zh-CN'] as const) {
+          const names = body[kind].map(({ name }: any) => name).sort();
+          const header = body[kind].map(({ label }: any) => words.say(language, label)).join(',');
+          const { mapping } = await upload(root, kind, `${header}\n${names.map(() => 'x').join(',')}\n`);
+          expect(mapping.columns.map(({ target }) => target).sort(), `${kind} ${language}`).toEqual(names);
+        }
+      }
+      const share = async (...cells: string[]) => (await upload(root, 'contract', `number,discount\n${cells.map((cell) => `1,${cell}`).join('\n')}\n`)).mapping.columns.find(({ target }) => target === 'discount')?.factor;
+      expect([await share('0', '0.15', '1'), await share('0', '15'), await share('0.15', '15%'), await share('0', '1')]).toEqual([100, null, null, null]);
+    });
+
     it('I6: offers and takes nothing of what one may not import', async () => {
       const kinds = Object.keys((await house.request(ann, 'GET', '/imports/targets')).body);
       expect(kinds).toEqual(['customer', 'contact', 'opportunity', 'quote', 'contract', 'receivable', 'payment']);
@@ -139,5 +157,5 @@ describe('an import of documents', () => {
 });
 
 function bound(bringing: Bringing) {
-  return { check: bringing.check.bind(bringing), bring: bringing.bring.bind(bringing), go: bringing.go.bind(bringing) };
+  return { upload: bringing.upload.bind(bringing), check: bringing.check.bind(bringing), bring: bringing.bring.bind(bringing), go: bringing.go.bind(bringing) };
 }

@@ -49,8 +49,8 @@ export class ImportCheck {
     const judged = await this.judge.judge(page, true);
     await this.warnings.look(judged);
     for (const one of judged) {
-      for (const { line, faults } of findingsOf(one)) this.faults.add(line, faults);
       if (one.faults.length === 0) this.counts[one.verdict]++;
+      else for (const { line, faults } of findingsOf(one)) this.faults.add(line, faults);
       for (const { target, name } of one.missing) this.note(target.to ?? target.set ?? '', name);
     }
     const bad = judged.filter(({ faults }) => faults.length > 0);

@@ -16,6 +16,9 @@ export interface Judged extends ReadBundle, Bundle {
   readonly id: string | null;
   readonly key: string | null;
 }
+type Cells = readonly string[];
+/** Kinds whose amounts are in a currency of their own. */
+const PRICED: readonly string[] = ['opportunity', 'quote', 'contract'];
 type Existing = ReadonlyMap<string, string | 'ambiguous'>;
 
 /** Knows what each row of a file means for the records there are. */
@@ -121,11 +124,21 @@ export class RowJudge {
     return product && warehouse ? [`${product} ${warehouse}`] : [];
   }
 
-  /** In which currency a row’s money is that belongs to a contract. */
-  private async currencies(rows: readonly (readonly string[])[]): Promise<(cells: readonly string[]) => string | null> {
-    if (this.asked.kind !== 'receivable' && this.asked.kind !== 'payment') return () => null;
-    const known = await this.lookup.currencies('contract', rows.map((cells) => this.reader.refOf('contractId', cells)).filter((id) => id !== null)); // prettier-ignore
-    return (cells) => known.get(this.reader.refOf('contractId', cells) ?? '') ?? null;
+  /** In which currency a row’s money is that does not say so: that of the contract it belongs to, or of the record it changes. */
+  private async currencies(rows: readonly Cells[]): Promise<(cells: Cells) => string | null> {
+    const { kind, mapping } = this.asked;
+    const ofContract = kind === 'receivable' || kind === 'payment';
+    const changes = mapping.mode === 'update' || mapping.mode === 'both';
+    if (!ofContract && !(changes && PRICED.includes(kind) && !this.reader.cellOf('currency'))) return () => null;
+    const idOf = ofContract ? (cells: Cells) => this.reader.refOf('contractId', cells) : await this.changed(rows);
+    const ids = rows.map(idOf).filter((id) => id !== null);
+    const known = await this.lookup.currencies(ofContract ? 'contract' : kind, ids);
+    return (cells) => known.get(idOf(cells) ?? '') ?? null;
+  }
+  private async changed(rows: readonly Cells[]): Promise<(cells: Cells) => string | null> {
+    const textOf = (cells: Cells) => this.reader.cellOf(this.identity)?.of(cells) ?? '';
+    const found = await this.lookup.existing(this.asked.kind, this.identity, [...new Set(rows.map(textOf))].filter(Boolean));
+    return (cells) => found.get(this.lookup.keyOf(this.identity, textOf(cells))) ?? null;
   }
 
   /** Whether what a row points at is a row of the same file. */
