@@ -28,7 +28,7 @@ export const USES = {
   receivables: ['kernel', 'workbench', 'accounts', 'mail', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'documents', 'approvals', 'quotes', 'contracts'],
   reports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'contracts', 'receivables'],
   samples: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'quotes', 'contracts', 'receivables'],
-  imports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'contracts', 'receivables'],
+  imports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'quotes', 'contracts', 'receivables'],
 };
 
 /** What a model may import besides models: it must run in a browser and on a server. */

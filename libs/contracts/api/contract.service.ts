@@ -41,7 +41,8 @@ export class ContractService extends RecordStore<ContractEntity> {
     });
   }
 
-  override add(input: Partial<NewContract>, complete?: (contract: ContractEntity) => void | Promise<void>): Promise<string> {
+  /** `begun` is told of the draft before it is written. */
+  override add(input: Partial<NewContract>, complete?: (contract: ContractEntity) => void | Promise<void>, begun?: (contract: ContractEntity) => void | Promise<void>): Promise<string> {
     this.demandWritable(input, true);
     return this.kernel.work.run(async () =>
       super.add(await this.sources.completed(input), async (contract) => {
@@ -49,6 +50,7 @@ export class ContractService extends RecordStore<ContractEntity> {
         contract.currency ??= (await this.kernel.workspace.settings()).currency;
         contract.number ??= await this.numbering.take('contract', (number) => this.isTaken(number));
         contract.begin(await this.today());
+        await begun?.(contract);
       }),
     );
   }

@@ -14,6 +14,7 @@ import { ContractController } from './contract.controller.ts';
 import { ContractDays } from './contract-days.service.ts';
 import { ContractLetters } from './contract-letters.ts';
 import { ContractLife } from './contract-life.service.ts';
+import { ContractPast } from './contract-past.service.ts';
 import { ContractService } from './contract.service.ts';
 import { ContractStock } from './contract-stock.ts';
 import { ContractSources } from './contract-sources.ts';
@@ -27,7 +28,7 @@ import { ContractVersions } from './contract-versions.ts';
 @Module({
   imports: [AccountsModule, ApprovalsModule, DocumentsModule, MailModule, OpportunitiesModule, ProductsModule, QuotesModule, StockModule],
   controllers: [ContractController, ContractVerbsController, AmendmentController, ContractTemplateController],
-  providers: [ContractService, ContractLife, ContractSources, ContractStock, ContractTerms, ContractVersions, ContractDays, ContractLetters, ContractApproval, AmendmentService, ContractTemplateService],
-  exports: [ContractService, ContractLife, AmendmentService, ContractTemplateService],
+  providers: [ContractService, ContractLife, ContractPast, ContractSources, ContractStock, ContractTerms, ContractVersions, ContractDays, ContractLetters, ContractApproval, AmendmentService, ContractTemplateService],
+  exports: [ContractService, ContractLife, ContractPast, AmendmentService, ContractTemplateService],
 })
 export class ContractsModule {}

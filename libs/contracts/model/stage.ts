@@ -34,3 +34,10 @@ const ASIDE: Readonly<Partial<Record<ContractStage, readonly ContractStage[]>>> 
 };
 /** The stages on the way a contract goes, or went. */
 export const pathOf = (stage: ContractStage): readonly ContractStage[] => ASIDE[stage] ?? STRAIGHT;
+
+/** The verbs that lead from one stage to another, as few as there can be; null where none do. */
+export function waysTo(from: ContractStage, to: ContractStage): readonly ContractVerb[] | null {
+  const ways = new Map<ContractStage, readonly ContractVerb[]>([[from, []]]);
+  for (const [at, way] of ways) for (const verb of CONTRACT_VERBS) if (leads(verb, at) && !ways.has(MOVES[verb].to)) ways.set(MOVES[verb].to, [...way, verb]);
+  return ways.get(to) ?? null;
+}

@@ -14,7 +14,7 @@ export function badRowsOf({ id, kind, columns }: ImportView, rows: ImportRowQuer
     csv.write(['#', ...columns.map(({ name }) => name), words.say(language, 'import.reason')]);
     for (let page = await rows.bad(id, 0); page.length > 0; page = await rows.bad(id, page.at(-1)?.line ?? 0)) {
       for (const { line, cells, faults } of page) {
-        const reason = faults.map(({ code, target }) => [labels.get(target), words.say(language, `problem.${code}`)].filter(Boolean).join(': ')).join('; ');
+        const reason = faults.map(({ code, target, params }) => [labels.get(target), words.say(language, `problem.${code}`, params)].filter(Boolean).join(': ')).join('; ');
         if (!csv.write([String(line), ...columns.map((_, index) => cells[index] ?? ''), reason])) await new Promise((drained) => csv.once('drain', drained));
       }
     }

@@ -4,6 +4,7 @@ import type { RowFault } from './row-reader.ts';
 interface Group {
   readonly code: string;
   readonly target: string;
+  readonly params?: Record<string, unknown>;
   rows: number;
   readonly values: Map<string, number>;
   readonly lines: number[];
@@ -16,9 +17,9 @@ export class Faults {
 
   add(line: number, faults: readonly RowFault[]): void {
     if (faults.length > 0) this.rows++;
-    for (const { code, target, value } of faults) {
+    for (const { code, target, value, params } of faults) {
       const key = `${code} ${target}`;
-      const group = this.groups.get(key) ?? { code, target, rows: 0, values: new Map<string, number>(), lines: [] };
+      const group = this.groups.get(key) ?? { code, target, ...(params ? { params } : {}), rows: 0, values: new Map<string, number>(), lines: [] };
       this.groups.set(key, group);
       group.rows++;
       if (group.values.size < 10_000) group.values.set(value, (group.values.get(value) ?? 0) + 1);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, currentPrincipal, Dictionary, Forbidden, NotFound, reachOf, StoredFiles, toStoredMoment, Workspace } from '#kernel/api';
-import type { ImportKind, ImportView } from '#imports/model';
+import { DOCUMENT_KINDS, type ImportKind, type ImportMapping, type ImportView } from '#imports/model';
+import { groupOf } from './bundles.ts';
 import { readFile } from './files/read-file.ts';
 import { spooled, type SpooledFile } from './files/spooled-file.ts';
 import type { Asked } from './files/source-table.ts';
@@ -62,9 +63,12 @@ export class ImportFiles {
   private async read(id: string, kind: ImportKind, file: SpooledFile, asked: Asked): Promise<void> {
     const { reading, columns, rows } = await readFile(file, asked, (part, line) => this.rows.add(id, part, line));
     const given = suggest(kind, columns, ({ label }) => [this.words.say('en', label), this.words.say('zh-CN', label)]); // prettier-ignore
-    const [known] = await this.mappings.fitting({ kind, columns });
+    // One that was made for fewer columns would leave the others out unseen: it is offered, not taken.
+    const known = (await this.mappings.fitting({ kind, columns })).find(({ exact }) => exact);
     const { currency } = await this.workspace.settings();
-    const mapping = known ? { ...known.mapping, saved: known.id } : { saved: null, source: 'import', mode: 'skip' as const, identity: null, columns: rulesOf(kind, columns, given, currency) };
+    const rules = rulesOf(kind, columns, given, currency);
+    const fresh: ImportMapping = { saved: null, source: 'import', mode: 'skip', identity: null, columns: rules };
+    const mapping = known ? { ...known.mapping, saved: known.id } : DOCUMENT_KINDS.includes(kind) ? { ...fresh, identity: groupOf({ kind, mapping: fresh }) } : fresh;
     await this.queries.set(id, { state: 'uploaded', rows, reading, columns, mapping, report: null, position: 0, tally: NOTHING });
   }
 }

@@ -154,6 +154,17 @@ describe('an import that meets what is there', () => {
       expect((await house.request(root, 'POST', `/imports/${two.id}/cancel`)).body.state).toBe('cancelled');
       await go(root, two.id, 'undo');
       expect(await count()).toBe(1200);
+
+      const three = await upload(root, 'customer', `name,kind,status\n${lines.slice(0, 350).join('\n')}\n`);
+      await go(root, three.id, 'check');
+      await go(root, three.id, 'run');
+      await house.request(root, 'POST', `/imports/${three.id}/undo`);
+      expect((await house.request(root, 'POST', `/imports/${three.id}/cancel`)).body.state).toBe('cancelled');
+      const undone = await go(root, three.id, 'undo');
+      expect([undone.report?.undone, await count()]).toEqual([{ removed: 350, restored: 0, kept: 0 }, 1200]);
+      const { body: page } = await house.request(root, 'GET', `/imports/${three.id}/results`);
+      const { body: next } = await house.request(root, 'GET', `/imports/${three.id}/results?before=${page.items.at(-1).place}`);
+      expect([page.items.length, next.items.length, page.items[0].line, next.items[0].line]).toEqual([100, 100, 2, 102]);
     });
   });
 });

@@ -45,7 +45,7 @@ export class ImportRetention {
     );
     for (const { id } of due) {
       await this.work.run(async () => {
-        for (const table of ['import_block', 'import_finding', 'import_made']) await this.db.write(`DELETE FROM \`${table}\` WHERE \`importId\` = ?`, [id]);
+        for (const table of ['import_block', 'import_finding', 'import_made', 'import_undone']) await this.db.write(`DELETE FROM \`${table}\` WHERE \`importId\` = ?`, [id]);
         // Columns keep samples of the file, mappings its values.
         await this.db.write("UPDATE `import` SET `columns` = '[]', `mapping` = '{\"columns\":[]}', `report` = NULL, `state` = CASE WHEN `state` IN ('done', 'undone') THEN `state` ELSE 'cancelled' END WHERE `id` = ?", [id]);
         await this.files.drop(id);

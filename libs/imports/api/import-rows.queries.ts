@@ -35,7 +35,7 @@ export class ImportRowQueries {
 
   /** The rows after a line, a block at a time. */
   async *after(id: string, line: number): AsyncGenerator<StoredRow[]> {
-    const inside = await this.blockOf(id, line + 1);
+    const inside = await this.block(id, line + 1);
     if (inside) yield inside.rows.filter((row) => row.line > line);
     let last = Math.max(line, inside?.rows.at(-1)?.line ?? 0);
     for (;;) {
@@ -63,16 +63,22 @@ export class ImportRowQueries {
     const [row] = await this.db.read<{ n: number }>('SELECT COUNT(*) AS `n` FROM `import_finding` WHERE `importId` = ? AND `faults` IS NOT NULL', [id]);
     return Number(row?.n ?? 0);
   }
+  /** Which of these lines something is wrong with. */
+  async badAmong(id: string, lines: readonly number[]): Promise<Set<number>> {
+    const where = isIn('`line`', lines);
+    const rows = await this.db.read<{ line: number }>(`SELECT \`line\` FROM \`import_finding\` WHERE \`importId\` = ? AND \`faults\` IS NOT NULL AND ${where.text}`, [id, ...where.params]);
+    return new Set(rows.map(({ line }) => Number(line)));
+  }
   /** A row; null when there is none, or when it was dealt with up to the position and nothing was wrong with it. */
   async open(id: string, line: number, position: number): Promise<StoredRow | null> {
     const [found] = await this.findings(id, line - 1, 'AND `line` <= ?', 1, [line]);
     if (found || line <= position) return found ?? null;
-    return (await this.blockOf(id, line))?.rows.find((row) => row.line === line) ?? null;
+    return (await this.block(id, line))?.rows.find((row) => row.line === line) ?? null;
   }
 
   /** Puts the cells of a row right. */
   async setCells(id: string, line: number, cells: Cells): Promise<void> {
-    const block = await this.blockOf(id, line);
+    const block = await this.block(id, line);
     if (!block) return;
     const rows = block.rows.map((row) => (row.line === line ? cells : row.cells));
     await this.db.write('UPDATE `import_block` SET `cells` = ? WHERE `importId` = ? AND `line` = ?', [this.sealing.close('import_block', 'cells', `${id}/${block.line}`, rows), id, block.line]);
@@ -101,7 +107,7 @@ export class ImportRowQueries {
     return rows.map(({ line, cells, faults }) => ({ line: Number(line), cells: this.read<string[]>('cells', id, line, cells), faults: faults === null ? [] : this.read<RowFault[]>('faults', id, line, faults) }));
   }
   /** The block a line is in. */
-  private async blockOf(id: string, line: number): Promise<{ line: number; rows: StoredRow[] } | null> {
+  async block(id: string, line: number): Promise<{ line: number; rows: StoredRow[] } | null> {
     const [block] = await this.db.read<Stored>('SELECT `line`, `cells` FROM `import_block` WHERE `importId` = ? AND `line` <= ? ORDER BY `line` DESC LIMIT 1', [id, line]);
     const rows = block ? this.rowsOf(id, block) : [];
     return block && (rows.at(-1)?.line ?? 0) >= line ? { line: Number(block.line), rows } : null;

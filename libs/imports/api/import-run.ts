@@ -1,14 +1,16 @@
 import type { Database, Dictionary, Options, RunningJob, Sealing, UnitOfWork } from '#kernel/api';
 import { Problem } from '#kernel/api';
 import type { ImportReport } from '#imports/model';
+import { faultAt } from './bundle-reader.ts';
+import { bundlesOf, partsOf, type Bundle, type Bundles } from './bundles.ts';
 import { Faults } from './faults.ts';
+import { findingsOf, linesOf } from './findings.ts';
 import type { ImportMadeQueries } from './import-made.queries.ts';
 import type { ImportQueries, StoredImport, Tally } from './import.queries.ts';
-import type { ImportRowQueries, StoredRow } from './import-rows.queries.ts';
+import type { ImportRowQueries } from './import-rows.queries.ts';
 import { made } from './row-maker.ts';
 import type { PeopleRows } from './people-rows.ts';
 import { RowJudge, type Judged } from './row-judge.ts';
-import type { RowFault } from './row-reader.ts';
 import type { Made, Writers } from './writers.ts';
 
 export interface Tools {
@@ -30,6 +32,7 @@ export class Stopped extends Error {}
 /** An import writing its rows: a batch, its audit and how far it has come in one unit of work each. */
 export class ImportRun {
   private readonly judge: RowJudge;
+  private readonly bundles: Bundles;
   private tally: Tally;
   private position: number;
   private batches = 1;
@@ -40,6 +43,7 @@ export class ImportRun {
     private readonly job: RunningJob,
   ) {
     this.judge = new RowJudge(asked, tools);
+    this.bundles = bundlesOf(asked, tools.rows);
     this.tally = asked.tally;
     this.position = asked.position;
   }
@@ -49,17 +53,17 @@ export class ImportRun {
     const { queries, rows, made: remembered } = this.tools;
     const { id } = this.asked;
     this.batches = await remembered.next(id);
-    await this.through(rows.after(id, this.position), false);
+    await this.through(this.bundles.after(this.position), false);
     for (let last = -1; last !== this.tally.rows; ) {
       last = this.tally.rows;
-      await this.through(rows.waiting(id), false);
+      await this.through(this.bundles.waiting(), false);
     }
-    await this.through(rows.waiting(id), true);
+    await this.through(this.bundles.waiting(), true);
     await queries.set(id, { state: 'done', done: this.tally.rows, report: await reportOf(id, this.tally, rows) });
   }
 
   /** While one batch is being written, the next one is judged; people are not, for a row may bring the next one's manager. */
-  private async through(pages: AsyncIterable<StoredRow[]>, late: boolean): Promise<void> {
+  private async through(pages: AsyncIterable<Bundle[]>, late: boolean): Promise<void> {
     let before = Promise.resolve();
     for await (const page of pages) {
       if (this.asked.kind === 'user') await before;
@@ -88,7 +92,8 @@ export class ImportRun {
     }
   }
   private async refuse(row: Judged, error: Problem): Promise<void> {
-    const faults = (error.errors ?? [{ pointer: '', code: error.code }]).map(({ code, pointer }): RowFault => ({ code, target: pointer.split('/')[1] ?? '', value: '' }));
+    const { code, params, errors = [{ pointer: '', code }] } = error;
+    const faults = errors.map((fault) => faultAt({ ...(params ? { params } : {}), ...fault }, row.body, row.lineRows));
     await this.tools.work.run(() => this.write([{ ...row, faults, verdict: 'create' }]));
   }
 
@@ -107,14 +112,15 @@ export class ImportRun {
       if (changed) updated++;
     }
     const last = judged.at(-1)?.line ?? 0;
-    const again = judged.filter(({ line }) => line <= this.position);
+    const again = judged.filter(({ line, verdict }) => line <= this.position && verdict !== 'wait');
     const waits = judged.filter(({ verdict, line }) => verdict === 'wait' && line > this.position).map((row) => ({ ...row, faults: [] }));
-    await rows.note(id, [...waits, ...settled.filter(({ faults }) => faults.length > 0)], again.filter(({ verdict }) => verdict !== 'wait').map(({ line }) => line));
+    const bad = settled.filter(({ faults }) => faults.length > 0);
+    await rows.note(id, [...waits, ...bad].flatMap(findingsOf), again.flatMap(linesOf));
     await remembered.remember(id, this.batches, records);
     const created = records.filter(({ before }) => !before);
     const tally = added(this.tally, {
-      rows: settled.length, create: kind === 'user' ? created.filter((one) => one.kind === 'user').length : fresh.length, update: updated,
-      skip: good.length - fresh.length - updated, error: settled.length - good.length, also: count(created.filter((one) => one.kind !== kind).map((one) => one.kind)),
+      rows: count(settled), create: kind === 'user' ? created.filter((one) => one.kind === 'user').length : fresh.length, update: updated,
+      skip: good.length - fresh.length - updated, error: count(bad), also: kinds(created.filter((one) => one.kind !== kind).map((one) => one.kind)),
     }); // prettier-ignore
     const position = Math.max(this.position, last);
     if (!(await queries.setWhile('running', id, { done: tally.rows, position, tally }))) throw new Stopped();
@@ -127,7 +133,9 @@ export class ImportRun {
   }
 }
 
-const count = (kinds: readonly string[]): Record<string, number> => Object.fromEntries([...Map.groupBy(kinds, (kind) => kind)].map(([kind, own]) => [kind, own.length]));
+/** How many rows of the file these are. */
+const count = (bundles: readonly Bundle[]): number => bundles.reduce((sum, one) => sum + partsOf(one).length, 0);
+const kinds = (all: readonly string[]): Record<string, number> => Object.fromEntries([...Map.groupBy(all, (kind) => kind)].map(([kind, own]) => [kind, own.length]));
 function added(one: Tally, other: Tally): Tally {
   const also: Record<string, number> = { ...one.also };
   for (const [kind, n] of Object.entries(other.also)) also[kind] = (also[kind] ?? 0) + n;

@@ -71,6 +71,15 @@ export class ImportController {
     return { items: await this.imports.rows(id, Number(after), bad === 'true') };
   }
 
+  /** A hundred of the records it wrote, the latest first, before a place; after an undo what became of each, `result=kept` for those that stayed alone. */
+  @Get(':id/results')
+  @Needs()
+  async results(@Id() id: string, @Query('before') before?: string, @Query('result') result?: string) {
+    if (before !== undefined && !/^\d{1,15}$/.test(before)) throw new Invalid([{ pointer: '/before', code: 'integer' }]);
+    if (result !== undefined && result !== 'kept') throw new Invalid([{ pointer: '/result', code: 'choice', params: { choices: ['kept'] } }]);
+    return { items: await this.imports.results(id, before === undefined ? Number.MAX_SAFE_INTEGER : Number(before), result === 'kept') };
+  }
+
   /** Puts a cell right before the import is run. */
   @Patch(':id/rows/:line')
   @Needs()

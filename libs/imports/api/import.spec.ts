@@ -74,7 +74,9 @@ describe('an import', () => {
       const { body: lost } = await house.request(root, 'GET', '/opportunities?status=lost');
       await house.request(root, 'PATCH', `/opportunities/${lost.items[0].id}`, { note: 'I know better' }, { 'if-match': `"${lost.items[0].version}"` });
       const undone = await go(root, deals.id, 'undo');
-      expect(undone.report?.kept).toEqual([{ kind: 'opportunity', id: lost.items[0].id, name: lost.items[0].name }]);
+      expect(undone.report?.undone).toEqual({ removed: 5, restored: 0, kept: 1 });
+      const { body: kept } = await house.request(root, 'GET', `/imports/${deals.id}/results?result=kept`);
+      expect(kept.items).toMatchObject([{ kind: 'opportunity', id: lost.items[0].id, name: lost.items[0].name, result: 'kept', reason: 'stale' }]);
       expect(await total(root, '/opportunities')).toBe(1);
     });
 

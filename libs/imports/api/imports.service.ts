@@ -3,15 +3,17 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Principals } from '#accounts/api';
 import { as, Audit, Clock, comesAgain, currentPrincipal, Database, Dictionary, Forbidden, Invalid, Jobs, narrowed, NotFound, Options, reachOf, Rejected, Sealing, StoredFiles, tableOf, UnitOfWork, Workspace, type RunningJob } from '#kernel/api';
 import { IMPORT_KINDS } from '#imports/model';
-import type { CellChange, ImportKind, ImportMapping, ImportRowView, ImportTarget, ImportView, ReadingChange, SavedMapping } from '#imports/model';
+import type { CellChange, ImportKind, ImportMapping, ImportReport, ImportResult, ImportRowView, ImportTarget, ImportView, ReadingChange, SavedMapping } from '#imports/model';
 import { badRowsOf } from './bad-rows.ts';
 import { ImportCheck } from './import-check.ts';
 import { ImportFiles } from './import-files.service.ts';
 import { ImportMadeQueries } from './import-made.queries.ts';
-import { ImportQueries, viewOf, type StoredImport } from './import.queries.ts';
+import { ImportQueries, viewOf, type StoredImport, type Tally } from './import.queries.ts';
 import { ImportRowQueries } from './import-rows.queries.ts';
 import { faultsOf, ImportRun, reportOf, Stopped, type Tools } from './import-run.ts';
-import { undoImport } from './import-undo.ts';
+import { bundlesOf } from './bundles.ts';
+import { ImportUndo } from './import-undo.ts';
+import { findingsOf, linesOf } from './findings.ts';
 import { Mappings } from './mappings.service.ts';
 import { PeopleRows } from './people-rows.ts';
 import { identitiesOf, TARGETS } from './targets.ts';
@@ -24,6 +26,8 @@ const STATE = { check: 'checking', run: 'running', undo: 'undoing' } as const;
 const EDITABLE: readonly State[] = ['uploaded', 'checked', 'failed'];
 const UNDO_DAYS = 7;
 const PAGE = 50;
+/** A line's own fields are ruled by the lines as a whole. */
+const fieldOf = ({ name, line }: ImportTarget): string => (line ? 'lines' : name);
 
 /** Files on their way into the workspace: mapped, checked, run, and taken back. */
 @Injectable()
@@ -54,7 +58,7 @@ export class Imports implements OnModuleInit {
   }
 
   targets(): Record<string, readonly ImportTarget[]> {
-    const told = (kind: ImportKind) => TARGETS[kind].filter(({ name }) => this.open(kind, name)).map((target) => (identitiesOf(kind).includes(target.name) ? { ...target, identifies: true } : target));
+    const told = (kind: ImportKind) => TARGETS[kind].filter((target) => this.open(kind, fieldOf(target))).map((target) => (identitiesOf(kind).includes(target.name) ? { ...target, identifies: true } : target));
     return Object.fromEntries(IMPORT_KINDS.filter(this.may).map((kind) => [kind, told(kind)]));
   }
 
@@ -75,7 +79,8 @@ export class Imports implements OnModuleInit {
 
   async map(id: string, mapping: ImportMapping): Promise<ImportView> {
     const { kind } = await this.editable(id);
-    const shut = mapping.columns.findIndex(({ target }) => !this.open(kind, target));
+    const ofLine = new Map(TARGETS[kind].map((target) => [target.name, fieldOf(target)]));
+    const shut = mapping.columns.findIndex(({ target }) => !this.open(kind, ofLine.get(target) ?? target));
     if (shut >= 0) throw new Invalid([{ pointer: `/columns/${shut}/target`, code: 'unknown' }]);
     if (mapping.identity && !(identitiesOf(kind).includes(mapping.identity) && this.open(kind, mapping.identity))) throw new Invalid([{ pointer: '/identity', code: 'choice', params: { choices: identitiesOf(kind) } }]);
     await this.queries.set(id, { mapping, state: 'uploaded', report: null });
@@ -96,7 +101,12 @@ export class Imports implements OnModuleInit {
     for await (const page of this.stored.after(id, after)) return page.slice(0, PAGE).map((row) => ({ ...row, faults: [] }));
     return [];
   }
-  /** Puts a cell of a row right and looks at the row again. */
+  /** A page of the records it wrote, or of what became of them when it was undone. */
+  async results(id: string, before: number, kept: boolean): Promise<ImportResult[]> {
+    const { report } = await this.get(id);
+    return this.made.results(id, report?.undone !== undefined, kept && report?.undone !== undefined, before);
+  }
+  /** Puts a cell of a row right and looks at the row again, or at the document it belongs to. */
   async correct(id: string, line: number, { column, value }: CellChange): Promise<ImportView> {
     const asked = await this.editable(id);
     const at = asked.columns.findIndex(({ name }) => name === column);
@@ -104,16 +114,23 @@ export class Imports implements OnModuleInit {
     const row = await this.stored.open(id, line, asked.position);
     if (!row) throw new NotFound();
     const cells = asked.columns.map((_, index) => (index === at ? (value ?? '') : (row.cells[index] ?? '')));
-    const judged = await new ImportCheck({ ...asked, state: 'checking' }, await this.tools()).look({ line, cells });
-    const faults = judged?.faults ?? [];
+    const before = (await bundlesOf(asked, this.stored).at([line])).flatMap(linesOf);
     await this.work.run(async () => {
       await this.stored.setCells(id, line, cells);
-      await this.stored.note(id, faults.length > 0 || line <= asked.position ? [{ line, cells, faults }] : [], [line]);
+      // Another number makes it a row of another document: both are looked at.
+      const bundles = (await bundlesOf(asked, this.stored).at([...new Set([...before, line])])).map((one) => (one.parts ? one : { ...one, cells }));
+      const bad = await this.stored.badAmong(id, bundles.flatMap(linesOf));
+      const judged = await new ImportCheck({ ...asked, state: 'checking' }, await this.tools()).look(bundles);
+      const noted = judged.filter((one) => one.faults.length > 0 || one.line <= asked.position);
+      await this.stored.note(id, noted.flatMap(findingsOf), [...new Set([...before, ...judged.flatMap(linesOf)])]);
       if (!asked.report) return;
-      const error = await this.stored.badCount(id);
-      const count = judged === undefined || judged.verdict === 'wait' ? 'create' : judged.verdict;
-      const groups = (await faultsOf(id, this.stored)).told();
-      await this.queries.set(id, { report: { ...asked.report, groups, error, [count]: asked.report[count] + asked.report.error - error } });
+      const report = { ...asked.report, groups: (await faultsOf(id, this.stored)).told(), error: await this.stored.badCount(id) };
+      for (const one of judged) {
+        const was = linesOf(one).some((own) => bad.has(own));
+        const count = one.verdict === 'wait' ? 'create' : one.verdict;
+        report[count] += Number(was) - Number(one.faults.length > 0);
+      }
+      await this.queries.set(id, { report });
     });
     return this.view(id);
   }
@@ -122,9 +139,9 @@ export class Imports implements OnModuleInit {
   pause(id: string): Promise<ImportView> {
     return this.stop(id, { running: 'paused' });
   }
-  /** Ends a check or a run before its end; what was written stays and can be taken back. */
+  /** Ends a check, a run or an undo before its end; what was written stays and can be taken back. */
   cancel(id: string): Promise<ImportView> {
-    return this.stop(id, { checking: 'uploaded', running: 'cancelled', paused: 'cancelled' });
+    return this.stop(id, { checking: 'uploaded', running: 'cancelled', paused: 'cancelled', undoing: 'cancelled' });
   }
   private async stop(id: string, to: Partial<Record<State, State>>): Promise<ImportView> {
     await this.work.run(async () => {
@@ -134,7 +151,7 @@ export class Imports implements OnModuleInit {
       if (!(await this.queries.setWhile(asked.state, id, { state }))) throw new Rejected('import-state', { state: asked.state });
       // The batch that was under way is over now.
       const { tally } = await this.queries.get(id);
-      await this.queries.set(id, { report: state === 'uploaded' ? null : await reportOf(id, tally, this.stored) });
+      await this.queries.set(id, { report: state === 'uploaded' ? null : await this.told(id, tally) });
     });
     return this.view(id);
   }
@@ -165,14 +182,14 @@ export class Imports implements OnModuleInit {
   }
   /** Rows with something wrong get another chance; the mapping of a run is remembered for the next file. */
   private async begin(asked: StoredImport, phase: Phase) {
-    if (phase === 'undo') return { done: 0 };
+    if (phase === 'undo') return {};
     if (phase === 'run') {
       await this.files.drop(asked.id);
       await this.mappings.remember(asked);
     }
-    const again = await this.stored.reopen(asked.id, asked.position);
-    const { rows } = asked.tally;
-    return { done: phase === 'run' ? rows - again : 0, tally: { ...asked.tally, rows: rows - again, error: 0 } };
+    await this.stored.reopen(asked.id, asked.position);
+    const rows = asked.tally.rows - asked.tally.error;
+    return { done: phase === 'run' ? rows : 0, tally: { ...asked.tally, rows, error: 0 } };
   }
 
   /** Whether a field may be filled by whoever imports: one they may not write cannot even be looked up. */
@@ -189,7 +206,7 @@ export class Imports implements OnModuleInit {
       await as(principal, async () => {
         if (!this.may(asked.kind)) throw new Forbidden(`${asked.kind}.import`);
         const tools = await this.tools();
-        if (phase === 'undo') return undoImport(asked, tools, job);
+        if (phase === 'undo') return new ImportUndo(asked, tools, job).undo();
         return phase === 'check' ? new ImportCheck(asked, tools).check(job) : new ImportRun(asked, tools, job).run();
       });
     } catch (error) {
@@ -202,7 +219,13 @@ export class Imports implements OnModuleInit {
   /** What was written until then is told and can be taken back. */
   private async fail(id: string): Promise<void> {
     const { tally } = await this.queries.get(id);
-    await this.queries.set(id, { state: 'failed', report: tally.rows > 0 ? await reportOf(id, tally, this.stored) : null });
+    await this.queries.set(id, { state: 'failed', report: tally.rows > 0 ? await this.told(id, tally) : null });
+  }
+
+  /** What was written, and what was taken back of it. */
+  private async told(id: string, tally: Tally): Promise<ImportReport> {
+    const { report } = await this.queries.get(id);
+    return { ...(await reportOf(id, tally, this.stored)), ...(report?.undone ? { undone: report.undone } : {}) };
   }
 
   private async tools(): Promise<Tools> {

@@ -2,6 +2,7 @@ import { IMPORT_KINDS, importsWords } from '#imports/model';
 import type { Slice, TablesData } from '#kernel/api';
 import { ImportsModule } from './imports.module.ts';
 import { importBlocks } from './migrations/20261125-import-blocks.ts';
+import { importUndone } from './migrations/20261125-import-undone.ts';
 import { importReading } from './migrations/20261124-import-reading.ts';
 import { importsTables } from './migrations/20261124-imports.ts';
 
@@ -12,9 +13,10 @@ const DATA: TablesData = {
   import_block: { keep: 'imports', system: 'importId line', confidential: 'cells' },
   import_finding: { keep: 'imports', system: 'importId line', confidential: 'cells faults' },
   import_made: { keep: 'imports', system: 'importId position', confidential: 'records' },
+  import_undone: { keep: 'imports', system: 'importId position kept', confidential: 'results' },
   import_mapping: { keep: 'installation', system: 'id kind signature shared userId usedAt', internal: 'name', confidential: 'mapping' },
 };
 export const imports: Slice = {
-  name: 'imports', module: ImportsModule, migrations: [importsTables, importReading, importBlocks], words: importsWords, data: DATA,
+  name: 'imports', module: ImportsModule, migrations: [importsTables, importReading, importBlocks, importUndone], words: importsWords, data: DATA,
   permissions: IMPORT_KINDS.map((kind) => `${kind}.import`),
 };

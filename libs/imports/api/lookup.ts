@@ -2,7 +2,7 @@ import { and, childTable, Forbidden, isIn, readable, scopeOf, sql, tableOf, type
 
 /** Columns that name a record, beside its id elsewhere. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
-  user: ['name', 'username'], product: ['name', 'code'], stage: ['name', 'nameZh'], pipeline: ['name', 'nameZh'],
+  user: ['name', 'username'], product: ['name', 'code'], stage: ['name', 'nameZh'], pipeline: ['name', 'nameZh'], warehouse: ['name', 'nameZh'], contract: ['number', 'name'], quote: ['number', 'name'],
 }; // prettier-ignore
 /** Kinds that everybody may name. */
 const OPEN = new Set(['user', 'team', 'stage', 'pipeline']);
@@ -69,6 +69,14 @@ export class Lookup {
       }
     }
     return found;
+  }
+
+  /** The currencies of records, by id. */
+  async currencies(kind: string, ids: readonly string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    const where = and(isIn('r.`id`', [...new Set(ids)]), scopeOf(tableOf(kind), 'read'));
+    const rows = await this.db.read<{ id: string; currency: string }>(`SELECT r.\`id\`, r.\`currency\` FROM \`${tableOf(kind).table}\` r WHERE ${where.text}`, [...where.params]);
+    return new Map(rows.map(({ id, currency }) => [id, currency]));
   }
 
   /** Ids of other systems are told apart by case, everything else is not. */

@@ -4,7 +4,7 @@ import { Database } from '#kernel/api';
 import type { RowFault } from './row-reader.ts';
 import type { Made } from './writers.ts';
 
-export type PersonRow = Partial<Record<'name' | 'username' | 'email' | 'role' | 'team' | 'manager' | 'department', string>>;
+export type PersonRow = Partial<Record<'name' | 'username' | 'email' | 'role' | 'team' | 'manager' | 'department' | 'externalId', string>>;
 
 /** Rows of people and teams: a department is a team, a manager's team lies below it, and the people belong to that. */
 @Injectable()
@@ -28,7 +28,7 @@ export class PeopleRows {
   }
 
   /** Writes a row; answers everything that came into being for it, the person last. */
-  async write(row: PersonRow): Promise<Made[]> {
+  async write(row: PersonRow, source: string): Promise<Made[]> {
     const made: Made[] = [];
     const department = row.department ? await this.team(row.department, null, null, made) : null;
     const managerId = row.manager ? ((await this.userId(row.manager)) ?? (await this.user({ name: row.manager, role: 'sales-manager' }, department, made))) : null;
@@ -37,12 +37,13 @@ export class PeopleRows {
     if (managerId && made.some(({ id }) => id === managerId)) {
       await this.users.change(managerId, 'update', null, (manager) => void (manager.primaryTeamId = teamId));
     }
-    await this.user(row, teamId, made);
+    await this.user(row, teamId, made, source);
     return made;
   }
 
-  private async user({ name = '', username, email, role }: PersonRow, primaryTeamId: string | null, made: Made[]): Promise<string> {
-    const id = await this.users.add({ name, username: username ?? (await this.freeUsername(name)), email: email ?? null, roles: [role ?? 'sales'], primaryTeamId });
+  private async user({ name = '', username, email, role, externalId }: PersonRow, primaryTeamId: string | null, made: Made[], source = 'import'): Promise<string> {
+    const elsewhere = externalId ? { externalSource: source, externalId } : {};
+    const id = await this.users.add({ ...elsewhere, name, username: username ?? (await this.freeUsername(name)), email: email ?? null, roles: [role ?? 'sales'], primaryTeamId });
     made.push({ kind: 'user', id, name });
     return id;
   }

@@ -16,7 +16,7 @@ export async function made(rows: readonly Judged[], { kind, mapping }: StoredImp
   const records: (Made & { line: number })[] = [];
   const learnt: (readonly [string, string, string])[] = [];
   if (kind === 'user') {
-    for (const { body, line } of rows) records.push(...(await people.write(body as PersonRow)).map((one) => ({ ...one, line })));
+    for (const { body, line } of rows) records.push(...(await people.write(body as PersonRow, mapping.source ?? 'import')).map((one) => ({ ...one, line })));
     return { records, learnt };
   }
   // What this unit of work creates is known to itself alone until it is committed.

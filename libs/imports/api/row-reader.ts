@@ -8,6 +8,10 @@ export interface RowFault {
   readonly code: string;
   readonly target: string;
   readonly value: string;
+  /** The row of a document it stands in; the first one unless said. */
+  readonly line?: number;
+  /** Facts of what is said about it. */
+  readonly params?: Record<string, unknown>;
 }
 /** A row as a body, or as what is wrong with it. */
 export interface ReadRow {
@@ -50,6 +54,13 @@ export class RowReader {
   /** The cell that fills a field; null when none does. */
   cellOf = (target: string): MappedCell | null => this.sources.find((source) => source.target.name === target)?.cell ?? null;
 
+  /** The record a cell names, of rows that were prepared. */
+  refOf(name: string, row: Cells): string | null {
+    const source = this.sources.find(({ target }) => target.name === name);
+    const found = source ? this.lookup.found(source.target.to ?? '', source.cell.of(row)) : null;
+    return found === 'ambiguous' ? null : found;
+  }
+
   /** Looks up together what these rows name. */
   async prepare(rows: readonly Cells[], sets: ReadonlyMap<string, readonly OptionItem[]>): Promise<void> {
     this.options = new Map([...sets].map(([set, items]) => [set, optionsOf(items)]));
@@ -58,10 +69,13 @@ export class RowReader {
     }
   }
 
-  /** A row of those that were prepared. */
-  read(row: Cells): ReadRow {
+  /** Whether any of these fields has a source. */
+  mapped = (names: ReadonlySet<string>): boolean => this.sources.some(({ target }) => names.has(target.name));
+
+  /** A row of those that were prepared; its money is in its own currency, the one that is given, or the house's. */
+  read(row: Cells, given: string | null = null): ReadRow {
     const read: ReadRow = { body: {}, faults: [], missing: [] };
-    const currency = this.money?.of(row) || this.currency;
+    const currency = this.money?.of(row) || given || this.currency;
     for (const source of this.sources) {
       const text = source.cell.of(row);
       if (text !== '') this.take(source, text, currency, read);
@@ -89,7 +103,7 @@ function valueOf(target: ImportTarget, rule: ColumnRule, text: string, currency:
     case 'percent':
     case 'rate':
     case 'integer':
-      return readNumber(text, DECIMALS[target.kind] ?? 0, rule.factor ?? 1);
+      return readNumber(text, DECIMALS[target.kind] ?? 0, target.kind === 'percent' && text.includes('%') ? 1 : (rule.factor ?? 1));
     case 'day':
       return readDay(text, rule.dayFormat ?? 'yyyy-MM-dd');
     case 'flag':

@@ -1,75 +1,55 @@
 import { Competitor, NewCompetitor } from '#competitors/model';
 import { Contact, NewContact } from '#contacts/model';
+import { Contract, NewContract } from '#contracts/model';
 import { Customer, isCreditCode, NewCustomer } from '#customers/model';
 import { dayFormatOf, headerKey, SUGGESTED, type ColumnRule, type ImportColumn, type ImportKind, type ImportTarget } from '#imports/model';
 import { fieldsOf, RecordView, recordOf, toE164, type Class, type Field } from '#kernel/model';
 import { NewOpportunity, Opportunity } from '#opportunities/model';
-import { NewProduct, Product } from '#products/model';
+import { NewPriceBook, NewProduct, PriceBook, Product } from '#products/model';
+import { NewQuote, Quote } from '#quotes/model';
+import { NewPayment, NewReceivable, Payment, Receivable } from '#receivables/model';
+import { ALIASES } from './aliases.ts';
+import { CONTRACT_LINE, PAYMENT_LINE, PRICE_LINE, QUOTE_LINE, STOCK_ROW } from './line-targets.ts';
 
 const COMMON = new Set(fieldsOf(RecordView).map(({ name }) => name));
-const HIDDEN = new Set(['externalSource', 'lines', 'probabilityManual']);
+const HIDDEN = new Set(['externalSource', 'probabilityManual']);
 const text = (name: string, required = false): ImportTarget => ({ name, kind: 'text', required, label: `import.target.${name}` });
 
 const targetOf = (model: Class, { name, kind, required, to, set, choices }: Field): ImportTarget => ({
   name, kind, required, label: COMMON.has(name) ? `field.${name}` : `${recordOf(model).name}.field.${name}`,
   ...(to ? { to } : {}), ...(set ? { set } : {}), ...(choices ? { choices } : {}),
 }); // prettier-ignore
-const ofModel = (model: Class, body: Class) => fieldsOf(body).filter(({ name }) => !HIDDEN.has(name)).map((field) => targetOf(model, field));
+const ofModel = (model: Class, body: Class) => fieldsOf(body).filter(({ name, kind }) => !HIDDEN.has(name) && kind !== 'lines').map((field) => targetOf(model, field));
 const field = (model: Class, name: string): ImportTarget => ({ ...targetOf(model, fieldsOf(model).find((one) => one.name === name) as Field), required: false });
+
+const fields = (model: Class, ...names: string[]) => names.map((name) => field(model, name));
 
 /** What a file of each kind can fill. */
 export const TARGETS: Readonly<Record<ImportKind, readonly ImportTarget[]>> = {
-  user: [text('name', true), text('username'), text('email'), text('role'), text('team'), text('manager'), text('department')],
+  user: [text('name', true), text('username'), text('email'), text('role'), text('team'), text('manager'), text('department'), { ...text('externalId'), label: 'field.externalId' }],
   customer: ofModel(Customer, NewCustomer),
   contact: ofModel(Contact, NewContact),
   product: ofModel(Product, NewProduct),
   competitor: ofModel(Competitor, NewCompetitor),
   opportunity: [
     ...ofModel(Opportunity, NewOpportunity),
-    ...['status', 'closedOn', 'lostReason', 'closeNote'].map((name) => field(Opportunity, name)),
+    ...fields(Opportunity, 'status', 'closedOn', 'lostReason', 'closeNote'),
     { name: 'product', kind: 'ref', required: false, label: 'opportunity.field.productId', to: 'product' },
     { name: 'lineValue', kind: 'unitPrice', required: false, label: 'import.target.lineValue' },
   ],
-};
-
-/** Words that stand for a field in other systems' files, beside its own name and labels; by kind where kinds differ. */
-const ALIASES: Readonly<Record<string, readonly string[]>> = {
-  'user.name': ['salesagent', 'fullname', 'person', '姓名'],
-  'customer.name': ['account', 'accountname', 'company', 'companyname', 'customer', 'customername', '公司', '公司名称', '客户', '客户名称', '企业名称', '名称'],
-  'contact.name': ['fullname', 'contact', '姓名'],
-  'product.name': ['product', 'productname', '产品', '名称'],
-  'competitor.name': ['competitor', 'company', 'rival', '竞争对手', '公司', '名称'],
-  'opportunity.name': ['opportunity', 'opportunityname', 'deal', 'dealname', '商机', '名称'],
-  customerId: ['account', 'company', 'customer', 'client', 'accountid', '公司', '客户'],
-  revenue: ['annualrevenue', '年收入', '营业额'],
-  employees: ['numberofemployees', '员工数', '人数'],
-  city: ['billingcity', 'mailingcity'],
-  address: ['billingstreet', 'mailingstreet', 'street'],
-  ownerId: ['owner', 'salesagent', 'salesrep', 'accountowner', '销售', '负责人'],
-  externalId: ['id', 'opportunityid', 'accountid', 'recordid', 'contactid', 'customerid', 'dealid', 'productid', '编号'],
-  industry: ['sector', '行业'],
-  foundedYear: ['yearestablished', 'founded', '成立年份'],
-  country: ['officelocation', 'billingcountry', '国家', '地区'],
-  parentId: ['subsidiaryof', 'parentaccount', 'parent', '母公司'],
-  price: ['salesprice', 'listprice', 'unitprice', '单价', '价格'],
-  categoryId: ['series', 'category', '类别'],
-  product: ['product', 'productname', '产品'],
-  stageId: ['dealstage', 'stage', 'stagename', '阶段'],
-  openedOn: ['engagedate', 'opendate', 'createddate', '开始日期'],
-  closedOn: ['closedate', 'closeddate', '成交日期'],
-  lineValue: ['closevalue'],
-  amount: ['amount', 'value', 'dealvalue', '金额'],
-  manager: ['manager', '经理', '主管'],
-  department: ['regionaloffice', 'office', 'department', '部门'],
-  phones: ['phone', 'mobile', 'telephone', '电话', '手机'],
-  emails: ['email', 'mail', '邮箱'],
-  title: ['jobtitle', 'position', '职务'],
+  'price-book': [...ofModel(PriceBook, NewPriceBook), ...PRICE_LINE],
+  stock: STOCK_ROW,
+  quote: [...ofModel(Quote, NewQuote), ...fields(Quote, 'status', 'sentOn', 'answeredOn', 'answerNote'), ...QUOTE_LINE],
+  contract: [...ofModel(Contract, NewContract), ...fields(Contract, 'stage', 'signedOn', 'signer', 'reason'), ...CONTRACT_LINE],
+  receivable: ofModel(Receivable, NewReceivable),
+  payment: [...ofModel(Payment, NewPayment), field(Payment, 'approval'), ...PAYMENT_LINE],
 };
 
 /** Fields that can tell whether the record of a row is there already. */
 const IDENTITIES: Readonly<Record<ImportKind, readonly string[]>> = {
   user: [], customer: ['externalId', 'creditCode', 'name', 'phones', 'emails'], contact: ['externalId', 'emails', 'phones', 'name'],
-  product: ['code', 'externalId', 'name'], competitor: ['externalId', 'name'], opportunity: ['externalId', 'name'],
+  product: ['code', 'externalId', 'name'], competitor: ['externalId', 'name'], opportunity: ['externalId', 'name'], 'price-book': ['name', 'externalId'], stock: [],
+  quote: ['number', 'externalId'], contract: ['number', 'externalId'], receivable: ['externalId'], payment: ['externalId', 'reference'],
 }; // prettier-ignore
 export const identitiesOf = (kind: ImportKind): readonly string[] => IDENTITIES[kind];
 
@@ -91,17 +71,18 @@ const LOOKS: Readonly<Record<string, (text: string) => boolean>> = {
 const holds = ({ name }: ImportTarget, samples: readonly string[]) => samples.length > 0 && LOOKS[name] !== undefined && samples.every(LOOKS[name]);
 
 /** What a required field that has no column starts with. */
-const STARTS: Readonly<Partial<Record<ImportKind, Readonly<Record<string, string>>>>> = { customer: { kind: 'company', status: 'potential' }, product: { onSale: 'yes' }, competitor: { status: 'watched' } };
+const STARTS: Readonly<Partial<Record<ImportKind, Readonly<Record<string, string>>>>> = { customer: { kind: 'company', status: 'potential' }, product: { onSale: 'yes' }, competitor: { status: 'watched' }, 'price-book': { kind: 'list', active: 'yes' } };
 
 /** The rules a mapping starts with: columns as they are, and texts where a required field has none. */
 export function rulesOf(kind: ImportKind, columns: readonly ImportColumn[], given: ReadonlyMap<string, Suggestion>, currency: string): ColumnRule[] {
   const rule = (target: string, from: Partial<ColumnRule>): ColumnRule => ({ target, column: null, text: null, factor: null, dayFormat: null, createMissing: null, values: [], by: null, ...from });
   const taken = new Set([...given.values()].map(({ target }) => target.name));
-  const starts = Object.entries({ ...STARTS[kind], ...(kind === 'product' ? { currency } : {}) });
+  const starts = Object.entries({ ...STARTS[kind], ...(kind === 'product' || kind === 'price-book' ? { currency } : {}) });
   const samples = new Map(columns.map((column) => [column.name, column.samples]));
   const rules = [...given].map(([from, { target, by }]) => {
     const dayFormat = target.kind === 'day' ? dayFormatOf(samples.get(from) ?? []) : null;
-    return rule(target.name, { ...(samples.has(from) ? { column: from } : { text: from }), dayFormat, by });
+    const factor = target.kind === 'percent' && columns.some(({ name, fractions }) => name === from && fractions) ? 100 : null;
+    return rule(target.name, { ...(samples.has(from) ? { column: from } : { text: from }), dayFormat, factor, by });
   });
   return [...rules, ...starts.filter(([name]) => !taken.has(name)).map(([name, text]) => rule(name, { text }))];
 }

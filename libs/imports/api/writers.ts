@@ -13,6 +13,15 @@ import { CategoryService, ProductService } from '#products/api';
 import { NewProduct, ProductChange } from '#products/model';
 import { TeamService, UserService } from '#accounts/api';
 import type { ImportKind, ImportTarget } from '#imports/model';
+import { ReceivableService } from '#receivables/api';
+import { NewReceivable, ReceivableChange } from '#receivables/model';
+import { WarehouseService } from '#stock/api';
+import { ContractRows } from './kinds/contract-rows.ts';
+import { PaymentRows } from './kinds/payment-rows.ts';
+import { PriceBookRows } from './kinds/price-book-rows.ts';
+import { QuoteRows } from './kinds/quote-rows.ts';
+import { StockRows } from './kinds/stock-rows.ts';
+import type { Taken, Writing } from './kinds/writing.ts';
 
 /** A record an import brought into being. */
 export interface Made {
@@ -21,6 +30,8 @@ export interface Made {
   readonly name: string;
   /** What it held where it was changed; absent for a record that is new. */
   readonly before?: Record<string, unknown>;
+  /** What it wrote besides the record itself. */
+  readonly told?: Record<string, unknown>;
   /** The version it has now, where that is known. */
   readonly version?: number;
 }
@@ -30,9 +41,11 @@ type Body = Record<string, unknown>;
 @Injectable()
 export class Writers {
   private readonly stores: Readonly<Record<string, RecordStore<RecordView>>>;
+  private readonly special: Readonly<Record<string, Writing>>;
   private readonly bodies: Readonly<Partial<Record<ImportKind, { readonly made: Class; readonly changed: Class }>>> = {
     customer: { made: NewCustomer, changed: CustomerChange }, contact: { made: NewContact, changed: ContactChange },
     product: { made: NewProduct, changed: ProductChange }, competitor: { made: NewCompetitor, changed: CompetitorChange }, opportunity: { made: NewOpportunity, changed: OpportunityChange },
+    receivable: { made: NewReceivable, changed: ReceivableChange },
   }; // prettier-ignore
 
   constructor(
@@ -44,12 +57,20 @@ export class Writers {
     private readonly opportunities: OpportunityService,
     users: UserService,
     teams: TeamService,
+    warehouses: WarehouseService,
+    plans: ReceivableService,
+    contracts: ContractRows,
+    quotes: QuoteRows,
+    prices: PriceBookRows,
+    stock: StockRows,
+    payments: PaymentRows,
     private readonly options: Options,
   ) {
-    this.stores = { customer: customers, contact: contacts, product: products, category: categories, competitor: competitors, opportunity: opportunities, user: users, team: teams } as never;
+    this.special = { contract: contracts, quote: quotes, 'price-book': prices, stock, payment: payments };
+    this.stores = { customer: customers, contact: contacts, product: products, category: categories, competitor: competitors, opportunity: opportunities, user: users, team: teams, warehouse: warehouses, receivable: plans } as never;
   }
 
-  store(kind: string): RecordStore<RecordView> {
+  private store(kind: string): RecordStore<RecordView> {
     const store = this.stores[kind];
     if (!store) throw new Error(`Nothing imports '${kind}'`);
     return store;
@@ -57,17 +78,25 @@ export class Writers {
 
   /** A row's values as the model spells them. */
   spelt(kind: ImportKind, body: Body): Body {
-    const of = this.bodies[kind]?.made;
+    const of = (this.special[kind] ?? this.bodies[kind])?.made;
     return of ? (normalise(of, body) as Body) : body;
   }
   /** What the model refuses of a row that creates or changes a record. */
   faults(kind: ImportKind, body: Body, changes = false): Fault[] {
+    const special = this.special[kind];
+    if (special) return [...(special.faults?.(body) ?? []), ...check(changes && special.changed ? special.changed : special.made, changes ? this.changeable(kind, special.bare(body)) : special.bare(body))];
     const of = this.bodies[kind];
     if (!of) return [];
     return changes ? check(of.changed, this.changeable(kind, body)) : check(of.made, this.split(kind, body).bare);
   }
   /** Creates records from rows, in their order. */
   async write(kind: ImportKind, bodies: readonly Body[]): Promise<Made[]> {
+    const special = this.special[kind];
+    if (special) {
+      const made: Made[] = [];
+      for (const body of bodies) made.push(await special.add(body));
+      return made;
+    }
     const rows = bodies.map((body) => this.split(kind, body));
     const made = (id: string, index: number): Made => ({ kind, id, name: String(rows[index]?.bare['name'] ?? '') });
     if (rows.every(({ past }) => !past)) return (await this.store(kind).addMany(rows.map(({ bare }) => bare))).map((id, index) => ({ ...made(id, index), version: 1 }));
@@ -77,6 +106,8 @@ export class Writers {
   }
   /** Changes a record by a row; null when it says what the record says already. */
   async change(kind: ImportKind, id: string, body: Body): Promise<Made | null> {
+    const special = this.special[kind];
+    if (special) return special.change?.(id, body) ?? null;
     const store = this.store(kind);
     const old = (await store.get(id)) as unknown as Body;
     const same = (name: string, value: unknown) => JSON.stringify(old[name] ?? null) === JSON.stringify(value ?? null);
@@ -89,14 +120,18 @@ export class Writers {
     const names = [...Object.keys(changes), ...(handed ? ['ownerId'] : [])];
     return { kind, id, name: String(old['name'] ?? ''), version, before: Object.fromEntries(names.map((name) => [name, old[name] ?? null])) };
   }
-  /** Puts back what a change found. */
-  async putBack(kind: string, id: string, version: number, { ownerId, ...fields }: Body): Promise<void> {
+  /** Takes back what a row created, or puts back what its change found. */
+  async takeBack(kind: string, record: Taken): Promise<void> {
+    if (this.special[kind]) return this.special[kind].takeBack(record);
+    const { id, version, before } = record;
+    if (!before) return this.store(kind).remove(id, version);
+    const { ownerId, ...fields } = before;
     const saved = Object.keys(fields).length > 0 ? await this.store(kind).update(id, version, fields) : { version };
     if (typeof ownerId === 'string') await this.store(kind).assign(id, saved.version, ownerId);
   }
   /** The part of a row that changes a record as anybody would by hand; owner, stage and outcome move in their own ways. */
   private changeable(kind: ImportKind, body: Body): Body {
-    const names = new Set(fieldsOf(this.bodies[kind]?.changed ?? (Object as never)).map(({ name }) => name));
+    const names = new Set(fieldsOf((this.special[kind] ?? this.bodies[kind])?.changed ?? (Object as never)).map(({ name }) => name));
     return Object.fromEntries(Object.entries(body).filter(([name]) => names.has(name) && name !== 'ownerId' && name !== 'stageId' && name !== 'externalId' && name !== 'externalSource'));
   }
 
@@ -107,7 +142,7 @@ export class Writers {
       await this.options.add(set ?? '', key, name);
       return { made: null, value: key };
     }
-    const start: Record<string, Body> = { customer: { name, kind: 'company', status: 'potential' }, category: { name }, competitor: { name, status: 'watched' }, contact: { name } };
+    const start: Record<string, Body> = { customer: { name, kind: 'company', status: 'potential' }, category: { name }, competitor: { name, status: 'watched' }, contact: { name }, warehouse: { name, active: true } };
     const body = start[to ?? ''];
     if (!body) throw new Invalid([{ pointer: '', code: 'reference' }]);
     const id = await this.store(to ?? '').add(body);

@@ -1,8 +1,10 @@
 import type { Reading } from './import-reading.ts';
 import { Choice, Flag, Integer, Lines, Text, type Field } from '#kernel/model';
 
-export const IMPORT_KINDS = ['user', 'customer', 'contact', 'product', 'competitor', 'opportunity'] as const;
+export const IMPORT_KINDS = ['user', 'customer', 'contact', 'product', 'price-book', 'stock', 'competitor', 'opportunity', 'quote', 'contract', 'receivable', 'payment'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
+/** Kinds whose records have lines: the rows of a file that name the same document make up one. */
+export const DOCUMENT_KINDS: readonly ImportKind[] = ['price-book', 'quote', 'contract', 'payment'];
 export const IMPORT_STATES = ['uploaded', 'checking', 'checked', 'running', 'paused', 'cancelled', 'done', 'undoing', 'undone', 'failed'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 export const DAY_FORMATS = ['yyyy-MM-dd', 'dd/MM/yyyy', 'MM/dd/yyyy'] as const;
@@ -69,6 +71,8 @@ export interface ImportTarget {
   readonly to?: string;
   readonly set?: string;
   readonly choices?: readonly string[];
+  /** Belongs to a line of the record; a document has as many as the file has rows of it. */
+  readonly line?: boolean;
   /** Can tell whether the record of a row is there already. */
   readonly identifies?: boolean;
 }
@@ -76,11 +80,15 @@ export interface ImportColumn {
   readonly name: string;
   readonly samples: readonly string[];
   readonly filled: number;
+  /** Every value is a number between nought and one, and some are broken. */
+  readonly fractions?: boolean;
 }
 /** Rows that fail for the same reason. */
 export interface ProblemGroup {
   readonly code: string;
   readonly target: string;
+  /** Facts of the first of them. */
+  readonly params?: Readonly<Record<string, unknown>>;
   readonly rows: number;
   /** The commonest values that caused it. */
   readonly values: readonly { readonly value: string; readonly rows: number }[];
@@ -96,14 +104,33 @@ export interface ImportReport {
   readonly groups: readonly ProblemGroup[];
   /** What may be right but is worth a look. */
   readonly warnings?: readonly ProblemGroup[];
-  /** After an undo: records that stayed because they were edited since. */
-  readonly kept?: readonly { readonly kind: string; readonly id: string; readonly name: string }[];
+  /** What an undo did so far; each record’s own end is asked for by page. */
+  readonly undone?: UndoTally;
+}
+/** What became of the records that an undo met. */
+export interface UndoTally {
+  readonly removed: number;
+  readonly restored: number;
+  readonly kept: number;
+}
+export const RESULTS = ['created', 'changed', 'removed', 'restored', 'kept'] as const;
+/** A record an import wrote, and what became of it. */
+export interface ImportResult {
+  /** Its place in the order in which records were written; the page goes on before it. */
+  readonly place: number;
+  readonly line: number;
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string;
+  readonly result: (typeof RESULTS)[number];
+  /** Why an undo left it where it is. */
+  readonly reason: string | null;
 }
 /** A row of the file, with what is wrong with it. */
 export interface ImportRowView {
   readonly line: number;
   readonly cells: readonly string[];
-  readonly faults: readonly { readonly code: string; readonly target: string; readonly value: string }[];
+  readonly faults: readonly { readonly code: string; readonly target: string; readonly value: string; readonly params?: Readonly<Record<string, unknown>> }[];
 }
 /** A mapping that is remembered for files of the same columns. */
 export interface SavedMapping {

@@ -1,7 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
-import type { CellChange, ImportKind, ImportMapping, ImportRowView, ImportTarget, ImportView, MappingChange, ReadingChange, SavedMapping } from '#imports/model';
+import type { CellChange, ImportKind, ImportMapping, ImportResult, ImportRowView, ImportTarget, ImportView, MappingChange, ReadingChange, SavedMapping } from '#imports/model';
 
 /** The steps of an import over the API. */
 @Injectable({ providedIn: 'root' })
@@ -39,6 +39,10 @@ export class ImportClient {
   }
   async rows(id: string, after: number, bad: boolean): Promise<ImportRowView[]> {
     return (await firstValueFrom(this.http.get<{ items: ImportRowView[] }>(`/api/v1/imports/${id}/rows`, { params: { after, ...(bad ? { bad } : {}) } }))).items;
+  }
+  async results(id: string, before: number | null, kept: boolean): Promise<ImportResult[]> {
+    const params = { ...(before === null ? {} : { before }), ...(kept ? { result: 'kept' } : {}) };
+    return (await firstValueFrom(this.http.get<{ items: ImportResult[] }>(`/api/v1/imports/${id}/results`, { params }))).items;
   }
   correct(id: string, line: number, change: CellChange): Promise<ImportView> {
     return firstValueFrom(this.http.patch<ImportView>(`/api/v1/imports/${id}/rows/${line}`, change));

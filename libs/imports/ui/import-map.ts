@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, output } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
-import { DAY_FORMATS, IMPORT_MODES, readDay, readMoney, readNumber, type ColumnRule, type ImportMapping, type ImportTarget, type ImportView, type SavedMapping } from '#imports/model';
+import { DAY_FORMATS, DOCUMENT_KINDS, IMPORT_MODES, readDay, readMoney, readNumber, type ColumnRule, type ImportMapping, type ImportTarget, type ImportView, type SavedMapping } from '#imports/model';
 import { Formats, Icon, T, Words } from '#kernel/ui';
 import { ImportSaved } from './import-saved.ts';
 
@@ -34,20 +34,24 @@ export class ImportMap {
   /** The saved mapping these rules were taken from. */
   protected readonly saved = linkedSignal(() => this.one().mapping.saved ?? null);
   private readonly byName = computed(() => new Map(this.targets().map((target) => [target.name, target])));
+  protected readonly documents = computed(() => DOCUMENT_KINDS.includes(this.one().kind));
   protected readonly needed = computed(() => {
     const given = new Set(this.rules().filter((rule) => (rule.fixed ? rule.text : rule.column)).map(({ target }) => target));
     return this.targets().filter(({ required, name }) => required && !given.has(name)).map((target) => this.label(target)).join(', ');
   });
 
   protected label = (target: ImportTarget | undefined) => (target ? this.words.t(target.label) : '');
+  protected option = (target: ImportTarget) => `${target.line ? `${this.words.t('import.ofLine')} · ` : ''}${this.label(target)}${target.required ? ' *' : ''}`;
   protected target = (rule: ColumnRule) => this.byName().get(rule.target);
   protected samples = (rule: ColumnRule) => this.one().columns.find(({ name }) => name === rule.column)?.samples ?? [];
   protected isNumber = (rule: ColumnRule) => NUMBERS.includes(this.target(rule)?.kind ?? '');
+  /** A share is written as 15, as 15 %, or as 0.15. */
+  protected isShare = (rule: ColumnRule) => this.target(rule)?.kind === 'percent';
   protected isDay = (rule: ColumnRule) => this.target(rule)?.kind === 'day';
   /** Kinds of record that an import may create on the way. */
   protected creates = (rule: ColumnRule) => {
     const target = this.target(rule);
-    return target?.kind === 'option' || ['customer', 'category', 'competitor'].includes(target?.to ?? '');
+    return target?.kind === 'option' || ['customer', 'category', 'competitor', 'warehouse'].includes(target?.to ?? '');
   };
 
   /** How the first value of a column is read. */
@@ -59,6 +63,10 @@ export class ImportMap {
     if (kind === 'money' || kind === 'unitPrice') {
       const amount = readMoney(sample, this.formats.currency, rule.factor ?? 1);
       return amount === null ? '?' : this.formats.money(amount);
+    }
+    if (kind === 'percent') {
+      const share = readNumber(sample, 2, sample.includes('%') ? 1 : (rule.factor ?? 1));
+      return share === null ? '?' : this.formats.percent(share);
     }
     if (!NUMBERS.includes(kind)) return '';
     const value = readNumber(sample, DECIMALS[kind] ?? 0, rule.factor ?? 1);

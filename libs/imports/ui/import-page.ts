@@ -1,22 +1,26 @@
 import { ChangeDetectionStrategy, Component, computed, DestroyRef, effect, inject, input, resource, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { ImportMapping, ImportView, ReadingChange } from '#imports/model';
+import { DOCUMENT_KINDS, type ImportMapping, type ImportView, type ReadingChange } from '#imports/model';
 import { Formats, Problems, T, Toast } from '#kernel/ui';
 import { Confirm } from '#workbench/ui';
 import { ImportClient } from './import-client.ts';
 import { ImportMap } from './import-map.ts';
 import { ImportProblems, type ValueFix } from './import-problems.ts';
 import { ImportReading } from './import-reading.ts';
+import { ImportResults } from './import-results.ts';
 import { ImportRows, type Correction } from './import-rows.ts';
 
 const MOVING = ['checking', 'running', 'undoing'];
-const PATHS: Record<string, string> = { user: 'users', customer: 'customers', contact: 'contacts', product: 'products', competitor: 'competitors', opportunity: 'opportunities' };
+const PATHS: Record<string, string> = {
+  user: 'users', customer: 'customers', contact: 'contacts', product: 'products', 'price-book': 'price-books', stock: 'stock', competitor: 'competitors', opportunity: 'opportunities',
+  quote: 'quotes', contract: 'contracts', receivable: 'receivables', payment: 'payments',
+}; // prettier-ignore
 
 /** One import from its columns to its result. */
 @Component({
   selector: 'crm-import-page',
-  imports: [ImportMap, ImportProblems, ImportReading, ImportRows, MatButton, RouterLink, T],
+  imports: [ImportMap, ImportProblems, ImportReading, ImportResults, ImportRows, MatButton, RouterLink, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './import-page.html',
   styleUrl: './import-page.scss',
@@ -42,7 +46,11 @@ export class ImportPage {
   protected readonly moving = computed(() => MOVING.includes(this.one()?.state ?? ''));
   protected readonly path = computed(() => PATHS[this.one()?.kind ?? ''] ?? '');
   protected readonly also = computed(() => Object.entries(this.one()?.report?.also ?? {}).map(([kind, n]) => `${n} × ${kind}`).join(', '));
-  protected readonly percent = computed(() => Math.round(((this.one()?.done ?? 0) / Math.max(1, this.one()?.rows ?? 1)) * 100));
+  /** Rows are read and written, records taken back. */
+  protected readonly whole = computed(() => (this.one()?.state === 'undoing' ? Math.max(this.writes(), this.one()?.done ?? 0) : (this.one()?.rows ?? 0)));
+  protected readonly percent = computed(() => Math.round(((this.one()?.done ?? 0) / Math.max(1, this.whole())) * 100));
+  /** The rows of a file are parts of its records. */
+  protected readonly documents = computed(() => DOCUMENT_KINDS.some((kind) => kind === this.one()?.kind));
   /** The columns are shown again after a check. */
   protected readonly mapping = signal(false);
 

@@ -20,7 +20,7 @@ const TOLD = ['known-value', 'value-twice'];
   template: `
     @for (group of groups(); track $index; let index = $index) {
       <section>
-        <h2>{{ label(group) }}: {{ problems.sentence(group.code) }} <span>{{ (group.rows === 1 ? 'import.rowWith' : 'import.rowsWith') | t: { n: formats.number(group.rows) } }}</span></h2>
+        <h2>{{ label(group) }}: {{ problems.sentence(group.code, group.params) }} <span>{{ (group.rows === 1 ? 'import.rowWith' : 'import.rowsWith') | t: { n: formats.number(group.rows) } }}</span></h2>
         <p>{{ 'import.line' | t: { lines: group.lines.join(', ') } }}{{ group.rows > group.lines.length ? ' …' : '' }}</p>
         @if (canFix(group)) {
           <table>

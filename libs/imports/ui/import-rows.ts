@@ -57,10 +57,10 @@ export class ImportRows {
     const cellOf = (column: string | null) => cells[columns.findIndex(({ name }) => name === column)] ?? '';
     return {
       line, title: cellOf(columnOf('name')),
-      faults: faults.map(({ code, target, value }) => {
+      faults: faults.map(({ code, target, value, params }) => {
         const found = this.targets().find(({ name }) => name === target);
         const column = columnOf(target);
-        return { column, cell: column ? cellOf(column) : value, label: found ? this.words.t(found.label) : target, says: this.problems.sentence(code) };
+        return { column, cell: column ? cellOf(column) : value, label: found ? this.words.t(found.label) : target, says: this.problems.sentence(code, params) };
       }),
     }; // prettier-ignore
   }

@@ -15,6 +15,7 @@ import { QuoteDocuments } from './quote-documents.ts';
 import { QuoteLife } from './quote-life.ts';
 import { QuoteLinks } from './quote-links.ts';
 import { QuoteMails } from './quote-mails.ts';
+import { QuotePast } from './quote-past.service.ts';
 import { QuotePrices } from './quote-prices.ts';
 import { QuoteRules } from './quote-rules.ts';
 import { QuoteService } from './quote.service.ts';
@@ -27,7 +28,7 @@ import { QuoteVersions } from './quote-versions.ts';
 @Module({
   imports: [AccountsModule, ApprovalsModule, CustomersModule, MailModule, OpportunitiesModule, ProductsModule, StockModule],
   controllers: [QuoteController, QuoteVerbsController, QuoteSettingsController, OfferController],
-  providers: [QuoteService, QuoteVersions, QuotePrices, QuoteRules, QuoteStock, QuoteLife, QuoteDays, QuoteDocuments, QuoteMails, QuoteLinks, Offers, QuoteApproval],
-  exports: [QuoteService, QuoteDocuments],
+  providers: [QuoteService, QuoteVersions, QuotePrices, QuoteRules, QuoteStock, QuoteLife, QuotePast, QuoteDays, QuoteDocuments, QuoteMails, QuoteLinks, Offers, QuoteApproval],
+  exports: [QuoteService, QuotePast, QuoteDocuments],
 })
 export class QuotesModule {}

@@ -60,9 +60,9 @@ export class Books {
     return Number(row?.['amount'] ?? 0);
   }
   /** Rows of a contract's plan, the latest first. */
-  async rowsOf(contractId: string): Promise<{ id: string; amount: number; dueOn: string; open: number; status: string }[]> {
-    const rows = await this.db.read<Count>("SELECT `id`, `amount`, `dueOn`, `open`, `status` FROM `receivable` WHERE `contractId` = ? AND `deletedKey` = '' ORDER BY `dueOn` DESC, `period` DESC, `id` DESC", [contractId]);
-    return rows.map(({ id, amount, dueOn, open, status }) => ({ id: String(id), amount: Number(amount), dueOn: String(dueOn), open: Number(open), status: String(status) }));
+  async rowsOf(contractId: string): Promise<{ id: string; period: number; amount: number; dueOn: string; open: number; status: string }[]> {
+    const rows = await this.db.read<Count>("SELECT `id`, `period`, `amount`, `dueOn`, `open`, `status` FROM `receivable` WHERE `contractId` = ? AND `deletedKey` = '' ORDER BY `dueOn` DESC, `period` DESC, `id` DESC", [contractId]);
+    return rows.map(({ id, period, amount, dueOn, open, status }) => ({ id: String(id), period: Number(period), amount: Number(amount), dueOn: String(dueOn), open: Number(open), status: String(status) }));
   }
   /** Payments of a contract that are neither refused nor deleted. */
   async hasMoney(contractId: string): Promise<boolean> {

@@ -22,7 +22,8 @@ export class ContractFollowing {
   }
 
   private async follow(contract: ContractState): Promise<void> {
-    const { id, amount, currency, was } = contract;
+    const { id, amount, currency, was, deleted } = contract;
+    if (deleted && (await this.books.hasMoney(id))) throw new Rejected('contract-kept');
     const { received, writtenOff, invoiced } = await this.books.contract(id);
     if (currency !== was.currency && (await this.books.hasMoney(id))) throw new Rejected('currency-with-money', undefined, [{ pointer: '/currency', code: 'currency-with-money' }]);
     // A total never falls below what is paid, about to be paid and given up, nor below what is invoiced or about to be.

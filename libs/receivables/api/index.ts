@@ -11,4 +11,4 @@ export * from './payment.service.ts';
 export * from './receivable.service.ts';
 export * from './receivables-rules.service.ts';
 export * from './receivables.module.ts';
-export const receivables: Slice = { name: 'receivables', module: ReceivablesModule, migrations: [receivablesTables, invoicesTables], words: receivablesWords, permissions: ['payment.overpay'] };
+export const receivables: Slice = { name: 'receivables', module: ReceivablesModule, migrations: [receivablesTables, invoicesTables], words: receivablesWords, permissions: ['payment.overpay', 'payment.import-past'] };

@@ -32,6 +32,17 @@ export class PaymentService extends RecordStore<PaymentEntity> {
     });
   }
 
+  /** A receipt that was approved elsewhere: it is booked at once, as far as it fits. Throws Forbidden without the right to take it over. */
+  addPast(input: NewPayment): Promise<string> {
+    return this.kernel.work.run(async () => {
+      if (!input.contractId) throw new Invalid([{ pointer: '/contractId', code: 'required' }]);
+      const contract = await this.books.contractFor(input.contractId, 'payment.import-past');
+      const id = await this.enter('receipt', input, contract, undefined, true);
+      await this.book(contract, 'receipt', input.amount);
+      return id;
+    });
+  }
+
   override update(id: string, version: number, changes: Partial<PaymentChange>): Promise<PaymentEntity> {
     this.demandWritable(changes);
     return this.kernel.work.run(async () => {
@@ -110,9 +121,7 @@ export class PaymentService extends RecordStore<PaymentEntity> {
   writeOff({ contractId, amount, reason, allocations }: WriteOff): Promise<string> {
     return this.kernel.work.run(async () => {
       const contract = await this.books.contractFor(contractId, 'payment.write-off');
-      const taken = await this.books.taken(contractId);
-      const rows = (await this.books.rowsOf(contractId)).map((row) => ({ ...row, open: row.status === 'void' ? 0 : row.open - (taken.get(row.id)?.inApproval ?? 0) }));
-      const parts = allocations.length > 0 ? allocations : allocate(amount, rows);
+      const parts = allocations.length > 0 ? allocations : allocate(amount, await this.plans.openRows(contractId));
       const { customerId, currency } = contract;
       return entitled(async () => {
         const id = await this.enter('write-off', { contractId, customerId, currency, amount, reason, allocations: parts } as NewPayment, contract, async (entry) => {

@@ -107,6 +107,12 @@ export class ReceivableService extends RecordStore<ReceivableEntity> {
     });
   }
 
+  /** The rows of a plan that take money, with how much of it; what waits for approval is taken. */
+  async openRows(contractId: string): Promise<{ id: string; period: number; dueOn: string; open: number }[]> {
+    const taken = await this.books.taken(contractId);
+    return (await this.books.rowsOf(contractId)).map(({ id, period, dueOn, open, status }) => ({ id, period, dueOn, open: status === 'void' ? 0 : open - (taken.get(id)?.inApproval ?? 0) }));
+  }
+
   /** Throws Rejected when rows with money do not belong to the contract, are void, or have less open than they are to take. */
   async demandOpen(contractId: string, allocations: readonly { readonly receivableId: string; readonly amount: number }[], but: string | null): Promise<void> {
     const rows = new Map((await this.books.rowsOf(contractId)).map((row) => [row.id, row]));

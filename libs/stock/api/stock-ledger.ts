@@ -68,6 +68,11 @@ export class StockLedger extends RecordStore<StockLevelEntity> {
     await this.entries.addMany(moved.map((one) => ({ ...one, kind, forKind, forId, reason })));
   }
 
+  /** Whether a product ever lay at a place. */
+  async lies({ productId, warehouseId }: Place): Promise<boolean> {
+    return (await this.kernel.db.read("SELECT 1 FROM `stock` WHERE `productId` = ? AND `warehouseId` = ? AND `deletedKey` = ''", [productId, warehouseId])).length > 0;
+  }
+
   /** Locks what lies at these places until the unit ends, and answers it in the fixed order. */
   async lock(places: readonly Place[]): Promise<StockLevelEntity[]> {
     const levels: StockLevelEntity[] = [];

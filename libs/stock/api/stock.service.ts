@@ -65,6 +65,18 @@ export class Stock {
     });
   }
 
+  /** Writes what was found: the opening balance where a product never lay, else what a count says. Answers what stood there and the place. */
+  async found({ productId, warehouseId, onHand, reason }: Omit<Correction, 'reason'> & { readonly reason?: string | null }): Promise<{ id: string; before: number }> {
+    let place = { id: '', before: 0 };
+    await this.byHand([{ productId }], async () => {
+      const fresh = !(await this.ledger.lies({ productId, warehouseId }));
+      const [level] = await this.ledger.lock([{ productId, warehouseId }]);
+      place = { id: level?.id ?? '', before: level?.onHand ?? 0 };
+      await this.ledger.post(fresh ? 'opening' : 'count', [{ productId, warehouseId, onHand: onHand - place.before }], { reason: reason ?? null });
+    }, warehouseId); // prettier-ignore
+    return place;
+  }
+
   /** Keeps goods for a record instead of what was kept for it before. Throws Rejected when there are not enough; then everything is as it was. */
   reserve({ forKind, forId, lines, kind, expiresOn = null }: Reserving): Promise<void> {
     return this.ledger.onBehalf(async () => {

@@ -33,7 +33,7 @@ export async function readFile(file: SpooledFile, asked: Asked, take: (rows: rea
   const names = columnNames(ahead[headerRow - 1] ?? []);
   if (names.length === 0) throw wrong('no-header');
   if (names.length > MAX_COLUMNS) throw wrong('too-many-columns', { limit: MAX_COLUMNS });
-  const columns = names.map((name) => ({ name, samples: new Set<string>(), filled: 0 }));
+  const columns = names.map((name) => ({ name, samples: new Set<string>(), filled: 0, whole: true, broken: false }));
   let [rows, letters, part] = [0, 0, [] as Cells[]];
   const handOn = async () => {
     if (part.length > 0) await take(part, headerRow + rows - part.length + 1);
@@ -54,7 +54,7 @@ export async function readFile(file: SpooledFile, asked: Asked, take: (rows: rea
   for (let next = await iterator.next(); !next.done; next = await iterator.next()) await row(next.value);
   await handOn();
   if (rows === 0) throw wrong('no-rows');
-  return { reading: { ...table.reading, headerRow }, columns: columns.map(({ samples, ...column }) => ({ ...column, samples: [...samples] })), rows };
+  return { reading: { ...table.reading, headerRow }, columns: columns.map(told), rows };
 }
 
 async function* each(records: SourceTable['records']): AsyncGenerator<Cells> {
@@ -71,9 +71,23 @@ function open(file: SpooledFile, asked: Asked): Promise<SourceTable> {
 }
 const starts = (bytes: Uint8Array, magic: readonly number[]) => magic.every((byte, index) => bytes[index] === byte);
 
-function note(column: { samples: Set<string>; filled: number }, cell: string | undefined): void {
+interface Seen {
+  readonly name: string;
+  readonly samples: Set<string>;
+  filled: number;
+  /** Nothing above one, and no text, was met; and something between nought and one was. */
+  whole: boolean;
+  broken: boolean;
+}
+const told = ({ name, samples, filled, whole, broken }: Seen): ImportColumn => ({ name, samples: [...samples], filled, ...(whole && broken ? { fractions: true } : {}) });
+
+function note(column: Seen, cell: string | undefined): void {
   const text = cell?.trim() ?? '';
   if (text === '') return;
   column.filled++;
+  if (column.whole) {
+    column.whole = /^(0|1|0?[.,]\d+|0[.,]0+|1[.,]0+)$/.test(text);
+    column.broken ||= /^0?[.,]\d*[1-9]/.test(text);
+  }
   if (column.samples.size < 3) column.samples.add(text.slice(0, 80));
 }
