@@ -1,6 +1,6 @@
 import { addDays } from '#kernel/model';
 import { daysOfAge, type Age } from '#receivables/model';
-import type { Asked, MoneyReportName, ReportItem, ReportSection } from '#reports/model';
+import { NARROWED_BY, type Asked, type MoneyReportName, type ReportItem, type ReportSection } from '#reports/model';
 import { EVER } from './report-address.ts';
 
 export interface Behind {
@@ -25,10 +25,10 @@ const FIELDS: Readonly<Partial<Record<ReportSection['by'], string>>> = { owner: 
 
 /** The list behind a figure or a mark of a report. */
 export function behind(report: MoneyReportName, section: Pick<ReportSection, 'key' | 'by'>, item: Pick<ReportItem, 'key'>, asked: Asked, today: string): Behind {
-  const { from: _from, to: _to, ...narrowed } = asked;
+  const narrowed = Object.fromEntries(NARROWED_BY.flatMap((name) => (asked[name] ? [[name, asked[name]]] : [])));
   const field = FIELDS[section.by];
   const one: Record<string, string> = field ? (item.key ? { [field]: item.key } : { [`${field}.empty`]: 'true' }) : {};
-  const list = (path: string, query: Record<string, string>): Behind => ({ path, query: { ...(narrowed as Record<string, string>), ...query, ...one } });
+  const list = (path: string, query: Record<string, string>): Behind => ({ path, query: { ...narrowed, ...query, ...one } });
   const overdue = { status: OPEN, 'dueOn.lte': addDays(today, -1) };
   if (section.by === 'contract') return { path: `/contracts/${item.key}`, query: {} };
   if (report === 'stock') return stock(section, item, one);
