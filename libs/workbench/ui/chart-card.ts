@@ -73,7 +73,7 @@ export class ChartCard {
   protected readonly options = computed((): EChartsCoreOption => {
     const rows = this.kind() === 'bars' ? this.rows().slice(0, 12).toReversed() : this.rows();
     const style = getComputedStyle(document.documentElement);
-    const color = this.colors().length > 0 ? this.colors() : ['#4d6fe0', '#2f9e7a', '#c58a1b', '#9a63d8'];
+    const color = this.colors().length > 0 ? [...this.colors()] : ['#4d6fe0', '#2f9e7a', '#c58a1b', '#9a63d8'];
     const text = style.getPropertyValue('--mat-sys-on-surface-variant');
     const common = {
       color, aria: { enabled: true }, textStyle: { fontFamily: 'inherit' }, animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
