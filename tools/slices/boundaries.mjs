@@ -26,7 +26,7 @@ export const USES = {
   documents: ['kernel', 'workbench', 'accounts'],
   contracts: ['kernel', 'workbench', 'accounts', 'mail', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'documents', 'approvals', 'quotes'],
   receivables: ['kernel', 'workbench', 'accounts', 'mail', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'documents', 'approvals', 'quotes', 'contracts'],
-  reports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'contracts', 'receivables'],
+  reports: ['kernel', 'workbench', 'accounts', 'bulk', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'contracts', 'receivables'],
   samples: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'quotes', 'contracts', 'receivables'],
   imports: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'quotes', 'contracts', 'receivables'],
 };

@@ -17,7 +17,7 @@ const grant = (kinds: readonly string[], verbs: readonly string[], reach: Reach)
 
 const SALES_RECORDS = ['customer', 'contact', 'opportunity', 'quote', 'contract', 'amendment', 'receivable', 'payment', 'invoice', 'invoice-title'];
 /** What a contract is worth. */
-const WORTH = ['amount', 'discountAmount', 'net', 'tax', 'lines', 'received', 'invoiced', 'writtenOff', 'receivable'];
+const WORTH = ['amount', 'discountAmount', 'net', 'tax', 'lines', 'received', 'invoiced', 'writtenOff', 'receivable', 'difference'];
 /** What everybody in sales knows together. */
 const SHARED_RECORDS = ['competitor'];
 /** What lies in the warehouses: seen by all, moved by those who were given it. */

@@ -4,6 +4,8 @@ import { BulkModule } from './bulk.module.ts';
 import { bulkTables } from './migrations/20261124-bulk.ts';
 
 export * from './bulk.module.ts';
+export type { Cell } from './export-cells.ts';
+export { csvOf, xlsxOf } from './export-file.ts';
 const DATA: TablesData = {
   bulk: { keep: 'installation', system: 'id kind action state total userId createdAt', confidential: 'asked' },
   bulk_row: { keep: 'installation', system: 'bulkId position recordId outcome code version', internal: 'name', confidential: 'before' },

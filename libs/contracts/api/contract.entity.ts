@@ -16,6 +16,8 @@ export type Content = Pick<Contract, (typeof CONTENT)[number]>;
     ['deletedKey', 'amount', 'id'],
     ['deletedKey', 'received', 'id'],
     ['deletedKey', 'receivable', 'id'],
+    ['deletedKey', 'difference', 'id'],
+    ['deletedKey', 'currency', 'createdAt', 'id'],
     ['deletedKey', 'startsOn', 'id'],
     ['deletedKey', 'endsOn', 'id'],
     ['deletedKey', 'signedOn', 'id'],
@@ -25,7 +27,7 @@ export type Content = Pick<Contract, (typeof CONTENT)[number]>;
     ['deletedKey', 'stage', 'createdAt', 'id', 'ownerId', 'teamId'],
     ['deletedKey', 'stage', 'endsOn', 'id'],
     ['deletedKey', 'stage', 'remindOn', 'id'],
-    ['deletedKey', 'stage', 'signedOn', 'currency', 'amount', 'received', 'ownerId', 'teamId', 'customerId'],
+    ['deletedKey', 'stage', 'signedOn', 'currency', 'amount', 'received', 'receivable', 'invoiced', 'ownerId', 'teamId', 'customerId'],
     ['deletedKey', 'currency', 'amount', 'received', 'receivable', 'ownerId', 'teamId'],
     ['customerId', 'deletedKey', 'createdAt'],
     ['contactId', 'deletedKey', 'createdAt'],
@@ -144,6 +146,7 @@ export class ContractEntity extends Contract {
   settle(today: string, asked?: number): void {
     settleWorth(this, asked);
     this.receivable = this.stage === 'cancelled' ? 0 : this.amount - this.received - this.writtenOff;
+    this.difference = this.invoiced - this.received;
     this.fulfilment = this.fulfilled(today);
     const remindOn = this.endsOn && (this.remindDays ?? null) !== null ? addDays(this.endsOn, -(this.remindDays as number)) : null;
     if (remindOn !== this.remindOn) this.remindedOn = null;

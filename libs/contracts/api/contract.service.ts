@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, as, currentPrincipal, Numbering, reaches, Records, RecordStore, Rejected, scopeOf, sql } from '#kernel/api';
+import { and, as, currentPrincipal, isIn, Numbering, reaches, Records, RecordStore, Rejected, scopeOf, sql, type Sql } from '#kernel/api';
 import { addDays, asInstance, daysBetween } from '#kernel/model';
 import { ContractChange, ContractChanged, isLive, type ContractStage, type ContractVersion, type NewContract } from '#contracts/model';
 import { ContractEntity } from './contract.entity.ts';
@@ -14,6 +14,8 @@ export interface Booking {
   readonly writtenOff?: number;
 }
 const RENEWABLE: readonly ContractStage[] = ['active', 'expired', 'completed'];
+/** Stages in which a contract renews another. */
+export const RENEWING: readonly ContractStage[] = ['signed', 'active', 'expired', 'completed', 'archived'];
 /** Days before its end from which a contract is said to end soon. */
 const SOON = 60;
 
@@ -31,6 +33,7 @@ export class ContractService extends RecordStore<ContractEntity> {
       const today = await kernel.workspace.today();
       return and(sql("r.`stage` = 'active'"), sql('r.`endsOn` >= ?', today), sql('r.`endsOn` <= ?', addDays(today, SOON)));
     });
+    kernel.asks.set('contract.renewed', () => Promise.resolve(this.renewed()));
   }
 
   /** What people write sells nothing that is retired, unless its source does; what is renewed or brought over from elsewhere may. */
@@ -94,6 +97,12 @@ export class ContractService extends RecordStore<ContractEntity> {
       const input = { name, customerId, contactId, type, currency, amount, discountAmount, lines, milestones: milestones.map((one) => ({ ...one, dueOn: null })), terms, remindDays, ...following(old) };
       return this.create({ ...input, ...(reaches('contract.create', old as never) ? { ownerId } : {}) }, (contract) => void (contract.predecessorId = id));
     });
+  }
+
+  /** Contracts that a signed one goes on from, as far as whoever asks sees that one. */
+  private renewed(): Sql {
+    const where = and(sql("n.`predecessorId` = r.`id` AND n.`deletedKey` = ''"), isIn('n.`stage`', RENEWING), scopeOf(this.table, 'read', 'n'));
+    return sql(`EXISTS (SELECT 1 FROM \`contract\` n WHERE ${where.text})`, ...where.params);
   }
 
   /** Every version a contract had. */

@@ -2,6 +2,7 @@ import type { Slice, TablesData } from '#kernel/api';
 import { contractsWords } from '#contracts/model';
 import { ContractsModule } from './contracts.module.ts';
 import { amendmentTables } from './migrations/20261125-amendments.ts';
+import { contractReports } from './migrations/20261125-contract-reports.ts';
 import { quotedContracts } from './migrations/20261125-quoted.ts';
 import { contractsTables } from './migrations/20261125-contracts.ts';
 
@@ -15,4 +16,4 @@ export * from './contract.service.ts';
 export * from './contract-template.service.ts';
 export * from './contracts.module.ts';
 const DATA: TablesData = { contract_version: { keep: 'record', system: 'contractId revision until amendmentId', internal: 'content' } };
-export const contracts: Slice = { name: 'contracts', module: ContractsModule, migrations: [contractsTables, amendmentTables, quotedContracts], words: contractsWords, data: DATA, permissions: ['contract.import-past'] };
+export const contracts: Slice = { name: 'contracts', module: ContractsModule, migrations: [contractsTables, amendmentTables, quotedContracts, contractReports], words: contractsWords, data: DATA, permissions: ['contract.import-past'] };

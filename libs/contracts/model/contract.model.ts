@@ -30,7 +30,7 @@ export class Milestone {
 }
 
 /** What both sides agreed upon: parties, content, amount and time. Approval and stage are two things. */
-@RecordOf({ name: 'contract', path: 'contracts', search: ['number', 'name'], asks: ['expiring'] })
+@RecordOf({ name: 'contract', path: 'contracts', search: ['number', 'name'], asks: ['expiring', 'overdue', 'renewed'] })
 export class Contract extends RecordView {
   /** By the rule for contracts, unless one is given. */
   @Text({ max: 40, sort: true, filter: true }) number!: string;
@@ -47,7 +47,7 @@ export class Contract extends RecordView {
   @Choice(APPROVAL_STATES, { filter: true, derived: true, tones: APPROVAL_TONES }) approval!: ApprovalState;
   /** The version that is in force: 1, and one more with each amendment. */
   @Integer({ min: 1, derived: true, adds: false }) revision!: number;
-  @Currency() currency!: string;
+  @Currency({ filter: true }) currency!: string;
   /** With lines their total with tax, without them entered. */
   @Money({ filter: true, sort: true }) amount!: number;
   /** Discount on the whole, spread over the lines. */
@@ -67,6 +67,8 @@ export class Contract extends RecordView {
   @Money({ derived: true }) writtenOff!: number;
   /** amount − received − written off; negative when more came in than was owed. */
   @Money({ derived: true, sort: true, min: Number.MIN_SAFE_INTEGER }) receivable!: number;
+  /** invoiced − received: above nothing what is invoiced and not received yet, below it what came in without an invoice. */
+  @Money({ optional: true, derived: true, filter: true, sort: true, min: Number.MIN_SAFE_INTEGER }) difference!: number | null;
   @Lines(Milestone, { max: 100 }) milestones!: Milestone[];
   @Choice(FULFILMENTS, { filter: true, derived: true, tones: FULFILMENT_TONES }) fulfilment!: (typeof FULFILMENTS)[number];
   /** Days before the end at which its owner is reminded. */

@@ -1,5 +1,6 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { Contract } from '#contracts/model';
+import { Session } from '#kernel/ui';
 import { RecordList, type View } from '#workbench/ui';
 import { CONTRACT_FORM } from './contract-form.ts';
 
@@ -14,6 +15,7 @@ export class ContractList {
   protected readonly of = Contract;
   protected readonly layout = CONTRACT_FORM;
   protected readonly columns = ['name', 'number', 'customerId', 'amount', 'received', 'receivable', 'stage', 'approval', 'signedOn', 'startsOn', 'endsOn', 'ownerId', 'type'] as const;
+  private readonly session = inject(Session);
   protected readonly views: View[] = [
     { key: 'all', params: {} },
     { key: 'mine', params: { ownerId: 'me' } },
@@ -21,6 +23,8 @@ export class ContractList {
     { key: 'approval', params: { approval: 'in_approval' } },
     { key: 'active', params: { stage: 'active' } },
     { key: 'expiring', params: { expiring: 'true' } },
+    ...(this.session.can('receivable.read') ? [{ key: 'overdue', params: { overdue: 'true' } }] : []),
+    { key: 'renewed', params: { renewed: 'true' } },
     { key: 'done', params: { stage: 'completed,terminated' } },
   ];
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Records, RecordStore, Rejected } from '#kernel/api';
-import { converted, CurrencyRateChange, type BaseSum } from '#currencies/model';
+import { converted, CurrencyRateChange, RateBook, type BaseSum, type RateOn } from '#currencies/model';
 import { CurrencyRateEntity } from './currency-rate.entity.ts';
 
 /** What currencies are worth, and what amounts are in the workspace's own (domain.md §14). */
@@ -25,6 +25,11 @@ export class Rates extends RecordStore<CurrencyRateEntity> {
     return rate === null ? null : converted(amount, currency, base, rate);
   }
 
+  /** All rates, read once to price many amounts of many days. */
+  async book(): Promise<RateBook> {
+    const rows = await this.kernel.db.read<RateOn>("SELECT `currency`, `validOn`, `rate` FROM `currency_rate` WHERE `deletedKey` = '' ORDER BY `currency`, `validOn`");
+    return new RateBook(await this.base(), rows);
+  }
   /** What sums in several currencies add up to on a day; `count` says how many amounts a sum has. */
   async total(sums: readonly { readonly currency: string; readonly amount: number; readonly count: number }[], on: string): Promise<BaseSum> {
     let [amount, unpriced] = [0, 0];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { converted } from './base-amount.ts';
+import { RateBook } from './rate-book.ts';
 
 describe('an amount in another currency', () => {
   it('is rounded half up once, and knows currencies with other minor units', () => {
@@ -12,5 +13,11 @@ describe('an amount in another currency', () => {
 
   it('stays exact beyond what a double can hold', () => {
     expect(converted(9_007_199_254_740, 'USD', 'CNY', 99_999_999)).toBe(9_007_199_164_668);
+  });
+
+  it('takes the latest rate on or before its day, and has none before the first', () => {
+    const book = new RateBook('CNY', [{ currency: 'USD', validOn: '2026-01-01', rate: 700_000_000 }, { currency: 'USD', validOn: '2026-03-01', rate: 720_000_000 }]);
+    expect(['2025-12-31', '2026-01-01', '2026-02-28', '2026-03-01', '2027-01-01'].map((day) => book.amount(100, 'USD', day))).toEqual([null, 700, 700, 720, 720]);
+    expect([book.amount(100, 'CNY', '2020-01-01'), book.amount(100, 'EUR', '2027-01-01')]).toEqual([100, null]);
   });
 });

@@ -3,4 +3,5 @@ import zh from './zh-CN.json' with { type: 'json' };
 
 export * from './base-amount.ts';
 export * from './currency-rate.model.ts';
+export * from './rate-book.ts';
 export const currenciesWords = { en, 'zh-CN': zh };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, Forbidden, readable, recordReaderOf, Records, sql, tableOf, type RecordReader } from '#kernel/api';
+import { and, Forbidden, readable, recordReaderOf, Records, scopeOf, sql, tableOf, type RecordReader, type Sql } from '#kernel/api';
 import { addDays } from '#kernel/model';
 import { AGES, type AgeSum } from '#receivables/model';
 import { ReceivableEntity } from './receivable.entity.ts';
@@ -11,12 +11,23 @@ export class Ageing {
 
   constructor(private readonly kernel: Records) {
     this.reader = recordReaderOf(ReceivableEntity, kernel);
+    kernel.asks.set('contract.overdue', () => this.overdue());
+  }
+
+  /** Contracts with a row of their plan that is overdue, as far as whoever asks sees the plan. */
+  private async overdue(): Promise<Sql> {
+    this.demandTold();
+    const where = and(sql("p.`deletedKey` = '' AND p.`status` IN ('pending', 'partly') AND p.`dueOn` < ?", await this.kernel.workspace.today()), scopeOf(tableOf('receivable'), 'read', 'p'));
+    return sql(`r.\`id\` IN (SELECT p.\`contractId\` FROM \`receivable\` p WHERE ${where.text})`, ...where.params);
+  }
+  private demandTold(): void {
+    const hidden = ['open', 'dueOn', 'status'].find((name) => !readable(tableOf('receivable'), name));
+    if (hidden) throw new Forbidden(`receivable.${hidden}`);
   }
 
   /** Sums by bucket and currency over the rows of a list, of which those count that are pending or partly received. */
   async of({ size: _size, after: _after, sort: _sort, ...filters }: Record<string, unknown>): Promise<{ items: AgeSum[] }> {
-    const hidden = ['open', 'dueOn', 'status'].find((name) => !readable(tableOf('receivable'), name));
-    if (hidden) throw new Forbidden(`receivable.${hidden}`);
+    this.demandTold();
     const today = await this.kernel.workspace.today();
     const where = and(await this.reader.where(this.reader.parse(filters)), sql("r.`status` IN ('pending', 'partly')"));
     const edges = [0, 30, 60, 90, 180].map((days) => addDays(today, -days));

@@ -23,7 +23,7 @@ const OVER: readonly ContractStage[] = ['cancelled', 'terminated', 'archived'];
     ['deletedKey', 'open', 'id'],
     ['deletedKey', 'currency', 'dueOn', 'id'],
     ['deletedKey', 'method', 'dueOn', 'id'],
-    ['deletedKey', 'status', 'dueOn', 'id', 'currency', 'open', 'ownerId', 'teamId'],
+    ['deletedKey', 'status', 'dueOn', 'id', 'currency', 'open', 'ownerId', 'teamId', 'customerId', 'contractId', 'amount'],
     ['contractId', 'deletedKey', 'dueOn'],
     ['customerId', 'deletedKey', 'status', 'dueOn'],
   ],

@@ -1,39 +1,33 @@
 import { httpResource } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import { toSignal } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
-import { ActivatedRoute, Router } from '@angular/router';
-import { daysOf, type Named, type Period } from '#kernel/model';
+import { Router } from '@angular/router';
+import type { Named } from '#kernel/model';
 import { Formats, Problems, T, Words } from '#kernel/ui';
 import { type Query, ChartCard, type ChartRow } from '#workbench/ui';
+import { ReportAddress } from './report-address.ts';
+import { ReportHead } from './report-head.ts';
+import { ReportTabs } from './report-tabs.ts';
 import { StageMonths } from './stage-months.ts';
 import type { NamedSum, SalesReport, Sum } from '#reports/model';
-
-const PERIODS: readonly Period[] = ['this-month', 'this-quarter', 'this-year', 'last-quarter', 'last-year'];
-const EVER = { from: '1000-01-01', to: '9999-12-31' };
 
 /** The sales report of a period; every mark leads to the deals behind it. */
 @Component({
   selector: 'crm-sales-page',
-  imports: [ChartCard, MatButton, StageMonths, T],
+  imports: [ChartCard, MatButton, ReportHead, ReportTabs, StageMonths, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './sales-page.html',
   styleUrl: './sales-page.scss',
 })
 export class SalesPage {
-  private readonly route = inject(ActivatedRoute);
   private readonly router = inject(Router);
   private readonly problems = inject(Problems);
   protected readonly words = inject(Words);
   protected readonly formats = inject(Formats);
-  protected readonly periods = PERIODS;
-  private readonly params = toSignal(this.route.queryParams, { requireSync: true });
 
-  protected readonly span = computed(() => {
-    const { from, to } = this.params() as Query;
-    return from && to ? { from, to } : daysOf('this-year', this.formats.today);
-  });
-  protected readonly ever = computed(() => this.span().from === EVER.from);
+  protected readonly address = new ReportAddress(() => 'this-year');
+  private readonly span = this.address.span;
+  private readonly ever = this.address.ever;
   protected readonly report = httpResource<SalesReport>(() => ({ url: '/api/v1/reports/sales', params: { ...this.span() } }));
   protected readonly failure = computed(() => (this.report.error() ? this.problems.say(this.report.error()) : null));
   protected readonly now = computed(() => (this.report.hasValue() ? this.report.value() : null));
@@ -66,18 +60,6 @@ export class SalesPage {
     const best = rows.toSorted((a, b) => (b.values[0] ?? 0) - (a.values[0] ?? 0))[0];
     return best ? this.words.t('report.top', { name: best.label, amount: best.texts[0] }) : '';
   }
-  protected choose(period: Period): void {
-    this.go(daysOf(period, this.formats.today));
-  }
-  protected all(): void {
-    this.go(EVER);
-  }
-  protected set(edge: 'from' | 'to', event: Event): void {
-    const day = (event.target as HTMLInputElement).value;
-    if (day) this.go({ ...this.span(), [edge]: day });
-  }
-  protected isPeriod = (period: Period) => JSON.stringify(daysOf(period, this.formats.today)) === JSON.stringify(this.span());
-
   /** Opens the won deals behind a mark. */
   protected openWon(query: Query): void {
     const { from, to } = this.span();
@@ -110,9 +92,6 @@ export class SalesPage {
     const [year = 0, index = 1] = month.split('-').map(Number);
     const last = new Date(Date.UTC(year, index - 1 + months, 0)).toISOString().slice(0, 10);
     return { 'closedOn.gte': `${month}-01`, 'closedOn.lte': last };
-  }
-  private go(span: { from: string; to: string }): void {
-    void this.router.navigate([], { relativeTo: this.route, queryParams: span });
   }
   private stageName = (stage: Named) => this.formats.named(stage);
   private named = (sums: readonly NamedSum[] = []) => this.sums(sums, ({ of }) => of?.name ?? this.words.t('report.nobody'));

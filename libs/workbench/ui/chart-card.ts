@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, output } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import type { EChartsCoreOption } from 'echarts/core';
 import { Icon, T, Words } from '#kernel/ui';
@@ -28,7 +28,7 @@ export interface ChartRow {
     } @else if (asTable()) {
       <div class="scroll">
         <table>
-          <thead><tr><th scope="col">{{ title() }}</th>@for (name of series(); track name) { <th scope="col" class="num">{{ name }}</th> }</tr></thead>
+          <thead><tr><th scope="col">{{ title() }}</th>@for (name of columns() ?? series(); track name) { <th scope="col" class="num">{{ name }}</th> }</tr></thead>
           <tbody>
             @for (row of rows(); track $index; let index = $index) {
               <tr (click)="chosen.emit(index)"><th scope="row"><button type="button" (click)="chosen.emit(index); $event.stopPropagation()">{{ row.label }}</button></th>@for (text of row.texts; track $index) { <td class="num">{{ text }}</td> }</tr>
@@ -54,19 +54,26 @@ export class ChartCard {
   readonly reading = input('');
   /** Names of the values of a row, in order. */
   readonly series = input.required<readonly string[]>();
+  /** Names of the texts of a row, where the table says more than the chart draws. */
+  readonly columns = input<readonly string[] | null>(null);
   readonly rows = input.required<readonly ChartRow[]>();
   /** Values along the columns, or along the rows when there are many labels. */
   readonly kind = input<'columns' | 'bars'>('columns');
+  /** Values of a row upon each other. */
+  readonly stacked = input(false);
+  readonly colors = input<readonly string[]>([]);
+  /** Shows the table first. */
+  readonly table = input(false);
   /** Says the numbers on the axis. */
   readonly axis = input<(value: number) => string>(String);
   readonly chosen = output<number>();
-  protected readonly asTable = signal(false);
+  protected readonly asTable = linkedSignal(() => this.table());
   private readonly words = inject(Words);
 
   protected readonly options = computed((): EChartsCoreOption => {
     const rows = this.kind() === 'bars' ? this.rows().slice(0, 12).toReversed() : this.rows();
     const style = getComputedStyle(document.documentElement);
-    const color = ['#4d6fe0', '#2f9e7a', '#c58a1b', '#9a63d8'];
+    const color = this.colors().length > 0 ? [...this.colors()] : ['#4d6fe0', '#2f9e7a', '#c58a1b', '#9a63d8'];
     const text = style.getPropertyValue('--mat-sys-on-surface-variant');
     const common = {
       color, aria: { enabled: true }, textStyle: { fontFamily: 'inherit' }, animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
@@ -81,7 +88,7 @@ export class ChartCard {
       ...(this.series().length > 1 ? { legend: { bottom: 0, textStyle: { color: text } } } : {}),
       xAxis: bars ? values : labels,
       yAxis: bars ? labels : values,
-      series: this.series().map((name, index) => ({ type: 'bar', name, data: rows.map((row) => row.values[index]), barMaxWidth: 28, itemStyle: { borderRadius: bars ? [0, 4, 4, 0] : [4, 4, 0, 0] }, cursor: 'pointer' })),
+      series: this.series().map((name, index) => ({ type: 'bar', name, ...(this.stacked() ? { stack: 'all' } : {}), data: rows.map((row) => row.values[index]), barMaxWidth: 28, itemStyle: { borderRadius: bars ? [0, 4, 4, 0] : [4, 4, 0, 0] }, cursor: 'pointer' })),
     };
   });
 
@@ -94,7 +101,7 @@ export class ChartCard {
     // A spreadsheet must not take a name for a formula.
     const plain = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
     const quote = (text: string) => (/[",\n]/.test(text) ? `"${plain(text).replaceAll('"', '""')}"` : plain(text));
-    const lines = [[this.title(), ...this.series()], ...this.rows().map(({ label, texts }) => [label, ...texts])];
+    const lines = [[this.title(), ...(this.columns() ?? this.series())], ...this.rows().map(({ label, texts }) => [label, ...texts])];
     const csv = `\uFEFF${lines.map((line) => line.map(quote).join(',')).join('\r\n')}\r\n`;
     const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob([csv], { type: 'text/csv' })), download: `${this.title()} ${this.words.language()}.csv` });
     link.click();

@@ -33,7 +33,7 @@ export function operationsOf(house: House): Operation[] {
   });
 }
 
-const WORDS: Readonly<Record<string, string>> = { phase: 'check', step: 'cancel', line: '1', revision: '1', rule: 'contract', set: 'source', key: 'website', kind: 'customer' };
+const WORDS: Readonly<Record<string, string>> = { phase: 'check', step: 'cancel', line: '1', revision: '1', rule: 'contract', set: 'source', key: 'website', kind: 'customer', report: 'contracts' };
 /** The address with these ids; `:id` is the record's, `:linkId` one of its links'. */
 export const addressOf = ({ path, top }: Operation, ids: Ids | string): string =>
   path.replace(/:(\w+)/g, (_, name: string) => {

@@ -101,6 +101,7 @@ export class Migrator {
     if (step.kind === 'dropIndex') await this.dropIndex(runner, step.table, step.columns);
     if (step.kind === 'rows') await this.ignore(runner, step.table, step.rows);
     if (step.kind === 'dropColumn') await this.dropColumn(runner, step.table, step.column);
+    if (step.kind === 'fill') await runner.query(`UPDATE \`${step.table}\` SET \`${step.column}\` = ${step.by}`);
     if (step.kind === 'guard') await guard(runner, this.kind, step);
   }
 

@@ -45,6 +45,7 @@ export type Step =
   | { readonly kind: 'dropIndex'; readonly table: string; readonly columns: readonly string[] }
   | { readonly kind: 'rows'; readonly table: string; readonly rows: readonly Record<string, unknown>[] }
   | { readonly kind: 'dropColumn'; readonly table: string; readonly column: string }
+  | { readonly kind: 'fill'; readonly table: string; readonly column: string; readonly by: string }
   | { readonly kind: 'guard'; readonly table: string; readonly when: GuardedVerb; readonly unless: string };
 
 export type GuardedVerb = 'UPDATE' | 'DELETE';
@@ -140,6 +141,10 @@ export class Schema {
     this.steps.push({ kind: 'rows', table, rows });
   }
 
+  /** Works out a derived column of the rows that are there, by an expression that means the same everywhere. */
+  fill(table: string, column: string, by: string): void {
+    this.steps.push({ kind: 'fill', table, column, by });
+  }
   /** Drops a column that no index mentions. */
   dropColumn(table: string, column: string): void {
     this.steps.push({ kind: 'dropColumn', table, column });
