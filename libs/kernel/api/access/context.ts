@@ -33,6 +33,8 @@ export interface Context {
   readonly requestId: string;
   readonly address: string | null;
   principal: Principal | null;
+  /** Came in where operations are not served: that is another address. */
+  readonly withoutOperations?: boolean;
 }
 
 export const SYSTEM: Principal = {
