@@ -36,7 +36,7 @@ export class Config implements Installation {
   /** Requests one person may send to this process in a minute; a change counts as two, long work as twenty. 0 is no limit. */
   @IsInt() @Min(0) REQUESTS_PER_MINUTE = 6000;
   /** Where metrics, health, keys, backups and administration are served instead, when they are to be apart from everything else. */
-  @IsOptional() @IsInt() @Min(1) @Max(65_535) OPS_PORT?: number;
+  @IsOptional() @IsInt() @Min(0) @Max(65_535) OPS_PORT?: number;
   @IsString() OPS_ADDRESS = '127.0.0.1';
   /** Secret by which a collector of metrics reads /metrics, at least 24 characters. */
   @IsOptional() @Matches(/^[\w.~+/=-]{24,200}$/) METRICS_TOKEN?: string;

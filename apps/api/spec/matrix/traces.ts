@@ -5,7 +5,7 @@ import type { House } from '#house';
 import { Database } from '#kernel/api';
 
 /** Tables that change without a request, or with any: what counts tries, who works, sums that are added up by and by, the log of refusals. */
-const LOGS = /^(throttle|lease|deal_sum|deal_delta|audit.*|sqlite_.*|rate.*|session|refresh_token)$/;
+const LOGS = /^(throttle|lease|deal_sum|deal_delta|audit.*|sqlite_.*|rate.*|session|refresh_token|alert.*)$/;
 
 /** What the audit does by the clock. */
 const CLOCKWORK = /"(name|kind)":"audit/;
