@@ -70,6 +70,6 @@ describe('operations at an address of their own', () => {
     const { body } = await house.request(null, 'POST', '/auth/login', { username, password: PASSWORD });
     expect(body.accessToken).toBeTypeOf('string');
     const suspended = await ask('operations', '/api/v1/health', 'GET', { authorization: `Bearer ${body.accessToken}` });
-    expect([suspended.status, JSON.parse(suspended.text).code]).toEqual([403, 'second-factor-needed']);
+    expect([suspended.status, suspended.text.includes('second-factor-needed')]).toEqual([403, true]);
   });
 });

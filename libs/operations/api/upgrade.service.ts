@@ -72,7 +72,7 @@ export class Upgrade {
   private async copy({ applied }: UpgradePlan): Promise<void> {
     const folder = join(this.installation.dataDir, BEFORE_UPGRADE);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const name = `${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z-${applied.at(-1)}.db`;
+    const name = `${new Date().toISOString().replaceAll(/[-:.]/g, '')}-${applied.at(-1)}.db`;
     const part = join(folder, `${name}.part`);
     await copyOfFile(sqliteFile(this.settings.url), part);
     renameSync(part, join(folder, name));
