@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Dictionary } from '#kernel/api';
-import { ALERTED, operationsWords } from '#operations/model';
+import { ALERTED, systemWords } from '#operations/model';
 import type { BackupFacts } from '../backup-facts.ts';
 import { backupLines } from './backups.check.ts';
 import { durability } from './database.check.ts';
@@ -37,8 +37,8 @@ describe('what the health page says', () => {
   });
 
   it('has words for everything it may say, and for what to do wherever something is wrong', () => {
-    const words = new Dictionary([operationsWords]);
-    const lines = operationsWords.en.health.line as Readonly<Record<string, Readonly<Record<string, string>>>>;
+    const words = new Dictionary([systemWords]);
+    const lines = systemWords.en.health.line as Readonly<Record<string, Readonly<Record<string, string>>>>;
     const well = ['name', 'good', 'none', 'file', 'cluster', 'fresh', 'local'];
     const without = Object.entries(lines).flatMap(([key, says]) => Object.keys(says).filter((one) => !well.includes(one) && !one.endsWith('Do') && !(`${one}Do` in says)).map((one) => `${key}.${one}`));
     expect(without).toEqual([]);
