@@ -1,7 +1,9 @@
+import { closeSync, openSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 
 /** Copies a database that is in use, whole and at one moment, and looks whether the copy is sound. Throws when it is not. */
 export async function copyOfFile(from: string, to: string): Promise<void> {
+  closeSync(openSync(to, 'w', 0o600));
   const source = new SqliteDatabase(from, { readonly: true });
   try {
     await source.backup(to);

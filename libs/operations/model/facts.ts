@@ -1,5 +1,5 @@
 import type { Language } from '#kernel/model';
-import type { Facts } from './health.model.ts';
+import type { Facts } from './health.ts';
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 

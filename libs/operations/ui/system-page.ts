@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { firstValueFrom } from 'rxjs';
 import { factsInWords, systemWords, type HealthLine, type HealthState, type HealthView } from '#operations/model';
 import { Formats, Icon, Session, T, Toast, Words } from '#kernel/ui';
-import { StatusChip } from '#workbench/ui';
+import { handOver, StatusChip } from '#workbench/ui';
 import { AlertsCard } from './alerts-card.ts';
 
 const TONES: Readonly<Record<HealthState, string>> = { good: 'success', attention: 'warning', bad: 'danger' };
@@ -50,11 +50,7 @@ export class SystemPage {
   protected async download(): Promise<void> {
     try {
       const bundle = await firstValueFrom(this.http.get('/api/v1/health/support-bundle'));
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([JSON.stringify(bundle, null, 2)], { type: 'application/json' }));
-      link.download = 'rapport-support.json';
-      link.click();
-      URL.revokeObjectURL(link.href);
+      handOver(new Blob([JSON.stringify(bundle, null, 2)], { type: 'application/json' }), 'rapport-support.json');
     } catch (error) {
       this.toast.fail(error);
     }

@@ -1,5 +1,5 @@
 import { Texts, Url } from '#kernel/model';
-import type { Facts } from './health.model.ts';
+import type { Facts } from './health.ts';
 
 /** The lines of the health page that somebody is told about when they turn bad, and again when they are well. */
 export const ALERTED = ['backup-run', 'backup-age', 'backup-proof', 'backup-targets', 'disk', 'keys', 'jobs', 'audit', 'database', 'outbox', 'certificate'] as const;
