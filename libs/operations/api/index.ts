@@ -1,4 +1,4 @@
-import type { Slice, TablesData } from '#kernel/api';
+import { together, type Slice, type TablesData } from '#kernel/api';
 import { operationsWords, systemWords } from '#operations/model';
 import { operationsTables } from './migrations/20261125-operations.ts';
 import { OperationsModule } from './operations.module.ts';
@@ -10,15 +10,8 @@ export { Metrics } from './metrics.service.ts';
 export * from './operations-watch.ts';
 export * from './operations.module.ts';
 export { BEFORE_UPGRADE, Upgrade } from './upgrade.service.ts';
-const words = { en: merged(operationsWords.en, systemWords.en), 'zh-CN': merged(operationsWords['zh-CN'], systemWords['zh-CN']) };
 const DATA: TablesData = {
   alert: { keep: 'installation', system: 'name state since turn facts' },
   alert_notice: { keep: 'week', system: 'id channel alert turned facts state attempts nextAt createdAt sentAt', internal: 'error' },
 };
-export const operations: Slice = { name: 'operations', module: OperationsModule, migrations: [operationsTables], words, data: DATA };
-
-/** The server says all of them. */
-function merged(first: object, room: object): object {
-  const parts = [...new Set([...Object.keys(first), ...Object.keys(room)])];
-  return Object.fromEntries(parts.map((part) => [part, { ...(first as Record<string, object>)[part], ...(room as Record<string, object>)[part] }]));
-}
+export const operations: Slice = { name: 'operations', module: OperationsModule, migrations: [operationsTables], words: together(operationsWords, systemWords), data: DATA };
