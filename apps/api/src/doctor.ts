@@ -19,7 +19,7 @@ const MARKS: Readonly<Record<HealthState, string>> = { good: '✓', attention: '
 export async function examine(app: INestApplicationContext, config: Config): Promise<Finding[]> {
   const major = Number(process.versions.node.split('.')[0]);
   const findings: Finding[] = [finding('Node', major >= 24, process.versions.node, 'Use Node.js 24 or newer; npm start brings its own.')];
-  findings.push(finding('Database', true, config.databaseUrl.replace(/:\/\/[^@/]*@/, '://…@')));
+  findings.push(finding('Database address', true, config.databaseUrl.replace(/:\/\/[^@/]*@/, '://…@')));
   const pending = await app.get(Migrator).pending();
   findings.push(finding('Migrations', pending.length === 0, pending.length === 0 ? 'up to date' : `missing: ${pending.join(', ')}`, 'npm run rapport -- migrate'));
   findings.push(...(await settings(config)));

@@ -14,8 +14,8 @@ interface Opened {
   readonly webhook: string | null;
   readonly secret: string | null;
 }
-const NAME = 'alerts';
-const PLACE = { table: 'setting', column: 'alerts.sealed', row: NAME };
+const NAME = 'alert';
+const PLACE = { table: 'setting', column: 'alert.sealed', row: NAME };
 const NOBODY: Opened = { recipients: [], webhook: null, secret: null };
 
 /** Who is told when something turns bad. The secret that signs calls is shown once, when it is made. */

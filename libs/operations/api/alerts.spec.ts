@@ -78,7 +78,7 @@ describe.each(['sqlite', 'mariadb'] as const)('alerts on %s', (kind) => {
 
   it('B12: keeps who is told sealed, and shows the secret once', async () => {
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
-    const [row] = await house.get(Database).read<{ value: string }>("SELECT `value` FROM `setting` WHERE `name` = 'alerts'");
+    const [row] = await house.get(Database).read<{ value: string }>("SELECT `value` FROM `setting` WHERE `name` = 'alert'");
     expect([row?.value.includes(to), row?.value.includes(secret.slice(6))]).toEqual([false, false]);
     const { body } = await house.request(operator, 'GET', '/alerts');
     expect([body.settings, JSON.stringify(body).includes(secret.slice(6))]).toEqual([{ recipients: [to], webhook: body.settings.webhook, hasSecret: true }, false]);
