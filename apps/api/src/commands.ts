@@ -10,7 +10,7 @@ import { as, Installation, KeyRing, openApiOf, Problem, SYSTEM, UnitOfWork } fro
 import { Upgrade } from '#operations/api';
 import { AppModule } from './app.module.ts';
 import { readConfig, type Config } from './config.ts';
-import { examine, told } from './doctor.ts';
+import { examine, told, unstartable } from './doctor.ts';
 import { trustOutward } from './outward.ts';
 import { keysCommand, restoreMasterKey } from './keys-command.ts';
 import { SampleData, SampleRemoval } from '#samples/api';
@@ -27,7 +27,7 @@ async function migrated(app: INestApplicationContext): Promise<void> {
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Runs something on the server's modules without listening; what goes wrong is said in one line. */
-async function onModules(work: (app: INestApplicationContext, config: Config) => Promise<number>): Promise<number> {
+async function onModules(work: (app: INestApplicationContext, config: Config) => Promise<number>, failed = complain): Promise<number> {
   let app: INestApplicationContext | null = null;
   try {
     const config = Object.assign(readConfig(process.env), { LOG_LEVEL: 'silent' });
@@ -36,12 +36,13 @@ async function onModules(work: (app: INestApplicationContext, config: Config) =>
     return await work(app, config);
   } catch (error) {
     const pointers = error instanceof Problem ? (error.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`).join(', ') : '';
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}${pointers ? `: ${pointers}` : ''}\n`);
+    failed(`${error instanceof Error ? error.message : String(error)}${pointers ? `: ${pointers}` : ''}`);
     return 1;
   } finally {
     await app?.close();
   }
 }
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** The same for what needs no database. */
 async function onConfig(work: (config: Config) => Promise<number>): Promise<number> {
@@ -93,7 +94,7 @@ const doctor = () =>
     const findings = await examine(app, config);
     for (const one of told(findings)) say(one);
     return findings.some(({ state }) => state === 'bad') ? 1 : 0;
-  });
+  }, (fault) => told([unstartable(fault)]).forEach(say)); // prettier-ignore
 
 export const COMMANDS: Record<string, Command> = {
   migrate: {

@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { as, Dictionary, driftOf, KeyRing, Migrator, migrationsOf, recordTables, shapesOf, shapesOfRecord, SYSTEM } from '#kernel/api';
 import { Health } from '#operations/api';
 import { factsInWords, type HealthLine, type HealthState } from '#operations/model';
-import type { Config } from './config.ts';
+import { readConfig, type Config } from './config.ts';
 import { unsafeDatabase, unsafeSettings } from './production.ts';
 import { SLICES } from './slices.ts';
 
@@ -22,7 +22,7 @@ export async function examine(app: INestApplicationContext, config: Config): Pro
   findings.push(finding('Database address', true, config.databaseUrl.replace(/:\/\/[^@/]*@/, '://…@')));
   const pending = await app.get(Migrator).pending();
   findings.push(finding('Migrations', pending.length === 0, pending.length === 0 ? 'up to date' : `missing: ${pending.join(', ')}`, 'npm run rapport -- migrate'));
-  findings.push(...(await settings(config)));
+  findings.push(...(await settings(readConfig(process.env))));
   if (pending.length > 0) return findings;
   const drift = await driftOf(config.database, expected());
   findings.push(finding('Tables', drift.length === 0, drift.length === 0 ? 'as expected' : drift.join('; '), 'Somebody changed tables by hand: run these statements, or restore a backup.'));
@@ -34,6 +34,17 @@ export async function examine(app: INestApplicationContext, config: Config): Pro
   const words = app.get(Dictionary);
   return [...findings, ...lines.filter(({ key }) => !['version', 'migrations', 'instances', 'memory'].includes(key)).map((line) => inWords(line, words))];
 }
+
+/** What to do when the modules cannot even start. */
+const FIXES: readonly (readonly [RegExp, string])[] = [
+  [/master key/i, 'Put the right key back: npm run rapport -- keys restore <file>'],
+  [/newer Rapport/, 'Install the version that was here last, or a newer one.'],
+  [/ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH/, 'Start the database, and look at DATABASE_URL and DATABASE_SOCKET.'],
+  [/Access denied/i, 'Look at user and password in DATABASE_URL, and at the grants of the account.'],
+  [/is no variable of Rapport|is not valid|does not exist/, 'Mend the environment variable that is named.'],
+];
+/** The one finding there is when nothing else can be looked at. */
+export const unstartable = (fault: string): Finding => ({ name: 'Start', state: 'bad', says: fault, fix: FIXES.find(([says]) => says.test(fault))?.[1] ?? 'Look at the log of the server.' });
 
 /** One finding a line, and below what is wrong what to do about it. */
 export const told = (findings: readonly Finding[]): string[] =>
@@ -48,9 +59,11 @@ async function settings(config: Config): Promise<Finding[]> {
   if (unsafe.length === 0) return [finding('Settings', true, 'fit for production')];
   return unsafe.map((sentence): Finding => {
     const [says = '', ...fix] = sentence.split(': ');
-    return { name: 'Settings', state, says, ...(fix.length > 0 ? { fix: fix.join(': ') } : {}) };
+    return { name: 'Settings', state, says, ...(fix.length > 0 ? { fix: capital(fix.join(': ')) } : {}) };
   });
 }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function expected() {
   const records = recordTables().flatMap(shapesOfRecord);
