@@ -20,7 +20,7 @@ export async function tracesOf(house: House): Promise<Record<string, string>> {
     const rows = (await db.read(`SELECT * FROM \`${name}\``)).map((row) => JSON.stringify(row)).filter((row) => !CLOCKWORK.test(row)).sort();
     traces[name] = createHash('sha256').update(rows.join('\n')).digest('hex');
   }
-  const files = readdirSync(house.folder, { recursive: true, encoding: 'utf8' }).filter((file) => !/\.db(-\w+)?$|\.log$|^audit-checkpoints/.test(file)).sort();
+  const files = readdirSync(house.folder, { recursive: true, encoding: 'utf8' }).filter((file) => !/\.db(-\w+)?$|\.log$|^audit-checkpoint/.test(file)).sort();
   return { ...traces, files: files.map((file) => `${file} ${statSync(join(house.folder, file)).size}`).join('\n') };
 }
 
