@@ -13,6 +13,7 @@ export const USES = {
   encryption: ['kernel', 'workbench'],
   help: ['kernel', 'workbench'],
   privacy: ['kernel', 'workbench', 'accounts', 'imports', 'audit'],
+  operations: ['kernel', 'workbench', 'accounts', 'mail', 'encryption', 'audit'],
   settings: ['kernel', 'workbench', 'accounts'],
   approvals: ['kernel', 'workbench', 'accounts', 'mail'],
   customers: ['kernel', 'workbench', 'accounts'],

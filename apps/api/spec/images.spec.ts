@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { Config } from '../src/config.ts';
 import { LONGEST_MS } from '../src/departure.ts';
 import { headersOf } from '../src/http/headers.ts';
-import { LIMITS } from '../src/http.ts';
+import { LIMITS } from '../src/limits.ts';
 import { commandOf, settingsOf, stagesOf } from '../../../tools/dockerfile.mjs';
 
 const root = new URL('../../../', import.meta.url);

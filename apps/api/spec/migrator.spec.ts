@@ -89,6 +89,8 @@ describe('the migrator', () => {
         await source.query('DROP TABLE IF EXISTS `spec_thing`');
         await source.query("DELETE FROM `migration` WHERE `id` LIKE '2099%'");
         finished = await new Migrator(dying(statements), { url: house.url }, migrations).run().then(() => true, () => false); // prettier-ignore
+        // The one that was killed holds its lease for a minute.
+        await source.query("UPDATE `lease` SET `until` = '1970-01-01 00:00:00.000' WHERE `name` = 'migrate'");
         await new Migrator(source, { url: house.url }, migrations).run();
         const rows = await source.query('SELECT `name`, `size` FROM `spec_thing` ORDER BY `name`');
         expect(rows.map(({ name }: { name: string }) => name)).toEqual(['a', 'b']);
@@ -104,6 +106,18 @@ describe('the migrator', () => {
       await expect(source.query("DELETE FROM `spec_thing` WHERE `name` = 'a'")).rejects.toThrow(/append-only/);
       await source.query("DELETE FROM `spec_thing` WHERE `name` = 'b'");
       expect(await new Migrator(source, { url: house.url }, migrations).unguarded()).toEqual([]);
+    });
+
+    it('R6: runs once over all instances: the others wait, and find it done', async () => {
+      const source = house.app.get<DataSource>(Source);
+      await source.query('DROP TABLE IF EXISTS `spec_thing`');
+      await source.query("DELETE FROM `migration` WHERE `id` LIKE '2099%'");
+      const asked: string[] = [];
+      const runs = await Promise.all(
+        ['a', 'b', 'c'].map((name) => new Migrator(source, { url: house.url }, [...migrationsOf(SLICES), first, second]).run(async ({ missing }) => void asked.push(`${name} ${missing.length}`))),
+      );
+      expect(runs.map((ids) => ids.length).sort()).toEqual([0, 0, 2]);
+      expect(asked).toHaveLength(1);
     });
 
     it('R6: refuses a database that a newer program migrated', async () => {

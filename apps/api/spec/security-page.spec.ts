@@ -9,7 +9,7 @@ import { SHARE } from '../src/http/rate-limit.ts';
 import { DEPTH, KEYS, LIST } from '../src/http/strict-json.ts';
 import { BODY_MS, MOST_AT_ONCE, MOST_WHEN_BEHIND } from '../src/http/traffic.ts';
 import { LONGEST_MS } from '../src/departure.ts';
-import { LIMITS } from '../src/http.ts';
+import { LIMITS } from '../src/limits.ts';
 
 const page = readFileSync(new URL('../../../SECURITY.md', import.meta.url), 'utf8').replace(/\s+/g, ' ');
 const number = (value: number) => value.toLocaleString('en-US');

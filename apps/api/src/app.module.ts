@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_INTERCEPTOR, ModuleRef } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import { Installation, KernelModule } from '#kernel/api';
@@ -8,6 +8,7 @@ import { Departure } from './departure.ts';
 import { OpenApiController } from './docs.ts';
 import { HealthController } from './health.controller.ts';
 import { CspReportController } from './http/csp-report.controller.ts';
+import { OperationsDoor } from './http/operations-door.ts';
 import { RateLimitInterceptor } from './http/rate-limit.interceptor.ts';
 import { Traffic } from './http/traffic.ts';
 import { logOptions } from './log.ts';
@@ -29,6 +30,7 @@ export class AppModule {
         { provide: Installation, useValue: config },
         Departure,
         Traffic,
+        { provide: OperationsDoor, inject: [ModuleRef], useFactory: (module: ModuleRef) => new OperationsDoor(module, config) },
         { provide: APP_INTERCEPTOR, useValue: new RateLimitInterceptor(config.REQUESTS_PER_MINUTE) },
       ],
       exports: [Installation],

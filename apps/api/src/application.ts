@@ -4,7 +4,8 @@ import { Logger } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import { AuditWatch } from '#audit/api';
 import { Rotations } from '#encryption/api';
-import { checkRoutes, Jobs, KeyRing, Migrator, Outbox } from '#kernel/api';
+import { checkRoutes, Jobs, KeyRing, Outbox } from '#kernel/api';
+import { OperationsWatch, Upgrade } from '#operations/api';
 import { AppModule } from './app.module.ts';
 import type { Config } from './config.ts';
 import { httpAdapter, prepareHttp } from './http.ts';
@@ -16,7 +17,7 @@ export async function createApplication(config: Config, log?: DestinationStream)
     abortOnError: false,
     bodyParser: false,
   });
-  await app.get(Migrator).run();
+  await app.get(Upgrade, { strict: false }).run();
   await prepareHttp(app, config);
   await app.init();
   app.useLogger(app.get(Logger));
@@ -26,5 +27,6 @@ export async function createApplication(config: Config, log?: DestinationStream)
   app.get(Outbox).start();
   app.get(Jobs).start();
   app.get(AuditWatch, { strict: false }).start();
+  app.get(OperationsWatch, { strict: false }).start();
   return app;
 }

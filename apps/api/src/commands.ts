@@ -6,13 +6,14 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { ROLES } from '#accounts/model';
 import { UserService } from '#accounts/api';
 import { AuditWatch, Checkpoints, Sealer } from '#audit/api';
-import { as, driftOf, Installation, KeyRing, Migrator, migrationsOf, openApiOf, Problem, recordTables, shapesOf, shapesOfRecord, SYSTEM, UnitOfWork } from '#kernel/api';
+import { as, Installation, KeyRing, openApiOf, Problem, SYSTEM, UnitOfWork } from '#kernel/api';
+import { Upgrade } from '#operations/api';
 import { AppModule } from './app.module.ts';
 import { readConfig, type Config } from './config.ts';
+import { examine, told, unstartable } from './doctor.ts';
 import { trustOutward } from './outward.ts';
 import { keysCommand, restoreMasterKey } from './keys-command.ts';
 import { SampleData, SampleRemoval } from '#samples/api';
-import { SLICES } from './slices.ts';
 
 export interface Command {
   readonly says: string;
@@ -20,13 +21,13 @@ export interface Command {
 }
 /** Brings the database up to date and opens its keys. */
 async function migrated(app: INestApplicationContext): Promise<void> {
-  await app.get(Migrator).run();
+  await app.get(Upgrade, { strict: false }).run();
   await app.get(KeyRing).open();
 }
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Runs something on the server's modules without listening; what goes wrong is said in one line. */
-async function onModules(work: (app: INestApplicationContext, config: Config) => Promise<number>): Promise<number> {
+async function onModules(work: (app: INestApplicationContext, config: Config) => Promise<number>, failed = complain): Promise<number> {
   let app: INestApplicationContext | null = null;
   try {
     const config = Object.assign(readConfig(process.env), { LOG_LEVEL: 'silent' });
@@ -35,12 +36,13 @@ async function onModules(work: (app: INestApplicationContext, config: Config) =>
     return await work(app, config);
   } catch (error) {
     const pointers = error instanceof Problem ? (error.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`).join(', ') : '';
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}${pointers ? `: ${pointers}` : ''}\n`);
+    failed(`${error instanceof Error ? error.message : String(error)}${pointers ? `: ${pointers}` : ''}`);
     return 1;
   } finally {
     await app?.close();
   }
 }
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** The same for what needs no database. */
 async function onConfig(work: (config: Config) => Promise<number>): Promise<number> {
@@ -89,31 +91,18 @@ const auditCommand = ([word]: readonly string[]) =>
 
 const doctor = () =>
   onModules(async (app, config) => {
-    const findings: [string, boolean, string][] = [['Node', Number(process.versions.node.split('.')[0]) >= 24, process.versions.node]];
-    const pending = await app.get(Migrator).pending();
-    findings.push(['Database', true, config.databaseUrl.replace(/:\/\/[^@/]*@/, '://…@')]);
-    findings.push(['Migrations', pending.length === 0, pending.length === 0 ? 'up to date' : `missing: ${pending.join(', ')}`]);
-    if (pending.length === 0) {
-      const records = recordTables().flatMap(shapesOfRecord);
-      const known = new Set(records.map(({ name }) => name));
-      const plain = shapesOf(migrationsOf(SLICES)).filter(({ name }) => !known.has(name));
-      const drift = await driftOf(config.database, [...records, ...plain]);
-      findings.push(['Tables', drift.length === 0, drift.length === 0 ? 'as expected' : drift.join('; ')]);
-    }
-    const open = pending.length === 0 ? await app.get(Migrator).unguarded() : [];
-    findings.push(['Audit', open.length === 0, open.length === 0 ? 'the database refuses to change it' : `no triggers on ${open.join(', ')}: give this account INSERT and SELECT alone, or TRIGGER`]);
-    const insecure = config.publicUrl.startsWith('http:') && !/\/\/(localhost|127\.0\.0\.1)/.test(config.publicUrl);
-    findings.push(['Sign-in', !insecure || config.insecureCookies, insecure ? 'PUBLIC_URL is plain http: use https, or ALLOW_INSECURE_COOKIES=1' : config.publicUrl]);
-    for (const [name, good, text] of findings) say(`${good ? '✓' : '✗'} ${name.padEnd(12)} ${text}`);
-    return findings.every(([, good]) => good) ? 0 : 1;
-  });
+    const findings = await examine(app, config);
+    for (const one of told(findings)) say(one);
+    return findings.some(({ state }) => state === 'bad') ? 1 : 0;
+  }, (fault) => told([unstartable(fault)]).forEach(say)); // prettier-ignore
 
 export const COMMANDS: Record<string, Command> = {
   migrate: {
-    says: 'bring the database to what this version expects',
-    run: () =>
+    says: 'migrate [--without-backup]: bring the database to what this version expects',
+    run: ([word]) =>
       onModules(async (app) => {
-        const applied = await app.get(Migrator).run();
+        if (word !== undefined && word !== '--without-backup') throw new Error('npm run rapport -- migrate [--without-backup]');
+        const applied = await app.get(Upgrade, { strict: false }).run({ backup: word === undefined });
         say(applied.length ? `Applied ${applied.join(', ')}.` : 'Nothing to do.');
         return 0;
       }),
@@ -148,5 +137,5 @@ export const COMMANDS: Record<string, Command> = {
     says: 'keys status | rotate-dek | rotate-kek | destroy | export | restore: the keys of encrypted data',
     run: async (args) => (args[0] === 'restore' ? onConfig(({ masterKeyFile, dataDir }) => restoreMasterKey(args[1] ?? '', masterKeyFile ?? join(dataDir, 'master-key'))) : onModules((app) => keysCommand(app, args))),
   },
-  doctor: { says: 'check the installation', run: doctor },
+  doctor: { says: 'every check of the installation, and how to mend what is wrong', run: doctor },
 };

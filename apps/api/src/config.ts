@@ -35,6 +35,13 @@ export class Config implements Installation {
   @IsOptional() @Matches(/^https?:\/\/[\w.:-]+(,https?:\/\/[\w.:-]+)*$/) CORS_ORIGINS?: string;
   /** Requests one person may send to this process in a minute; a change counts as two, long work as twenty. 0 is no limit. */
   @IsInt() @Min(0) REQUESTS_PER_MINUTE = 6000;
+  /** Where metrics, health, keys, backups and administration are served instead, when they are to be apart from everything else. */
+  @IsOptional() @IsInt() @Min(0) @Max(65_535) OPS_PORT?: number;
+  @IsString() OPS_ADDRESS = '127.0.0.1';
+  /** Secret by which a collector of metrics reads /metrics, at least 24 characters. */
+  @IsOptional() @Matches(/^[\w.~+/=-]{24,200}$/) METRICS_TOKEN?: string;
+  /** Addresses inside the own network that may be called nevertheless, with their port: 10.1.0.0/16:443,192.0.2.7:8080 */
+  @IsOptional() @Matches(/^[0-9a-f.:/[\]]+:\d{1,5}(,[0-9a-f.:/[\]]+:\d{1,5})*$/i) OUTWARD_ALLOW?: string;
 
   get databaseUrl(): string {
     return this.DATABASE_URL ?? `sqlite:${resolve(this.DATA_DIR, 'rapport.db')}`;
@@ -69,14 +76,23 @@ export class Config implements Installation {
   get corsOrigins(): string[] {
     return this.CORS_ORIGINS?.split(',') ?? [];
   }
+  get operationsApart(): boolean {
+    return this.OPS_PORT !== undefined;
+  }
+  get metricsToken(): string | null {
+    return this.METRICS_TOKEN ?? null;
+  }
+  get outwardAllowed(): string[] {
+    return this.OUTWARD_ALLOW?.split(',') ?? [];
+  }
   get publicUrl(): string {
     return this.PUBLIC_URL ?? `http://localhost:${this.PORT}`;
   }
 }
 
-const NUMBERS = ['PORT', 'REQUESTS_PER_MINUTE'];
-const NAMES = [
-  ...Object.keys(new Config()), 'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'DATABASE_SOCKET', 'CA_FILE', 'PUBLIC_URL', 'SETUP_TOKEN', 'JWT_KEY_FILE', 'MASTER_KEY', 'MASTER_KEY_NEXT', 'MASTER_KEY_FILE', 'CORS_ORIGINS',
+const NUMBERS = ['PORT', 'REQUESTS_PER_MINUTE', 'OPS_PORT'];
+export const NAMES: readonly string[] = [
+  ...Object.keys(new Config()), 'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'DATABASE_SOCKET', 'CA_FILE', 'PUBLIC_URL', 'SETUP_TOKEN', 'JWT_KEY_FILE', 'MASTER_KEY', 'MASTER_KEY_NEXT', 'MASTER_KEY_FILE', 'CORS_ORIGINS', 'OPS_PORT', 'METRICS_TOKEN', 'OUTWARD_ALLOW',
 ]; // prettier-ignore
 
 /** Reads the environment. Throws one line that names the variable which is wrong or misspelt. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Server } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { OperationsDoor } from './http/operations-door.ts';
 
 /** Until a proxy has seen that this instance is leaving. */
 const NOTICE_MS = 1000;
@@ -28,7 +29,7 @@ export class Departure {
     const server = app.getHttpServer() as Server;
     const until = Date.now() + NOTICE_MS;
     while (Date.now() < until && (await connections(server)) > 0) await sleep(25);
-    await closed(server);
+    await Promise.all([closed(server), app.get(OperationsDoor).close()]);
     await app.close();
   }
 }

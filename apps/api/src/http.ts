@@ -6,6 +6,7 @@ import fastifyMultipart from '@fastify/multipart';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { withContext } from '#kernel/api';
+import { Metrics } from '#operations/api';
 import { badAddress } from './bad-address.ts';
 import type { Config } from './config.ts';
 import { serveDocs } from './docs.ts';
@@ -14,11 +15,12 @@ import { Departure } from './departure.ts';
 import { admit } from './http/gate.ts';
 import { headersOf, REPORT_TYPES } from './http/headers.ts';
 import { servePages } from './http/pages.ts';
+import { OperationsDoor } from './http/operations-door.ts';
 import { strictJson } from './http/strict-json.ts';
 import { Traffic } from './http/traffic.ts';
+import { LIMITS } from './limits.ts';
 
 const REQUEST_ID = /^[\w-]{8,64}$/;
-export const LIMITS = { body: 1024 * 1024, report: 16 * 1024, upload: 50 * 1024 * 1024, headers: 32 * 1024, headersMs: 15_000, requestMs: 300_000, idleMs: 72_000 };
 
 /** The HTTP server: bounded bodies, headers and waits, and an id for every request. */
 export const httpAdapter = (config: Config) =>
@@ -35,7 +37,7 @@ export const httpAdapter = (config: Config) =>
 export async function prepareHttp(app: NestFastifyApplication, config: Config): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   const headers = headersOf(config.publicUrl);
-  const [departure, traffic] = [app.get(Departure), app.get(Traffic)];
+  const [departure, traffic, door, metrics] = [app.get(Departure), app.get(Traffic), app.get(OperationsDoor), app.get(Metrics, { strict: false })];
   fastify.addHook('onClose', (_, done) => {
     traffic.close();
     done();
@@ -43,11 +45,16 @@ export async function prepareHttp(app: NestFastifyApplication, config: Config): 
   fastify.addHook('onRequest', (request, reply, done) => {
     if (departure.leaving) void reply.header('Connection', 'close');
     void reply.header('X-Request-Id', request.id).headers(headers);
-    if (request.url.startsWith('/api/') || request.url.startsWith('/health/')) void reply.header('Cache-Control', 'no-store');
+    if (/^\/(api|health|metrics)(\/|\?|$)/.test(request.url)) void reply.header('Cache-Control', 'no-store');
     traffic.limitBody(request);
-    withContext({ requestId: request.id, address: request.ip, principal: null }, () => {
-      if (enter(request, reply, config, done)) done();
+    const by = door.doorOf(request);
+    withContext({ requestId: request.id, address: request.ip, principal: null, ...(by ? { door: by } : {}) }, () => {
+      if (enter(request, reply, config, door, done)) done();
     });
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    metrics.answered(request.method, request.routeOptions.url, reply.statusCode, reply.elapsedTime);
+    done();
   });
   fastify.addHook('preValidation', (request, reply, done) => tried(() => traffic.enter(request, reply), done) && done());
   parseBodies(app);
@@ -59,11 +66,12 @@ export async function prepareHttp(app: NestFastifyApplication, config: Config): 
 }
 
 /** Lets a request in; false when it has its answer already. */
-function enter(request: FastifyRequest, reply: FastifyReply, config: Config, done: (error: Error) => void): boolean {
+function enter(request: FastifyRequest, reply: FastifyReply, config: Config, door: OperationsDoor, done: (error: Error) => void): boolean {
   let answered = false;
   return tried(() => {
     answered = answerCors(request, reply, config.corsOrigins);
     if (!answered) admit(request, config.publicUrl, config.corsOrigins);
+    if (!answered) door.admit(request);
   }, done) && !answered; // prettier-ignore
 }
 function tried(work: () => void, done: (error: Error) => void): boolean {

@@ -17,13 +17,14 @@ try {
     if (unsafe) throw new Error(unsafe);
   }
   // Loaded once the settings hold: a start that is refused ends at once.
-  const [{ createApplication }, { Setup }] = await Promise.all([import('./application.ts'), import('#accounts/api')]);
+  const [{ createApplication }, { Setup }, { OperationsDoor }] = await Promise.all([import('./application.ts'), import('#accounts/api'), import('./http/operations-door.ts')]);
   const app = await createApplication(config);
   stayAlive();
   app.get(Departure).on(app);
   await app.listen(config.PORT, config.HOST);
   const { port } = app.getHttpServer().address() as { port: number };
   const address = config.PUBLIC_URL ?? `http://localhost:${port}`;
+  if (config.operationsApart) process.stdout.write(`Operations are served at http://${config.OPS_ADDRESS}:${await app.get(OperationsDoor).open(app)} alone\n`);
   process.stdout.write(`Rapport is ready at ${address}\n`);
   const setup = await app.get(Setup).address();
   if (setup) process.stdout.write(`Set it up once at ${address}${setup}\n`);

@@ -18,6 +18,7 @@ export function unsafeSettings(config: Config, environment: NodeJS.ProcessEnv): 
     [config.LOG_LEVEL === 'debug', 'LOG_LEVEL=debug is for development.'],
     [isWeak(config.setupToken), 'SETUP_TOKEN is an example or too simple: make one with openssl rand -hex 32.'],
     [isWeak(config.masterKey), 'MASTER_KEY is an example or too simple: make one with openssl rand -base64 32.'],
+    [isWeak(config.metricsToken), 'METRICS_TOKEN is an example or too simple: make one with openssl rand -hex 24.'],
     [new URL(config.databaseUrl).search !== '', `DATABASE_URL has options (${new URL(config.databaseUrl).search.slice(1).split(/[=&]/)[0]}): several statements at once, or tables made from models, are not for a server.`],
     [config.DATABASE_TLS === 'off' && distant(config.database).length > 0, `DATABASE_TLS=off would send everything to ${distant(config.database)[0]} in clear text: give it a certificate, and put a private authority into CA_FILE.`],
     [environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0', 'NODE_TLS_REJECT_UNAUTHORIZED=0 takes any certificate: remove it, and put a private authority into CA_FILE.'],

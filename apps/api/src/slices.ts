@@ -12,6 +12,7 @@ import { encryption } from '#encryption/api';
 import { imports } from '#imports/api';
 import type { Slice } from '#kernel/api';
 import { mail } from '#mail/api';
+import { operations } from '#operations/api';
 import { opportunities } from '#opportunities/api';
 import { privacy } from '#privacy/api';
 import { products } from '#products/api';
@@ -24,4 +25,4 @@ import { stock } from '#stock/api';
 import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, approvals, customers, contacts, products, stock, currencies, competitors, opportunities, documents, quotes, contracts, receivables, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy];
+export const SLICES: readonly Slice[] = [accounts, approvals, customers, contacts, products, stock, currencies, competitors, opportunities, documents, quotes, contracts, receivables, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy, operations];

@@ -15,6 +15,7 @@ import { importsWords } from '#imports/model';
 import { kernelWords } from '#kernel/model';
 import { type IconName, type Panel } from '#kernel/ui';
 import { mailWords } from '#mail/model';
+import { operationsWords } from '#operations/model';
 import { opportunitiesWords } from '#opportunities/model';
 import { privacyWords } from '#privacy/model';
 import { productsWords } from '#products/model';
@@ -61,6 +62,7 @@ export const SECTIONS: readonly Section[] = [
   { path: 'roles', icon: 'key', label: 'role.many', needs: 'role.read', group: 'administration', load: async () => (await import('#accounts/ui')).roleRoutes },
   { path: 'pipelines', icon: 'kanban', label: 'pipeline.many', needs: 'pipeline.update', group: 'administration', load: async () => (await import('#opportunities/ui')).pipelineRoutes },
   { path: 'audit', icon: 'history', label: 'audit.many', needs: 'audit.read', group: 'administration', load: async () => (await import('#audit/ui')).auditRoutes },
+  { path: 'system', icon: 'health', label: 'health.title', needs: 'health.read', group: 'administration', load: async () => (await import('#operations/ui')).systemRoutes },
 ]; // prettier-ignore
 
 /** Rooms without a door on the rail. */
@@ -108,4 +110,4 @@ export const ALL_PANELS: readonly Panel[] = [
   ...['customer', 'contact', 'opportunity'].map((on): Panel => ({ on, slot: 'card', order: 9, needs: `${on}.read`, load: async () => (await import('#accounts/ui')).ShareCard })),
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, approvalsWords, customersWords, contactsWords, productsWords, stockWords, currenciesWords, competitorsWords, opportunitiesWords, documentsWords, quotesWords, contractsWords, receivablesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords];
+export const ALL_WORDS = [kernelWords, accountsWords, approvalsWords, customersWords, contactsWords, productsWords, stockWords, currenciesWords, competitorsWords, opportunitiesWords, documentsWords, quotesWords, contractsWords, receivablesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords, operationsWords];

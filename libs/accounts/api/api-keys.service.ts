@@ -36,7 +36,7 @@ export class ApiKeys {
   scopes(): string[] {
     const closed = new Set(['user', 'team', 'role']);
     const kinds = recordTables().map(({ info }) => info.name).filter((kind) => !closed.has(kind));
-    return kinds.flatMap((kind) => Object.keys(SCOPE_VERBS).map((verb) => `${kind}.${verb}`));
+    return [...kinds.flatMap((kind) => Object.keys(SCOPE_VERBS).map((verb) => `${kind}.${verb}`)), 'metrics.read'];
   }
   async of(userId: string): Promise<ApiKeyView[]> {
     const rows = await this.db.read<Row>(`SELECT ${COLUMNS} FROM \`api_key\` WHERE \`userId\` = ? AND \`revokedAt\` IS NULL ORDER BY \`id\``, [userId]);

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
-import { as, currentPrincipal, narrowed, Needs, Permissions, privileged, recordTables, SYSTEM, Workspace } from '#kernel/api';
+import { as, currentContext, currentPrincipal, narrowed, Needs, operates, Permissions, privileged, recordTables, SYSTEM, Workspace } from '#kernel/api';
 import { VERBS, type FieldRight, type Reach } from '#kernel/model';
 import { Profile } from '#accounts/model';
 import { RoleBook } from './role-book.service.ts';
@@ -52,12 +52,13 @@ export class MeController {
   private fields(): Record<string, FieldRight> {
     return Object.fromEntries(recordTables().flatMap((table) => [...narrowed(table)].map(([name, { right }]) => [`${table.info.name}.${name}`, right])));
   }
-  /** Every permission by its reach, and whether some rest until there is a second factor; '*' is spelt out, so that clients need not know it. */
+  /** Every permission of use at this door by its reach, and whether some rest until there is a second factor; '*' is spelt out, so that clients need not know it. */
   private permissions(): { permissions: Record<string, Reach>; suspended: boolean } {
     const { grants, suspended = false } = currentPrincipal();
     const kinds = recordTables().flatMap(({ info }) => VERBS.map((verb) => `${info.name}.${verb}`));
     const held = grants['*'] ? [...kinds, ...OTHER_PERMISSIONS, ...this.all.all()].map((permission): [string, Reach] => [permission, 'all']) : Object.entries(grants);
-    const resting = held.filter(([permission]) => suspended && privileged(permission));
-    return { permissions: Object.fromEntries(held.filter((one) => !resting.includes(one))), suspended: resting.length > 0 };
+    const here = held.filter(([permission]) => currentContext()?.door !== 'public' || !operates(permission));
+    const resting = here.filter(([permission]) => suspended && privileged(permission));
+    return { permissions: Object.fromEntries(here.filter((one) => !resting.includes(one))), suspended: resting.length > 0 };
   }
 }

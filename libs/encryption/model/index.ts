@@ -1,6 +1,3 @@
 export * from './encryption.model.ts';
-import en from './en.json' with { type: 'json' };
-import zh from './zh-CN.json' with { type: 'json' };
-
-/** The words of keys and encryption in both languages. */
-export const encryptionWords = { en, 'zh-CN': zh };
+export * from './room-words.ts';
+export * from './words.ts';

@@ -13,4 +13,9 @@ export abstract class Installation {
   /** File of the master key, when it is not made under the data folder. */
   abstract readonly masterKeyFile: string | null;
   abstract readonly insecureCookies: boolean;
+  /** Operations and administration are served at an address of their own. */
+  abstract readonly operationsApart: boolean;
+  abstract readonly metricsToken: string | null;
+  /** Networks of the own house that may be called, each with its port: '10.1.0.0/16:443'. */
+  abstract readonly outwardAllowed: readonly string[];
 }

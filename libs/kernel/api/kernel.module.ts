@@ -12,6 +12,7 @@ import { Idempotency } from './http/idempotency.ts';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.ts';
 import { QueryInterceptor } from './http/query.interceptor.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
+import { RecentErrors } from './http/recent-errors.ts';
 import { RecordPipe } from './http/record.pipe.ts';
 import { storedFileTables } from './migrations/20261124-stored-files.ts';
 import { idempotencyTables } from './migrations/20261125-idempotency.ts';
@@ -21,6 +22,7 @@ import { keyTables } from './migrations/20261125-keys.ts';
 import { kernelTables } from './migrations/20261124-kernel.ts';
 import { numberRules } from './migrations/20261125-numbering.ts';
 import { retiredOptions } from './migrations/20261125-retired-options.ts';
+import { GuardedClient } from './outward/guarded-client.ts';
 import { OptionsController } from './options/options.controller.ts';
 import { Options } from './options/options.service.ts';
 import { KERNEL_DATA } from './kernel-data.ts';
@@ -52,7 +54,7 @@ export const catalogueOf = (slices: readonly Slice[]): Catalogue => new Catalogu
 @Module({})
 export class KernelModule {
   static forRoot(settings: DatabaseSettings, slices: readonly Slice[]): DynamicModule {
-    const providers = [Rounds, Workspace, Options, Audit, Names, References, Totals, Records, Overviews, StoredFiles, Numbering, KeyRing, Idempotency, SecurityLog, Refusals, Sealing, Permissions, { provide: MasterKeys, useClass: LocalMasterKeys }];
+    const providers = [Rounds, Workspace, Options, Audit, Names, References, Totals, Records, Overviews, StoredFiles, Numbering, KeyRing, Idempotency, SecurityLog, Refusals, RecentErrors, GuardedClient, Sealing, Permissions, { provide: MasterKeys, useClass: LocalMasterKeys }];
     return {
       module: KernelModule,
       global: true,

@@ -22,6 +22,7 @@ import filter from '@material-symbols/svg-400/outlined/filter_list.svg';
 import group from '@material-symbols/svg-400/outlined/group.svg';
 import help from '@material-symbols/svg-400/outlined/help.svg';
 import hide from '@material-symbols/svg-400/outlined/visibility_off.svg';
+import health from '@material-symbols/svg-400/outlined/monitor_heart.svg';
 import history from '@material-symbols/svg-400/outlined/history.svg';
 import home from '@material-symbols/svg-400/outlined/home.svg';
 import key from '@material-symbols/svg-400/outlined/key.svg';
@@ -54,7 +55,7 @@ import warning from '@material-symbols/svg-400/outlined/warning.svg';
 
 /** The icons of the product, each an SVG that takes the colour of its text. */
 export const ICONS = {
-  account, add, approval, arrowBack, arrowDown, arrowUp, bolt, chart, check, close, columns, competitors, contract, copy, customers, dark, deleted, download, drag, edit, event, filter, group, help, hide, history, home,
+  account, add, approval, arrowBack, arrowDown, arrowUp, bolt, chart, check, close, columns, competitors, contract, copy, customers, dark, deleted, download, drag, edit, event, filter, group, health, help, hide, history, home,
   kanban, key, keyboard, language, list, logout, menu, money, more, opportunities, person, products, quote, restore, schedule, search, select, settings, show, sum, table, teams, upload, visible, warehouse, warning,
 } as const; // prettier-ignore
 export type IconName = keyof typeof ICONS;

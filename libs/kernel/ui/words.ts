@@ -47,6 +47,11 @@ export class Words {
     }
   }
 
+  /** Takes in the words of a room that is entered; the first page does without them. */
+  bring(words: Readonly<Record<Language, object>>): void {
+    for (const language of ['en', 'zh-CN'] as const) this.transloco.setTranslation(words[language] as never, language);
+  }
+
   /** The words of a key; unknown keys answer themselves. */
   t(key: string, params?: Record<string, unknown>): string {
     return this.transloco.translate(key, params, this.language());

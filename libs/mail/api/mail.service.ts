@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Clock, Database, Dictionary, Installation, KeyRing, newId, toStoredMoment, UnitOfWork, Workspace } from '#kernel/api';
+import { Clock, Database, Dictionary, fromStoredMoment, Installation, KeyRing, newId, toStoredMoment, UnitOfWork, Workspace } from '#kernel/api';
 import { letterOf, type Letter, type Message } from './letter.ts';
 import { MailServer } from './mail-server.service.ts';
 
@@ -10,6 +10,7 @@ interface Waiting {
 }
 const POLL_MS = 2000;
 const LEASE_MS = 60_000;
+const DAY_MS = 86_400_000;
 const TRIES = 8;
 /** So many mails in a row that do not leave, and the server is left alone for a while. */
 const FAILURES = 3;
@@ -45,6 +46,15 @@ export class Mail implements OnApplicationBootstrap, OnModuleDestroy {
   /** Whether mails can leave at all. */
   async ready(): Promise<boolean> {
     return (await this.server.view()) !== null;
+  }
+
+  /** How many wait, how many nobody took within a day, and for how long the oldest waits. */
+  async figures(): Promise<{ waiting: number; failed: number; oldestSeconds: number }> {
+    const now = this.clock.now().getTime();
+    const [waiting] = await this.db.read<{ n: number; since: string | null }>("SELECT COUNT(*) AS `n`, MIN(`createdAt`) AS `since` FROM `mail_message` WHERE `state` = 'waiting'");
+    const [failed] = await this.db.read<{ n: number }>("SELECT COUNT(*) AS `n` FROM `mail_message` WHERE `state` = 'failed' AND `createdAt` > ?", [this.moment(-DAY_MS)]);
+    const age = waiting?.since ? (now - Date.parse(fromStoredMoment(waiting.since))) / 1000 : 0;
+    return { waiting: Number(waiting?.n ?? 0), failed: Number(failed?.n ?? 0), oldestSeconds: Math.max(0, Math.round(age)) };
   }
 
   /** Stores a mail; it leaves after the commit. */

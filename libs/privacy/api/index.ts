@@ -1,5 +1,5 @@
-import type { Slice, TablesData } from '#kernel/api';
-import { privacyWords } from '#privacy/model';
+import { together, type Slice, type TablesData } from '#kernel/api';
+import { privacyRoomWords, privacyWords } from '#privacy/model';
 import { privacyTables } from './migrations/20261125-privacy.ts';
 import { PrivacyModule } from './privacy.module.ts';
 
@@ -9,4 +9,4 @@ const DATA: TablesData = {
   privacy_tombstone: { keep: 'installation', system: 'id requestId recordKind recordId reason erased userId at', internal: 'reference' },
   privacy_hold: { keep: 'installation', system: 'id recordKind recordId until userId createdAt liftedAt', internal: 'reason' },
 };
-export const privacy: Slice = { name: 'privacy', module: PrivacyModule, migrations: [privacyTables], words: privacyWords, data: DATA };
+export const privacy: Slice = { name: 'privacy', module: PrivacyModule, migrations: [privacyTables], words: together(privacyWords, privacyRoomWords), data: DATA };

@@ -1,5 +1,3 @@
-import en from './en.json' with { type: 'json' };
-import zh from './zh-CN.json' with { type: 'json' };
-
 export * from './privacy.model.ts';
-export const privacyWords = { en, 'zh-CN': zh };
+export * from './room-words.ts';
+export * from './words.ts';

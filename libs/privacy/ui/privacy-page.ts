@@ -1,6 +1,7 @@
-import { ChangeDetectionStrategy, Component, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { T } from '#kernel/ui';
+import { T, Words } from '#kernel/ui';
+import { privacyRoomWords } from '#privacy/model';
 import { HoldList } from './hold-list.ts';
 import { PersonFinder } from './person-finder.ts';
 import { Retention } from './retention.ts';
@@ -27,4 +28,8 @@ import { TombstoneList } from './tombstone-list.ts';
 export class PrivacyPage {
   /** Rises when something was held or erased. */
   protected readonly turn = signal(0);
+
+  constructor() {
+    inject(Words).bring(privacyRoomWords);
+  }
 }

@@ -38,6 +38,7 @@ export const SETTINGS: readonly SettingsPage[] = [
   { key: 'categories', link: '/categories', icon: 'products', group: 'workspace', needs: 'category.update', title: 'category.many', says: 'category.empty', settings: ['product.field.categoryId'] },
   { key: 'imports', link: '/imports', icon: 'upload', group: 'workspace', needs: 'customer.import', title: 'import.many', says: 'setting.importsSays', settings: [] },
   { key: 'audit', link: '/audit', icon: 'history', group: 'workspace', needs: 'audit.read', title: 'setting.audit', says: 'setting.auditSays', settings: [] },
+  { key: 'system', link: '/system', icon: 'health', group: 'workspace', needs: 'health.read', title: 'health.title', says: 'health.says', settings: ['alert.title', 'alert.recipients', 'alert.webhook', 'health.errors', 'health.bundle', 'health.instances'] },
   { key: 'mail', link: '/settings/mail', icon: 'upload', group: 'workspace', needs: 'mail.update', title: 'setting.mail', says: 'setting.mailSays', settings: ['mail.host', 'mail.sender'] },
   { key: 'provider', link: '/settings/sign-in', icon: 'account', group: 'workspace', needs: 'provider.update', title: 'setting.provider', says: 'setting.providerSays', settings: ['account.provider.issuer', 'account.endEverybody'] },
   { key: 'sample', link: '/settings/company', fragment: 'sample', icon: 'bolt', group: 'workspace', needs: 'sample.manage', title: 'setting.sample', says: 'sample.hint', settings: ['sample.add', 'sample.remove'] },

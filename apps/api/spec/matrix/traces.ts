@@ -5,7 +5,7 @@ import type { House } from '#house';
 import { Database } from '#kernel/api';
 
 /** Tables that change without a request, or with any: what counts tries, who works, sums that are added up by and by, the log of refusals. */
-const LOGS = /^(throttle|lease|deal_sum|deal_delta|audit.*|sqlite_.*|rate.*|session|refresh_token)$/;
+const LOGS = /^(throttle|lease|deal_sum|deal_delta|audit.*|sqlite_.*|rate.*|session|refresh_token|alert.*)$/;
 
 /** What the audit does by the clock. */
 const CLOCKWORK = /"(name|kind)":"audit/;
@@ -20,7 +20,7 @@ export async function tracesOf(house: House): Promise<Record<string, string>> {
     const rows = (await db.read(`SELECT * FROM \`${name}\``)).map((row) => JSON.stringify(row)).filter((row) => !CLOCKWORK.test(row)).sort();
     traces[name] = createHash('sha256').update(rows.join('\n')).digest('hex');
   }
-  const files = readdirSync(house.folder, { recursive: true, encoding: 'utf8' }).filter((file) => !/\.db(-\w+)?$|\.log$|^audit-checkpoints/.test(file)).sort();
+  const files = readdirSync(house.folder, { recursive: true, encoding: 'utf8' }).filter((file) => !/\.db(-\w+)?$|\.log$|^audit-checkpoint/.test(file)).sort();
   return { ...traces, files: files.map((file) => `${file} ${statSync(join(house.folder, file)).size}`).join('\n') };
 }
 

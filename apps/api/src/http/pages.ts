@@ -27,7 +27,7 @@ export async function servePages(app: NestFastifyApplication): Promise<void> {
   await app.register(fastifyStatic, { root: WEB, wildcard: false, index: false, maxAge: '1y', immutable: true, preCompressed: true, allowedPath, globIgnore: ['**/*.html', '**/*.map', '**/*.br'] });
   app.getHttpAdapter().getInstance().addHook('onRequest', (request, reply, done) => {
     const path = request.url.split('?')[0] ?? '';
-    const page = request.method === 'GET' && !/^\/(api|health)(\/|$)/.test(path) && !/\.\w+$|~/.test(path);
+    const page = request.method === 'GET' && !/^\/(api|health|metrics)(\/|$)/.test(path) && !/\.\w+$|~/.test(path);
     if (!page) return done();
     const nonce = newNonce();
     sendPage(reply, index.replaceAll('"NONCE"', `"${nonce}"`), pagePolicy(nonce));

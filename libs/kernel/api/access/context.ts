@@ -33,6 +33,8 @@ export interface Context {
   readonly requestId: string;
   readonly address: string | null;
   principal: Principal | null;
+  /** By which door it came, where operations are served apart: theirs, or the one for everybody. */
+  readonly door?: 'operations' | 'public';
 }
 
 export const SYSTEM: Principal = {
@@ -47,8 +49,8 @@ export const currentContext = (): Context | undefined => storage.getStore();
 
 /** Runs work as somebody; the request stays the same. */
 export function as<T>(principal: Principal, work: () => T): T {
-  const { requestId = 'none', address = null } = storage.getStore() ?? {};
-  return storage.run({ requestId, address, principal }, work);
+  const { requestId = 'none', address = null, door } = storage.getStore() ?? {};
+  return storage.run({ requestId, address, principal, ...(door ? { door } : {}) }, work);
 }
 
 /** Who acts now. Throws when nobody has signed in. */

@@ -1,4 +1,4 @@
-const KINDS = new Set(['user', 'team', 'role', 'workspace', 'option', 'audit', 'key', 'encryption', 'backup', 'mail', 'provider', 'session', 'privacy']);
+const KINDS = new Set(['user', 'team', 'role', 'workspace', 'option', 'audit', 'key', 'encryption', 'backup', 'mail', 'provider', 'session', 'privacy', 'health']);
 const VERBS = new Set(['export', 'reveal']);
 /** What everybody who looks after people reads, and what an import asks for before its rows are asked one by one. */
 const OPEN = new Set(['user.read', 'user.import', 'team.read', 'team.import', 'role.read']);
@@ -10,8 +10,8 @@ export function privileged(permission: string): boolean {
 }
 
 const MINUTE = 60;
-const GUARDED = new Set(['user', 'role', 'key', 'encryption', 'backup', 'mail', 'provider', 'session', 'privacy']);
-const WATCHED = new Set(['audit', 'key', 'encryption', 'backup']);
+const GUARDED = new Set(['user', 'role', 'key', 'encryption', 'backup', 'mail', 'provider', 'session', 'privacy', 'health']);
+const WATCHED = new Set(['audit', 'key', 'encryption', 'backup', 'health']);
 
 /** How fresh a sign-in a permission asks for, in seconds: changes to people, roles and secrets five minutes, looking at keys, backups and audit an hour. */
 export function freshnessOf(permission: string, method: string): number | undefined {

@@ -53,7 +53,7 @@ const NAMED: readonly [RegExp, SecurityEvent][] = [
   [/^user\.key$|^key\./, 'key.changed'],
   [/\.reveal$/, 'data.reveal'],
   [/\.export$/, 'data.export'],
-  [/^(user|team|role|pipeline|stage|category|option|workspace|setting|provider|mail|currency|currency-rate)\.|\.(un)?share$/, 'admin.changed'],
+  [/^(user|team|role|pipeline|stage|category|option|workspace|setting|provider|mail|alert|currency|currency-rate)\.|\.(un)?share$/, 'admin.changed'],
 ];
 /** The event that an action is; null for the everyday change of a record. */
 export function eventOf(action: string): SecurityEvent | null {

@@ -5,6 +5,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { DataSource } from 'typeorm';
 import { answered, connected } from './connected.ts';
 import { DuplicateKey, isLost, translated } from './driver-errors.ts';
+import { poolUseOf, type PoolUse } from './pool-use.ts';
 import { kindOf, setUpConnections, sqliteFile, type DatabaseKind, type DatabaseSettings } from './connection.ts';
 import { newId } from './ids.ts';
 import { UnitOfWork } from './unit-of-work.ts';
@@ -39,9 +40,22 @@ export class Database implements OnApplicationShutdown {
     return this.work.active;
   }
 
+  /** Told of every statement that ended, with its milliseconds; whoever measures puts itself here. */
+  ended: (verb: 'read' | 'write', ms: number, text: string) => void = () => undefined;
+  /** How the connections are used; null where there is one alone. */
+  poolUse = (): PoolUse | null => poolUseOf(this.source);
+
   /** Rows of a statement. */
   async read<T = Record<string, unknown>>(text: string, params: unknown[] = []): Promise<T[]> {
     onlyValues(params);
+    const start = performance.now();
+    try {
+      return await this.rows<T>(text, params);
+    } finally {
+      this.ended('read', performance.now() - start, text);
+    }
+  }
+  private async rows<T>(text: string, params: unknown[]): Promise<T[]> {
     const { runner } = this.work;
     if (!runner && this.kind === 'sqlite') return this.readCommitted<T>(text, params);
     if (this.kind === 'sqlite') return (await (runner ?? this.source).query(text, params)) as T[];
@@ -57,11 +71,14 @@ export class Database implements OnApplicationShutdown {
     const { runner } = this.work;
     if (!runner) throw new Error('Writing needs a unit of work');
     onlyValues(params);
+    const start = performance.now();
     try {
       const result = (await answered(runner, runner.query(text, params, true))) as { affected?: number; raw?: { affectedRows?: number } };
       return { affected: result.affected ?? result.raw?.affectedRows ?? 0 };
     } catch (error) {
       throw translated(error);
+    } finally {
+      this.ended('write', performance.now() - start, text);
     }
   }
 

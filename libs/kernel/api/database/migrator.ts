@@ -6,12 +6,18 @@ import { columnSql, type Column } from './columns.ts';
 import { kindOf, STATEMENT_SECONDS, type DatabaseKind, type DatabaseSettings } from './connection.ts';
 import { DATABASE_SETTINGS } from './database.ts';
 import { guard, guarded } from './guard.ts';
+import { MigrationLease } from './migration-lease.ts';
 import { indexName, uniqueName } from './names.ts';
 import { searchStatements } from './full-text.ts';
 import { Schema, type Migration, type Step } from './schema.ts';
 import type { TableShape } from './table-shape.ts';
 
 export const MIGRATIONS = Symbol('migrations');
+/** What a migration is about to do, by the ids of what was applied and of what is missing. */
+export interface UpgradePlan {
+  readonly applied: readonly string[];
+  readonly missing: readonly string[];
+}
 
 /**
  * Brings the tables to what this program expects. Every statement may be repeated, so a migrator that was killed
@@ -29,29 +35,38 @@ export class Migrator {
     this.kind = kindOf(settings);
   }
 
-  /** Applies what is missing, oldest first; returns the ids. Refuses a database that is ahead of this program. */
-  async run(): Promise<string[]> {
+  /**
+   * Applies what is missing, oldest first, one instance alone; returns the ids. `before` is asked first, with the lease held, and may refuse by throwing.
+   * Refuses a database that is ahead of this program.
+   */
+  async run(before: (plan: UpgradePlan) => Promise<void> = () => Promise.resolve()): Promise<string[]> {
     const runner = this.source.createQueryRunner('master');
     try {
       if (this.kind === 'mariadb') await runner.query('SET SESSION max_statement_time = 0');
       await this.prepare(runner);
-      const applied = await this.applied(runner);
-      const unknown = [...applied].find((id) => !this.migrations.some((known) => known.id === id));
-      if (unknown) throw new Error(`The database was migrated by a newer Rapport (${unknown}); this one cannot use it.`);
-      const missing = this.ordered().filter(({ id }) => !applied.has(id));
+      const ids = (await this.missing(runner)).length === 0 ? [] : await this.applyMissing(runner, before);
+      const version = this.ordered().at(-1)?.id ?? '';
+      await this.ignore(runner, 'setting', [{ name: 'schema', value: JSON.stringify(version) }]);
+      return ids;
+    } finally {
+      if (this.kind === 'mariadb') await runner.query(`SET SESSION max_statement_time = ${STATEMENT_SECONDS}`).catch(() => undefined);
+      await runner.release();
+    }
+  }
+
+  private async applyMissing(runner: QueryRunner, before: (plan: UpgradePlan) => Promise<void>): Promise<string[]> {
+    await this.prepareLease(runner);
+    return new MigrationLease(this.source, runner).hold(async () => {
+      const [missing, applied] = [await this.missing(runner), await this.applied(runner)];
+      if (missing.length > 0) await before({ applied: [...applied].sort(), missing: missing.map(({ id }) => id) });
       for (const { id, up } of missing) {
         const schema = new Schema();
         up(schema);
         for (const step of schema.steps) await this.apply(runner, step);
         await this.ignore(runner, 'migration', [{ id, appliedAt: new Date().toISOString().slice(0, 23).replace('T', ' ') }]);
       }
-      const version = this.ordered().at(-1)?.id ?? '';
-      await this.ignore(runner, 'setting', [{ name: 'schema', value: JSON.stringify(version) }]);
       return missing.map(({ id }) => id);
-    } finally {
-      if (this.kind === 'mariadb') await runner.query(`SET SESSION max_statement_time = ${STATEMENT_SECONDS}`).catch(() => undefined);
-      await runner.release();
-    }
+    });
   }
 
   /** Ids this program knows and the database has not seen. */
@@ -84,6 +99,22 @@ export class Migrator {
     if (this.kind !== 'sqlite' && (await this.exists(runner, 'tables', 'setting', 'table_name', 'setting'))) return;
     await runner.query('CREATE TABLE IF NOT EXISTS `migration` (`id` varchar(120) NOT NULL PRIMARY KEY, `appliedAt` varchar(23) NOT NULL)');
     await runner.query('CREATE TABLE IF NOT EXISTS `setting` (`name` varchar(60) NOT NULL PRIMARY KEY, `value` text NOT NULL)');
+  }
+
+  /** The first of all tables: two instances on an empty database make it alike. */
+  private async prepareLease(runner: QueryRunner): Promise<void> {
+    const schema = new Schema();
+    for (const { up } of this.ordered()) up(schema);
+    const step = schema.steps.find((one) => one.kind === 'table' && one.shape.name === 'lease');
+    if (step) await this.apply(runner, step);
+  }
+
+  /** What this program knows and the database has not seen. Throws when the database knows more. */
+  private async missing(runner: QueryRunner): Promise<Migration[]> {
+    const applied = await this.applied(runner);
+    const unknown = [...applied].find((id) => !this.migrations.some((known) => known.id === id));
+    if (unknown) throw new Error(`The database was migrated by a newer Rapport (${unknown}); this one cannot use it.`);
+    return this.ordered().filter(({ id }) => !applied.has(id));
   }
 
   private async applied(runner: QueryRunner): Promise<Set<string>> {

@@ -8,7 +8,7 @@ import { Busy } from '../http/problems.ts';
 import { hasNoRoom, isUnavailable, loggable } from '../database/driver-errors.ts';
 import { newId } from '../database/ids.ts';
 import { UnitOfWork } from '../database/unit-of-work.ts';
-import { toStoredMoment } from '../records/row.ts';
+import { fromStoredMoment, toStoredMoment } from '../records/row.ts';
 
 export type JobState = 'ready' | 'running' | 'done' | 'failed' | 'cancelled';
 /** A long piece of work as it stands. */
@@ -30,6 +30,13 @@ export interface RunningJob<P = unknown> {
   /** Says how far it is, keeps the lease and lets others have their turn; inside a unit of work it commits with it. Throws LeaseLost. */
   progress(done: number, total: number): Promise<void>;
 }
+/** How much there is to do: what waits to be taken, what is being done, what failed within a day, and for how long the oldest should have been taken. */
+export interface JobFigures {
+  readonly queued: number;
+  readonly running: number;
+  readonly failed: number;
+  readonly oldestSeconds: number;
+}
 /** Somebody else has the job by now, or it was cancelled. */
 export class LeaseLost extends Error {}
 /** Whether a job that ended so has not failed: somebody else has it, or it is taken up again once the database answers. */
@@ -37,6 +44,7 @@ export const comesAgain = (error: unknown): boolean => error instanceof LeaseLos
 
 const LEASE_MS = 30_000;
 const AGAIN_MS = 5000;
+const DAY_MS = 86_400_000;
 const ATTEMPTS = 5;
 /** Jobs one person may have under way. */
 const MOST_EACH = 5;
@@ -83,6 +91,16 @@ export class Jobs implements OnModuleDestroy {
   async find(id: string): Promise<Job | null> {
     const [job] = await this.db.read<Job>('SELECT * FROM `job` WHERE `id` = ?', [id]);
     return job ?? null;
+  }
+
+  async figures(): Promise<JobFigures> {
+    const now = this.clock.now().getTime();
+    const due = await this.db.read<{ state: JobState; n: number; due: string }>("SELECT `state`, COUNT(*) AS `n`, MIN(`until`) AS `due` FROM `job` WHERE `state` IN ('ready', 'running') AND `until` <= ? GROUP BY `state`", [this.moment(0)]);
+    const others = await this.db.read<{ state: JobState; n: number }>("SELECT `state`, COUNT(*) AS `n` FROM `job` WHERE (`state` = 'running' AND `until` > ?) OR (`state` = 'failed' AND `finishedAt` > ?) GROUP BY `state`", [this.moment(0), this.moment(-DAY_MS)]);
+    const oldest = Math.min(now, ...due.map((row) => Date.parse(fromStoredMoment(row.due))));
+    const count = (state: JobState, rows: readonly { state: JobState; n: number }[]) => Number(rows.find((row) => row.state === state)?.n ?? 0);
+    // Whose lease is over waits like one that nobody took yet.
+    return { queued: due.reduce((sum, { n }) => sum + Number(n), 0), running: count('running', others), failed: count('failed', others), oldestSeconds: Math.round((now - oldest) / 1000) };
   }
 
   start(): void {

@@ -4,7 +4,7 @@ import { Clock } from '../clock.ts';
 import { Database } from '../database/database.ts';
 import { loggable } from '../database/driver-errors.ts';
 import { UnitOfWork } from '../database/unit-of-work.ts';
-import { toStoredMoment } from '../records/row.ts';
+import { fromStoredMoment, toStoredMoment } from '../records/row.ts';
 import { Events } from './events.ts';
 
 interface Stored {
@@ -41,6 +41,13 @@ export class Outbox implements OnModuleDestroy {
     this.timer = null;
     this.events.committed = () => undefined;
     await this.running;
+  }
+
+  /** How much was not delivered yet, and for how long the oldest of it waits. */
+  async figures(): Promise<{ waiting: number; oldestSeconds: number }> {
+    const [row] = await this.db.read<{ n: number; since: string | null }>('SELECT COUNT(*) AS `n`, MIN(`createdAt`) AS `since` FROM `outbox` WHERE `deliveredAt` IS NULL');
+    const age = row?.since ? (this.clock.now().getTime() - Date.parse(fromStoredMoment(row.since))) / 1000 : 0;
+    return { waiting: Number(row?.n ?? 0), oldestSeconds: Math.max(0, Math.round(age)) };
   }
 
   /** Delivers what is due; returns how many were delivered. */

@@ -3,6 +3,17 @@ import type { Language } from '#kernel/model';
 /** The words of a slice in both languages, as nested keys. */
 export type Words = Readonly<Record<Language, object>>;
 
+/** Words of several files as one; what stands in a group of both is in the group. */
+export const together = (...parts: readonly Words[]): Words => ({ en: merged(parts.map(({ en }) => en)), 'zh-CN': merged(parts.map((part) => part['zh-CN'])) });
+const isGroup = (value: unknown): value is object => typeof value === 'object' && value !== null;
+function merged(parts: readonly object[]): object {
+  const names = [...new Set(parts.flatMap((part) => Object.keys(part)))];
+  return Object.fromEntries(names.map((name) => {
+    const values = parts.flatMap((part) => (name in part ? [(part as Record<string, unknown>)[name]] : []));
+    return [name, values.every(isGroup) ? merged(values) : values.at(-1)];
+  })); // prettier-ignore
+}
+
 /** Every word the server may say, in both languages. */
 export class Dictionary {
   private readonly words: Record<Language, Map<string, string>> = { en: new Map(), 'zh-CN': new Map() };

@@ -7,6 +7,7 @@ import { Refusals } from '../access/refusals.ts';
 import { SecurityLog } from '../access/security-log.ts';
 import { Dictionary, languageOf } from './dictionary.ts';
 import { Busy, Problem } from './problems.ts';
+import { RecentErrors } from './recent-errors.ts';
 
 const CODES: Record<number, string> = {
   400: 'malformed', 401: 'sign-in-needed', 403: 'forbidden', 404: 'not-found', 405: 'method', 413: 'too-large-body', 415: 'media-type', 429: 'too-many-requests', 503: 'unavailable',
@@ -21,6 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
     private readonly dictionary: Dictionary,
     private readonly refusals: Refusals,
     private readonly security: SecurityLog,
+    private readonly errors: RecentErrors,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -56,6 +58,7 @@ export class ProblemFilter implements ExceptionFilter {
   /** Says in the log, and for people who signed in in the audit, what was refused; names of fields that exist and codes, no values. */
   private tell({ status, code, params, errors = [] }: Problem, { method, routeOptions }: FastifyRequest): void {
     const { url: route } = routeOptions;
+    if (status >= 500) this.errors.note(code, `${method} ${route ?? '?'}`);
     if ((status === 403 || status === 404) && route) return void this.refusals.note(status, method, route, params?.['permission']);
     if (status === 429) this.security.tell('auth.throttled', { outcome: 'refused', detail: { method, route } });
     if (status === 500) this.security.tell('error.unexpected', { outcome: 'failed', detail: { method, route } });

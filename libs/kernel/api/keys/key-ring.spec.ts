@@ -112,5 +112,5 @@ describe('keys', () => {
 });
 
 const plain = (of: Installation) => ({
-  dataDir: of.dataDir, publicUrl: of.publicUrl, setupToken: null, signingKeyFile: null, masterKey: of.masterKey, nextMasterKey: of.nextMasterKey, masterKeyFile: of.masterKeyFile, insecureCookies: true,
+  dataDir: of.dataDir, publicUrl: of.publicUrl, setupToken: null, signingKeyFile: null, masterKey: of.masterKey, nextMasterKey: of.nextMasterKey, masterKeyFile: of.masterKeyFile, insecureCookies: true, operationsApart: false, metricsToken: null, outwardAllowed: [],
 }); // prettier-ignore
