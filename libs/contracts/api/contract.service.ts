@@ -38,6 +38,7 @@ export class ContractService extends RecordStore<ContractEntity> {
 
   /** What people write sells nothing that is retired, unless its source does; what is renewed or brought over from elsewhere may. */
   override create(input: Partial<NewContract>, complete?: (contract: ContractEntity) => void | Promise<void>): Promise<ContractEntity> {
+    this.demandWritable(input, true);
     return this.kernel.work.run(async () => {
       if (!complete) await this.sources.demandOnSale(input);
       return super.create(input, complete);

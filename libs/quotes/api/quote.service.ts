@@ -32,6 +32,7 @@ export class QuoteService extends RecordStore<QuoteEntity> {
 
   /** What people write offers nothing that is sold no more; what is brought over from elsewhere may. */
   override create(input: Partial<NewQuote>, complete?: (quote: QuoteEntity) => void | Promise<void>): Promise<QuoteEntity> {
+    this.demandWritable(input, true);
     return this.kernel.work.run(async () => {
       await this.products.demandOnSale(input.lines ?? []);
       return super.create(input, complete);
