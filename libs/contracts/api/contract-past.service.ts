@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Forbidden, Invalid, reaches, Records, Rejected } from '#kernel/api';
+import { Forbidden, Invalid, reaches, Records, Rejected, usedBy } from '#kernel/api';
 import type { EventType } from '#kernel/model';
 import { ContractActivated, ContractCompleted, ContractSigned, ContractVoided, waysTo, type ContractChange, type ContractStage, type ContractVerb, type NewContract } from '#contracts/model';
 import type { ContractEntity } from './contract.entity.ts';
@@ -67,13 +67,14 @@ export class ContractPast {
       }, 'undo'),
     ); // prettier-ignore
   }
-  /** Takes a contract away that was taken over. Throws Rejected once money stands on it. */
+  /** Takes a contract away that was taken over. Throws Rejected once money stands on it, or anything else rests on it. */
   async remove(id: string, version: number): Promise<void> {
     const now = this.kernel.clock.now().toISOString();
     await this.kernel.work.run(() =>
       this.contracts.change(id, 'delete', version, async (contract) => {
         demandRight(contract);
         if (contract.received !== 0 || contract.invoiced !== 0 || contract.writtenOff !== 0 || contract.approval === 'in_approval') throw new Rejected('contract-kept');
+        if (await usedBy(this.kernel, 'contract', id)) throw new Rejected('contract-used');
         contract.deletedAt = now;
         await this.stock.letGo(contract);
       }),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Forbidden, Invalid, reaches, Records, Rejected } from '#kernel/api';
+import { Forbidden, Invalid, reaches, Records, Rejected, usedBy } from '#kernel/api';
 import type { NewQuote, QuoteChange, QuoteStatus, QuoteVerb } from '#quotes/model';
 import type { QuoteEntity } from './quote.entity.ts';
 import { QuoteService } from './quote.service.ts';
@@ -54,9 +54,10 @@ export class QuotePast {
   /** Takes a quote away that was taken over. */
   async remove(id: string, version: number): Promise<void> {
     const now = this.kernel.clock.now().toISOString();
-    await this.quotes.change(id, 'delete', version, (quote) => {
+    await this.quotes.change(id, 'delete', version, async (quote) => {
       demandRight(quote);
       if (quote.status === 'in_approval') throw new Rejected('quote-status', { status: quote.status });
+      if (await usedBy(this.kernel, 'quote', id)) throw new Rejected('quote-used');
       quote.deletedAt = now;
     }); // prettier-ignore
   }
