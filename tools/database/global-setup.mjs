@@ -4,5 +4,6 @@ import { startMariadb } from './mariadb.mjs';
 export async function setup() {
   const server = await startMariadb();
   process.env.TEST_MARIADB_URL = server.url;
+  process.env.PATH = `${server.programs}:${process.env.PATH}`;
   return () => server.stop();
 }

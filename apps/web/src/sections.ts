@@ -2,6 +2,7 @@ import type { Routes } from '@angular/router';
 import { accountsWords } from '#accounts/model';
 import { approvalsWords } from '#approvals/model';
 import { auditWords } from '#audit/model';
+import { backupsWords } from '#backups/model';
 import { bulkWords } from '#bulk/model';
 import { competitorsWords } from '#competitors/model';
 import { contactsWords } from '#contacts/model';
@@ -106,4 +107,4 @@ export const ALL_PANELS: readonly Panel[] = [
   ...['customer', 'contact', 'opportunity'].map((on): Panel => ({ on, slot: 'card', order: 9, needs: `${on}.read`, load: async () => (await import('#accounts/ui')).ShareCard })),
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, approvalsWords, customersWords, contactsWords, productsWords, stockWords, currenciesWords, competitorsWords, opportunitiesWords, documentsWords, quotesWords, contractsWords, receivablesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords];
+export const ALL_WORDS = [kernelWords, accountsWords, approvalsWords, customersWords, contactsWords, productsWords, stockWords, currenciesWords, competitorsWords, opportunitiesWords, documentsWords, quotesWords, contractsWords, receivablesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords, backupsWords];
