@@ -1,9 +1,9 @@
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Database, fromStoredMoment, KeyRing, MasterKeys, newId, Rejected, Sealing, toStoredMoment, UnitOfWork } from '#kernel/api';
 import type { BackupKeyKind, BackupKeyView, Manifest, SignedManifest } from '#backups/model';
 import { fingerprintOf, newKeyPair, sealTo } from './envelope.ts';
-import { Readable } from 'node:stream';
 import { BACKUP_PURPOSE, hashOf, textOf, Trust } from './signature.ts';
 
 interface Stored {
@@ -40,14 +40,14 @@ export class BackupKeys {
     const { identity, recipient } = await newKeyPair();
     return { key: await this.add('master', name, recipient, null), identity };
   }
-  /** A recipient somebody made themselves. Throws Rejected for what is none. */
-  async addOwn(name: string, recipient: string): Promise<BackupKeyView> {
+  /** A recipient whose identity somebody else keeps: made in their browser, or by themselves. Throws Rejected for what is none. */
+  async addRecipient(kind: 'master' | 'own', name: string, recipient: string): Promise<BackupKeyView> {
     const text = recipient.trim();
     await sealTo([text], Readable.from([])).catch(() => {
       throw new Rejected('no-recipient', { recipient: text.slice(0, 12) });
     });
-    if ((await this.recipients()).some((one) => one.recipient === text)) throw new Rejected('recipient-known', {});
-    return this.add('own', name, text, null);
+    if ((await this.recipients()).some((one) => one.recipient === text)) throw new Rejected('recipient-known');
+    return this.add(kind, name, text, null);
   }
   /** Lets this host open backups for its drills; its identity lies sealed in the database. */
   async turnDrillsOn(): Promise<BackupKeyView> {
@@ -55,6 +55,11 @@ export class BackupKeys {
     if (known) return known;
     const { identity, recipient } = await newKeyPair();
     return this.add('drill', 'drill', recipient, identity);
+  }
+  /** Turned off, the identity that was here is forgotten; backups from before stay as they are. */
+  async switchDrills(on: boolean): Promise<void> {
+    if (on) return void (await this.turnDrillsOn());
+    for (const { id, kind } of await this.recipients()) if (kind === 'drill') await this.retire(id);
   }
   /** Future backups are not encrypted to it any more; an identity that was here is forgotten. */
   async retire(id: string): Promise<void> {

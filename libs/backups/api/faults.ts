@@ -7,11 +7,12 @@ export type FaultCode = (typeof FAULTS)[number];
 
 /** A backup, or reading one, failed; the code tells why, the facts what. */
 export class BackupFault extends Error {
-  constructor(
-    readonly code: FaultCode,
-    readonly facts: Readonly<Record<string, string | number>> = {},
-    options?: ErrorOptions,
-  ) {
+  readonly code: FaultCode;
+  readonly facts: Readonly<Record<string, string | number>>;
+
+  constructor(code: FaultCode, facts: Readonly<Record<string, string | number>> = {}, options?: ErrorOptions) {
     super([code, ...Object.values(facts)].join(': '), options);
+    this.code = code;
+    this.facts = facts;
   }
 }
