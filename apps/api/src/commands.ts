@@ -8,6 +8,7 @@ import { UserService } from '#accounts/api';
 import { AuditWatch, Checkpoints, Sealer } from '#audit/api';
 import { as, driftOf, Installation, KeyRing, Migrator, migrationsOf, openApiOf, Problem, recordTables, shapesOf, shapesOfRecord, SYSTEM, UnitOfWork } from '#kernel/api';
 import { AppModule } from './app.module.ts';
+import { backupCommand } from './backup-command.ts';
 import { readConfig, type Config } from './config.ts';
 import { trustOutward } from './outward.ts';
 import { keysCommand, restoreMasterKey } from './keys-command.ts';
@@ -147,6 +148,14 @@ export const COMMANDS: Record<string, Command> = {
   keys: {
     says: 'keys status | rotate-dek | rotate-kek | destroy | export | restore: the keys of encrypted data',
     run: async (args) => (args[0] === 'restore' ? onConfig(({ masterKeyFile, dataDir }) => restoreMasterKey(args[1] ?? '', masterKeyFile ?? join(dataDir, 'master-key'))) : onModules((app) => keysCommand(app, args))),
+  },
+  backup: {
+    says: 'backup run | list | targets | prune | new-key: backups, from cron or by hand',
+    run: (args) =>
+      onModules(async (app) => {
+        await migrated(app);
+        return backupCommand(app, args);
+      }),
   },
   doctor: { says: 'check the installation', run: doctor },
 };

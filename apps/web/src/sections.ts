@@ -72,6 +72,7 @@ export const SIDE_ROOMS: readonly Pick<Section, 'path' | 'needs' | 'load'>[] = [
   { path: 'contract-templates', needs: 'contract-template.read', load: async () => (await import('#contracts/ui')).contractTemplateRoutes },
   { path: 'currency-rates', needs: 'currency-rate.read', load: async () => (await import('#currencies/ui')).currencyRateRoutes },
   { path: 'price-books', needs: 'price-book.read', load: async () => (await import('#products/ui')).priceBookRoutes },
+  { path: 'backups', needs: 'backup.read', load: async () => (await import('#backups/ui')).backupRoutes },
   { path: 'keys', needs: 'key.read', load: async () => (await import('#encryption/ui')).keyRoutes },
   { path: 'privacy', needs: 'privacy.manage', load: async () => (await import('#privacy/ui')).privacyRoutes },
   { path: 'payments', needs: 'payment.read', load: async () => (await import('#receivables/ui')).paymentRoutes },

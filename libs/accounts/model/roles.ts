@@ -58,6 +58,6 @@ export const ROLES: readonly ReadyRole[] = [
     grants: { ...grant(['customer', 'contact'], ['read', 'update'], 'all'), 'contact.link': 'all', 'contract.read': 'all', ...CATALOGUE },
     fields: { contract: Object.fromEntries(WORTH.map((name) => [name, 'hidden'])) },
   },
-  { key: 'operations', name: 'Operations', nameZh: '运维', clearance: 1, grants: { 'job.read': 'all', 'health.read': 'all', 'audit.read': 'all', 'key.read': 'all', 'key.manage': 'all' } },
+  { key: 'operations', name: 'Operations', nameZh: '运维', clearance: 1, grants: { 'job.read': 'all', 'health.read': 'all', 'audit.read': 'all', 'key.read': 'all', 'key.manage': 'all', 'backup.read': 'all', 'backup.run': 'all', 'backup.configure': 'all' } },
   { key: 'read-only', name: 'Read only', nameZh: '只读', clearance: 1, grants: { ...grant(SALES_RECORDS, ['read'], 'all'), ...CATALOGUE, 'report.read': 'all' } },
 ];

@@ -35,6 +35,11 @@ export class BackupOverview extends BackupStatus {
     return { missing, running, lastGood, nextRun: nextOf(schedules), overdue: missing.length === 0 && this.overdue(schedules, lastGood?.finishedAt ?? null), backups, targets, keys, schedules, retention };
   }
 
+  /** The same, after a look at every target. */
+  async look(): Promise<BackupsView> {
+    await this.targets.lookAtAll();
+    return this.view();
+  }
   /** Whether everything is there that a backup needs. */
   async ready(): Promise<boolean> {
     const [keys, targets] = [await this.keys.recipients(), await this.targets.views()];

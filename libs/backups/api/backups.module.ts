@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { ScheduleModule } from '@nestjs/schedule';
 import { AuditModule } from '#audit/api';
 import { BackupKeys } from './backup-keys.service.ts';
 import { BackupWriter } from './backup-run.ts';
@@ -18,5 +17,5 @@ import { Targets } from './targets.service.ts';
 const PROVIDERS = [BackupKeys, BackupOverview, BackupRows, BackupWatch, BackupWriter, Backups, DumpQueries, Retention, Schedules, StoredCopies, Targets, { provide: BackupStatus, useExisting: BackupOverview }];
 
 /** Backups: writing them, keeping them, and reading them back. */
-@Module({ imports: [AuditModule, ScheduleModule.forRoot()], controllers: [BackupsController], providers: PROVIDERS, exports: PROVIDERS })
+@Module({ imports: [AuditModule], controllers: [BackupsController], providers: PROVIDERS, exports: PROVIDERS })
 export class BackupsModule {}

@@ -1,8 +1,8 @@
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
-import { as, Audit, Clock, Database, DuplicateKey, fromStoredMoment, Invalid, loggable, newId, NotFound, Rejected, SYSTEM, toStoredMoment, UnitOfWork, Workspace } from '#kernel/api';
+import { Injectable, Logger } from '@nestjs/common';
+import { as, Audit, Clock, Database, DuplicateKey, fromStoredMoment, Invalid, loggable, newId, NotFound, Rejected, Rounds, SYSTEM, toStoredMoment, UnitOfWork, Workspace } from '#kernel/api';
 import type { ScheduleInput, ScheduleView } from '#backups/model';
 import { isCron, lastDue, nextTimes } from './cron.ts';
+import { BackupFault } from './faults.ts';
 
 interface Stored {
   readonly id: string;
@@ -29,10 +29,9 @@ const TRIES = 3;
  * missed is done once; a slot whose holder was killed is taken over.
  */
 @Injectable()
-export class Schedules implements OnModuleDestroy {
+export class Schedules {
   private readonly log = new Logger('Schedules');
   private readonly kinds = new Map<string, () => Promise<void>>();
-  private running: Promise<void> | null = null;
   private started = false;
 
   constructor(
@@ -41,27 +40,18 @@ export class Schedules implements OnModuleDestroy {
     private readonly workspace: Workspace,
     private readonly audit: Audit,
     private readonly clock: Clock,
-  ) {}
+    rounds: Rounds,
+  ) {
+    rounds.every(TICK_MS, 'schedules', async () => (this.started ? this.runDue() : undefined));
+  }
 
   /** What is done when a schedule of that kind is due. */
   define(kind: string, run: () => Promise<void>): void {
     this.kinds.set(kind, run);
   }
+  /** A server does what is due; a command does not. */
   start(): void {
     this.started = true;
-  }
-  async onModuleDestroy(): Promise<void> {
-    this.started = false;
-    await this.running;
-  }
-
-  /** Looks every five seconds what is due. */
-  @Interval(TICK_MS)
-  tick(): void {
-    if (!this.started) return;
-    this.running ??= this.runDue()
-      .catch((error: unknown) => this.log.error(loggable(error)))
-      .finally(() => (this.running = null));
   }
 
   /** Does what is due by now and is not done by anybody else. */
@@ -151,11 +141,14 @@ export class Schedules implements OnModuleDestroy {
     const beat = setInterval(() => void this.set(slot, { until: this.moment(LEASE_MS) }).catch(() => undefined), LEASE_MS / 4).unref();
     try {
       await as(SYSTEM, run);
+      await this.set(slot, { state: 'done' });
     } catch (error) {
       if (!(error instanceof Rejected)) this.log.warn(loggable(error));
+      // Whoever leaves in the middle hands it on.
+      const left = error instanceof BackupFault && (error.code === 'lease-lost' || error.code === 'interrupted');
+      await this.set(slot, left ? { until: this.moment() } : { state: 'done' });
     } finally {
       clearInterval(beat);
-      await this.set(slot, { state: 'done' });
     }
   }
   private async set({ scheduleId, slot, fence }: Slot, values: Readonly<Record<string, unknown>>): Promise<boolean> {
