@@ -28,6 +28,7 @@ export async function backupCommand(app: INestApplicationContext, [what = '', na
     }
     case 'new-key': {
       const { key, identity } = await as(SYSTEM, () => get(BackupKeys).makeMaster(name || 'Master'));
+      await as(SYSTEM, () => get(BackupKeys).turnDrillsOn());
       say(`Backups are encrypted to ${key.recipient} from now on.\nThis opens them. It is kept nowhere here: write it down, away from this server.\n${identity}`);
       return 0;
     }

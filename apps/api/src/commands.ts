@@ -6,6 +6,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { ROLES } from '#accounts/model';
 import { UserService } from '#accounts/api';
 import { AuditWatch, Checkpoints, Sealer } from '#audit/api';
+import { BackupOverview } from '#backups/api';
 import { as, driftOf, Installation, KeyRing, Migrator, migrationsOf, openApiOf, Problem, recordTables, shapesOf, shapesOfRecord, SYSTEM, UnitOfWork } from '#kernel/api';
 import { AppModule } from './app.module.ts';
 import { backupCommand } from './backup-command.ts';
@@ -88,6 +89,7 @@ const auditCommand = ([word]: readonly string[]) =>
     return whole ? 0 : 1;
   });
 
+const MISSING = { recipient: 'a key to encrypt to', target: 'a place to keep them at', program: 'mariadb-dump (package mariadb-client, or its folder in MARIADB_BIN)' };
 const doctor = () =>
   onModules(async (app, config) => {
     const findings: [string, boolean, string][] = [['Node', Number(process.versions.node.split('.')[0]) >= 24, process.versions.node]];
@@ -103,6 +105,8 @@ const doctor = () =>
     }
     const open = pending.length === 0 ? await app.get(Migrator).unguarded() : [];
     findings.push(['Audit', open.length === 0, open.length === 0 ? 'the database refuses to change it' : `no triggers on ${open.join(', ')}: give this account INSERT and SELECT alone, or TRIGGER`]);
+    const missing = pending.length === 0 ? (await app.get(BackupOverview, { strict: false }).view()).missing : [];
+    findings.push(['Backups', !missing.includes('program'), missing.length === 0 ? 'set up' : `missing: ${missing.map((one) => MISSING[one]).join('; ')}`]);
     const insecure = config.publicUrl.startsWith('http:') && !/\/\/(localhost|127\.0\.0\.1)/.test(config.publicUrl);
     findings.push(['Sign-in', !insecure || config.insecureCookies, insecure ? 'PUBLIC_URL is plain http: use https, or ALLOW_INSECURE_COOKIES=1' : config.publicUrl]);
     for (const [name, good, text] of findings) say(`${good ? '✓' : '✗'} ${name.padEnd(12)} ${text}`);

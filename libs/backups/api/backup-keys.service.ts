@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Database, fromStoredMoment, KeyRing, MasterKeys, newId, Rejected, Sealing, toStoredMoment, UnitOfWork } from '#kernel/api';
+import { Audit, Clock, Database, fromStoredMoment, KeyRing, MasterKeys, newId, NotFound, Rejected, Sealing, toStoredMoment, UnitOfWork } from '#kernel/api';
 import type { BackupKeyKind, BackupKeyView, Manifest, SignedManifest } from '#backups/model';
 import { fingerprintOf, newKeyPair, sealTo } from './envelope.ts';
 import { BACKUP_PURPOSE, hashOf, textOf, Trust } from './signature.ts';
@@ -64,7 +64,7 @@ export class BackupKeys {
   /** Future backups are not encrypted to it any more; an identity that was here is forgotten. */
   async retire(id: string): Promise<void> {
     const found = (await this.stored()).find((one) => one.id === id && one.kind !== 'signing' && !one.retiredAt);
-    if (!found) return;
+    if (!found) throw new NotFound();
     await this.work.run(async () => {
       await this.db.write('UPDATE `backup_key` SET `retiredAt` = ?, `secret` = NULL WHERE `id` = ?', [this.now(), id]);
       this.audit.note('backup.key-retire', 'backup-key', id, [{ field: 'fingerprint', old: found.fingerprint, new: null }]);

@@ -5,7 +5,8 @@ import { Backups } from './backups.service.ts';
 import { Schedules } from './schedules.service.ts';
 import { Targets } from './targets.service.ts';
 
-const LOOK_MS = 15 * 60_000;
+const SWEEP_MS = 60_000;
+const LOOK_MS = 15 * SWEEP_MS;
 /** Once the server answers. */
 const FIRST_MS = 10_000;
 
@@ -21,7 +22,8 @@ export class BackupWatch implements OnModuleInit {
     private readonly targets: Targets,
     rounds: Rounds,
   ) {
-    rounds.every(LOOK_MS, 'backup targets', async () => (this.first ? this.look() : undefined));
+    rounds.every(SWEEP_MS, 'backup remains', async () => (this.first ? as(SYSTEM, () => this.backups.sweep()) : undefined));
+    rounds.every(LOOK_MS, 'backup targets', async () => (this.first ? as(SYSTEM, () => this.targets.lookAtAll()) : undefined));
   }
 
   onModuleInit(): void {

@@ -21,8 +21,10 @@ const TOLD_EVERY_MS = 500;
 @Injectable()
 export class Backups implements OnModuleDestroy {
   /** How long a run is held without a sign of life. */
-  leaseSeconds = 60;
+  leaseSeconds = 20;
   private readonly log = new Logger('Backups');
+  /** Targets were not looked through since this process began, or one of them could not be. */
+  private unswept = true;
   private current: { readonly abort: AbortController; readonly over: Promise<void> } | null = null;
 
   constructor(
@@ -86,6 +88,7 @@ export class Backups implements OnModuleDestroy {
     const lease = await this.leases.take(LEASE, this.leaseSeconds);
     if (!lease) throw new Rejected('backup-running');
     try {
+      await this.clearLeft(lease.fence);
       return await this.retention.prune();
     } finally {
       await this.leases.release(lease);
@@ -138,13 +141,16 @@ export class Backups implements OnModuleDestroy {
   /** Runs of an earlier holder of the lease are over, and failed: their folders here and at the targets go. */
   private async clearLeft(fence: number): Promise<void> {
     for (const run of await this.rows.left(fence)) {
+      this.unswept = true;
       await this.rows.end(run, { state: 'failed', fault: JSON.stringify({ code: 'interrupted', facts: {} } satisfies FaultView) });
       await this.told(run, { code: 'interrupted', facts: {} });
     }
     const folder = join(this.installation.dataDir, WORK_FOLDER);
     for (const name of await readdir(folder).catch(() => [])) await rm(join(folder, name), { recursive: true, force: true });
+    if (!this.unswept) return;
+    this.unswept = false;
     for (const target of await this.targets.enabled()) {
-      await this.clearTarget(target).catch(() => undefined);
+      await this.clearTarget(target).catch(() => (this.unswept = true));
       await target.close?.();
     }
   }

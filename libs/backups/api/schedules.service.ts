@@ -88,9 +88,9 @@ export class Schedules {
   }
   /** A changed schedule begins now: what it would have been due for before is not made up for. */
   async change(id: string, input: ScheduleInput): Promise<ScheduleView> {
+    const { kind, ...before } = await this.one(id);
     await this.preview(input);
     const { cron, zone, enabled } = input;
-    const { kind, ...before } = await this.one(id);
     await this.work.run(async () => {
       await this.db.write('UPDATE `backup_schedule` SET `cron` = ?, `zone` = ?, `enabled` = ?, `since` = ? WHERE `id` = ?', [cron.trim(), zone ?? '', enabled ? 1 : 0, this.moment(), id]);
       this.audit.note('backup.schedule', 'backup-schedule', id, [{ field: 'schedule', old: { kind, cron: before.cron, zone: before.zone, enabled: before.enabled }, new: { kind, cron, zone, enabled } }]);

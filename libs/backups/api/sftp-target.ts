@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { PassThrough, pipeline, Readable, Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import type SftpClient from 'ssh2-sftp-client';
 import type { SftpPlace } from '#backups/model';
 import { BackupFault } from './faults.ts';
+import { readAhead, writeAhead } from './sftp-wire.ts';
 import { PART, safePath, type Listed, type Placed, type Target } from './target.ts';
 
 const PROBE = 'rapport-probe';
@@ -30,31 +31,18 @@ export class SftpTarget implements Target {
   async put(path: string, source: Readable): Promise<Placed> {
     const client = await this.open();
     const whole = this.pathOf(path);
-    const hash = createHash('sha256');
-    let bytes = 0;
-    const measured = new Transform({
-      transform(chunk: Buffer, _, next) {
-        hash.update(chunk);
-        bytes += chunk.length;
-        next(null, chunk);
-      },
-    });
-    let fault: unknown = null;
-    const through = pipeline(source, measured, (error) => (fault = error ?? null));
     try {
       await client.mkdir(whole.slice(0, whole.lastIndexOf('/')), true);
-      await client.put(through, `${whole}${PART}`, { writeStreamOptions: { mode: 0o600 } });
-      if (fault) throw fault;
-      await flushed(client, `${whole}${PART}`);
+      const placed = await writeAhead(client.sftp, `${whole}${PART}`, source);
       await client.posixRename(`${whole}${PART}`, whole).catch(async () => {
         await client.delete(whole, true);
         await client.rename(`${whole}${PART}`, whole);
       });
-      return { bytes, sha256: hash.digest('hex') };
+      return placed;
     } catch (error) {
       source.destroy();
       await client.delete(`${whole}${PART}`, true).catch(() => undefined);
-      throw fault ?? error;
+      throw error;
     }
   }
 
@@ -62,7 +50,7 @@ export class SftpTarget implements Target {
     const client = await this.open();
     const whole = this.pathOf(path);
     if ((await client.exists(whole)) !== '-') throw new BackupFault('missing', { path });
-    return pipeline(client.createReadStream(whole), new PassThrough(), () => undefined);
+    return Readable.from(readAhead(client.sftp, whole, (await client.stat(whole)).size), { objectMode: false });
   }
 
   async *list(prefix: string): AsyncIterable<Listed> {
@@ -123,17 +111,3 @@ export class SftpTarget implements Target {
   }
 }
 
-/** Asks the server to write it to its disk, where the server knows how. */
-function flushed({ sftp }: SftpClient, path: string): Promise<void> {
-  return new Promise((done) => {
-    sftp.open(path, 'r+', (error, handle) => {
-      if (error) return done();
-      const closed = () => sftp.close(handle, () => done());
-      try {
-        sftp.ext_openssh_fsync(handle, closed);
-      } catch {
-        closed();
-      }
-    });
-  });
-}

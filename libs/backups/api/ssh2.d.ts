@@ -5,8 +5,16 @@ declare module 'ssh2-sftp-client' {
     readonly name: string;
     readonly size: number;
   }
+  type Then = (error?: Error) => void;
+  export interface SftpWire {
+    open(path: string, flags: string, mode: number, then: (error: Error | undefined, handle: Buffer) => void): void;
+    read(handle: Buffer, into: Buffer, offset: number, length: number, position: number, then: (error: Error | undefined, bytes: number) => void): void;
+    write(handle: Buffer, from: Buffer, offset: number, length: number, position: number, then: Then): void;
+    ext_openssh_fsync(handle: Buffer, then: Then): void;
+    close(handle: Buffer, then: Then): void;
+  }
   export default class SftpClient {
-    readonly sftp: { open(path: string, flags: string, then: (error: Error | undefined, handle: Buffer) => void): void; ext_openssh_fsync(handle: Buffer, then: (error?: Error) => void): void; close(handle: Buffer, then: (error?: Error) => void): void };
+    readonly sftp: SftpWire;
     constructor(name?: string, callbacks?: { error?: (error: Error) => void; end?: () => void; close?: () => void });
     connect(options: Record<string, unknown>): Promise<unknown>;
     put(source: Readable | Buffer, path: string, options?: object): Promise<string>;
@@ -21,5 +29,11 @@ declare module 'ssh2-sftp-client' {
     posixRename(from: string, to: string): Promise<string>;
     exists(path: string): Promise<false | 'd' | '-' | 'l'>;
     end(): Promise<boolean>;
+  }
+}
+declare module 'ssh2' {
+  import type { Server as NetServer } from 'node:net';
+  export class Server extends NetServer {
+    constructor(options: { hostKeys: string[] }, connected: (client: unknown) => void);
   }
 }
