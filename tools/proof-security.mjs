@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 
-const SPECS = ['libs/kernel/api/keys/key-ring.spec.ts', 'libs/accounts/api/sessions.spec.ts', 'apps/api/spec/unit-of-work.spec.ts', 'apps/api/spec/outages.spec.ts', 'apps/api/spec/retries.spec.ts'];
+const SPECS = ['libs/kernel/api/keys/key-ring.spec.ts', 'libs/accounts/api/sessions.spec.ts', 'apps/api/spec/unit-of-work.spec.ts', 'apps/api/spec/outages.spec.ts', 'apps/api/spec/retries.spec.ts', 'libs/backups/api/consistent.spec.ts'];
 const folder = mkdtempSync(join(tmpdir(), 'rapport-proof-'));
 const report = join(folder, 'journeys.json');
 const env = { ...process.env, PROOF: 'whole', PLAYWRIGHT_JSON_OUTPUT_NAME: report };
@@ -20,7 +20,7 @@ const measured = (suite) => [
 const asked = process.argv.slice(2);
 const wants = (part) => asked.length === 0 || asked.includes(part);
 let whole = true;
-if (wants('api')) whole = run('vitest', ['run', '--reporter=verbose', '-t', '^.*(C1|S5|D6|R1|R2|R4): ', ...SPECS]) && whole;
+if (wants('api')) whole = run('vitest', ['run', '--reporter=verbose', '-t', '^.*(B1|C1|S5|D6|R1|R2|R4): ', ...SPECS]) && whole;
 if (wants('instances')) {
   whole = build() && run('playwright', ['test', '-c', 'apps/e2e/playwright.config.ts', '--reporter=line,json']) && whole;
   for (const line of JSON.parse(readFileSync(report, 'utf8')).suites.flatMap(measured)) process.stdout.write(`${line}\n`);

@@ -12,6 +12,7 @@ export async function setup() {
   const removeScratch = takeScratch();
   const server = await startMariadb({ options: CARELESS });
   process.env.TEST_MARIADB_URL = server.url;
+  process.env.PATH = `${server.programs}:${process.env.PATH}`;
   process.env.TEST_TEMPLATES = mkdtempSync(join(tmpdir(), 'rapport-templates-'));
   return async () => {
     await server.stop();

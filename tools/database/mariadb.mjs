@@ -4,15 +4,16 @@ import { createServer, connect } from 'node:net';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
-const PACKAGES = ['mariadb-server-core', 'mariadb-client-core'];
-const HINT = `The tests need MariaDB's server program: install the packages ${PACKAGES.join(' and ')}.`;
+const PACKAGES = ['mariadb-server-core', 'mariadb-client-core', 'mariadb-client'];
+const PROGRAMS = ['usr/sbin/mariadbd', 'usr/bin/mariadb-dump'];
+const HINT = `The tests need MariaDB's server and client programs: install the packages ${PACKAGES.join(', ')}.`;
 const isRoot = () => process.getuid?.() === 0;
 const quiet = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
 
-/** Where mariadbd is: on the system, in the cache, or after fetching it. Throws one clear line when it cannot be had. */
+/** Where the programs are: on the system, in the cache, or after fetching it. Throws one clear line when it cannot be had. */
 export function findServer() {
   const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'rapport', 'mariadb');
-  const look = () => ['/', cache].find((root) => existsSync(join(root, 'usr/sbin/mariadbd')));
+  const look = () => ['/', cache].find((root) => PROGRAMS.every((program) => existsSync(join(root, program))));
   const found = look();
   if (found) return found;
   if (process.platform !== 'linux' || spawnSync('apt-get', ['--version'], quiet).status !== 0) throw new Error(HINT);
@@ -74,7 +75,7 @@ export async function startMariadb({ folder: kept = null, options = [] } = {}) {
     if (!kept) rmSync(folder, { recursive: true, force: true });
   };
   for (let tries = 0; tries < 300 && server.exitCode === null; tries++) {
-    if (await listens(port)) return { url: `mariadb://root@127.0.0.1:${port}/`, pid: server.pid, socketPath, stop };
+    if (await listens(port)) return { url: `mariadb://root@127.0.0.1:${port}/`, pid: server.pid, socketPath, programs: join(root, 'usr/bin'), stop };
     await new Promise((wake) => setTimeout(wake, 100));
   }
   await stop();

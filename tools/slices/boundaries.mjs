@@ -9,6 +9,7 @@ export const USES = {
   mail: ['kernel', 'workbench'],
   accounts: ['kernel', 'workbench', 'mail'],
   audit: ['kernel', 'workbench', 'accounts'],
+  backups: ['kernel', 'workbench', 'accounts', 'mail', 'encryption', 'audit'],
   bulk: ['kernel', 'accounts'],
   encryption: ['kernel', 'workbench'],
   help: ['kernel', 'workbench'],

@@ -42,6 +42,10 @@ describe('the image', () => {
     expect(Object.keys(rest).filter((name) => !variables.includes(name))).toEqual(['NODE_ENV', 'MALLOC_ARENA_MAX']);
   });
 
+  it('brings the program that dumps MariaDB, for backups', () => {
+    expect(step('RUN')).toContain('mariadb-client');
+  });
+
   it('copies and starts what is there', () => {
     const sources = last.filter(({ word }) => word === 'COPY').map(({ rest }) => /\/app\/(\S+)/.exec(rest)?.[1] ?? rest);
     expect(sources.filter((path) => !['node_modules', 'dist'].includes(path) && !existsSync(new URL(path, root)))).toEqual([]);

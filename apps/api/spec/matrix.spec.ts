@@ -11,7 +11,7 @@ import { buildWorld, ownedKinds, settled, type Asker, type Ids, type World } fro
 /** The whole of it on every database when it is asked for alone; the fast one always. */
 const KINDS = process.env['MATRIX'] === 'whole' ? (['sqlite', 'mariadb'] as const) : (['sqlite'] as const);
 /** Done by nobody here, even by those who may: it fills the workspace, waits for a file, or ends the sessions of those who ask. */
-const HEAVY = /^(POST|PUT|DELETE) \/api\/v1\/(sample-data|audit\/verify|sessions\/end-all|users\/:id\/(sessions|factors)|me\/|auth\/|keys|mail-settings|provider-settings|alerts)/;
+const HEAVY = /^(POST|PUT|DELETE) \/api\/v1\/(sample-data|audit\/verify|sessions\/end-all|users\/:id\/(sessions|factors)|me\/|auth\/|keys|backups|mail-settings|provider-settings|alerts)/;
 /** Ending what is over already is done, whoever asks. */
 const IDEMPOTENT = ['POST /api/v1/me/sessions/:id/end'];
 /** Its record would have to be in the recycle bin. */

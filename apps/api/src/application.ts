@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import { AuditWatch } from '#audit/api';
+import { BackupWatch } from '#backups/api';
 import { Rotations } from '#encryption/api';
 import { checkRoutes, Jobs, KeyRing, Outbox } from '#kernel/api';
 import { OperationsWatch, Upgrade } from '#operations/api';
@@ -28,5 +29,6 @@ export async function createApplication(config: Config, log?: DestinationStream)
   app.get(Jobs).start();
   app.get(AuditWatch, { strict: false }).start();
   app.get(OperationsWatch, { strict: false }).start();
+  app.get(BackupWatch, { strict: false }).start();
   return app;
 }

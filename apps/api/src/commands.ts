@@ -9,6 +9,7 @@ import { AuditWatch, Checkpoints, Sealer } from '#audit/api';
 import { as, Installation, KeyRing, openApiOf, Problem, SYSTEM, UnitOfWork } from '#kernel/api';
 import { Upgrade } from '#operations/api';
 import { AppModule } from './app.module.ts';
+import { backupCommand } from './backup-command.ts';
 import { readConfig, type Config } from './config.ts';
 import { examine, told, unstartable } from './doctor.ts';
 import { trustOutward } from './outward.ts';
@@ -136,6 +137,14 @@ export const COMMANDS: Record<string, Command> = {
   keys: {
     says: 'keys status | rotate-dek | rotate-kek | destroy | export | restore: the keys of encrypted data',
     run: async (args) => (args[0] === 'restore' ? onConfig(({ masterKeyFile, dataDir }) => restoreMasterKey(args[1] ?? '', masterKeyFile ?? join(dataDir, 'master-key'))) : onModules((app) => keysCommand(app, args))),
+  },
+  backup: {
+    says: 'backup run | list | targets | prune | new-key: backups, from cron or by hand',
+    run: (args) =>
+      onModules(async (app) => {
+        await migrated(app);
+        return backupCommand(app, args);
+      }),
   },
   doctor: { says: 'every check of the installation, and how to mend what is wrong', run: doctor },
 };

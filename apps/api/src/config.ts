@@ -27,6 +27,8 @@ export class Config implements Installation {
   @IsOptional() @IsString() MASTER_KEY_FILE?: string;
   /** The key that is to follow MASTER_KEY: `rapport keys rotate-kek` wraps by it what MASTER_KEY wraps now. */
   @IsOptional() @Matches(/^[A-Za-z0-9+/]{43}=$/) MASTER_KEY_NEXT?: string;
+  /** Folder of MariaDB's client programs (mariadb-dump), when they are not on the PATH. */
+  @IsOptional() @IsString() MARIADB_BIN?: string;
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'silent']) LOG_LEVEL = 'info';
   @IsIn(['0', '1']) ALLOW_INSECURE_COOKIES = '0';
   /** 1 for one proxy in front, or the addresses of the proxies that may say where a request comes from. */
@@ -92,7 +94,7 @@ export class Config implements Installation {
 
 const NUMBERS = ['PORT', 'REQUESTS_PER_MINUTE', 'OPS_PORT'];
 export const NAMES: readonly string[] = [
-  ...Object.keys(new Config()), 'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'DATABASE_SOCKET', 'CA_FILE', 'PUBLIC_URL', 'SETUP_TOKEN', 'JWT_KEY_FILE', 'MASTER_KEY', 'MASTER_KEY_NEXT', 'MASTER_KEY_FILE', 'CORS_ORIGINS', 'OPS_PORT', 'METRICS_TOKEN', 'OUTWARD_ALLOW',
+  ...Object.keys(new Config()), 'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'DATABASE_SOCKET', 'CA_FILE', 'PUBLIC_URL', 'SETUP_TOKEN', 'JWT_KEY_FILE', 'MASTER_KEY', 'MASTER_KEY_NEXT', 'MASTER_KEY_FILE', 'MARIADB_BIN', 'CORS_ORIGINS', 'OPS_PORT', 'METRICS_TOKEN', 'OUTWARD_ALLOW',
 ]; // prettier-ignore
 
 /** Reads the environment. Throws one line that names the variable which is wrong or misspelt. */

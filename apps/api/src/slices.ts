@@ -1,6 +1,7 @@
 import { accounts } from '#accounts/api';
 import { approvals } from '#approvals/api';
 import { audit } from '#audit/api';
+import { backups } from '#backups/api';
 import { bulk } from '#bulk/api';
 import { competitors } from '#competitors/api';
 import { contacts } from '#contacts/api';
@@ -25,4 +26,4 @@ import { stock } from '#stock/api';
 import { views } from '#views/api';
 
 /** The slices of this installation, in the order of their dependencies. */
-export const SLICES: readonly Slice[] = [accounts, approvals, customers, contacts, products, stock, currencies, competitors, opportunities, documents, quotes, contracts, receivables, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy, operations];
+export const SLICES: readonly Slice[] = [accounts, approvals, customers, contacts, products, stock, currencies, competitors, opportunities, documents, quotes, contracts, receivables, imports, reports, views, bulk, samples, settings, encryption, audit, mail, privacy, backups, operations];

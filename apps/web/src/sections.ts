@@ -2,6 +2,7 @@ import type { Routes } from '@angular/router';
 import { accountsWords } from '#accounts/model';
 import { approvalsWords } from '#approvals/model';
 import { auditWords } from '#audit/model';
+import { backupsWords } from '#backups/model';
 import { bulkWords } from '#bulk/model';
 import { competitorsWords } from '#competitors/model';
 import { contactsWords } from '#contacts/model';
@@ -73,6 +74,7 @@ export const SIDE_ROOMS: readonly Pick<Section, 'path' | 'needs' | 'load'>[] = [
   { path: 'contract-templates', needs: 'contract-template.read', load: async () => (await import('#contracts/ui')).contractTemplateRoutes },
   { path: 'currency-rates', needs: 'currency-rate.read', load: async () => (await import('#currencies/ui')).currencyRateRoutes },
   { path: 'price-books', needs: 'price-book.read', load: async () => (await import('#products/ui')).priceBookRoutes },
+  { path: 'backups', needs: 'backup.read', load: async () => (await import('#backups/ui')).backupRoutes },
   { path: 'keys', needs: 'key.read', load: async () => (await import('#encryption/ui')).keyRoutes },
   { path: 'privacy', needs: 'privacy.manage', load: async () => (await import('#privacy/ui')).privacyRoutes },
   { path: 'payments', needs: 'payment.read', load: async () => (await import('#receivables/ui')).paymentRoutes },
@@ -110,4 +112,4 @@ export const ALL_PANELS: readonly Panel[] = [
   ...['customer', 'contact', 'opportunity'].map((on): Panel => ({ on, slot: 'card', order: 9, needs: `${on}.read`, load: async () => (await import('#accounts/ui')).ShareCard })),
 ];
 
-export const ALL_WORDS = [kernelWords, accountsWords, approvalsWords, customersWords, contactsWords, productsWords, stockWords, currenciesWords, competitorsWords, opportunitiesWords, documentsWords, quotesWords, contractsWords, receivablesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords, operationsWords];
+export const ALL_WORDS = [kernelWords, accountsWords, approvalsWords, customersWords, contactsWords, productsWords, stockWords, currenciesWords, competitorsWords, opportunitiesWords, documentsWords, quotesWords, contractsWords, receivablesWords, importsWords, reportsWords, viewsWords, bulkWords, samplesWords, settingsWords, auditWords, encryptionWords, privacyWords, helpWords, mailWords, backupsWords, operationsWords];

@@ -43,7 +43,7 @@ export class DealSums implements OnApplicationBootstrap, OnModuleDestroy {
   async onApplicationBootstrap(): Promise<void> {
     this.timer = setInterval(() => void this.merge().catch(() => undefined), 2000).unref();
     const rows = await this.db.read('SELECT 1 FROM `setting` WHERE `name` = ?', [READY]);
-    if (rows.length === 0) await as(SYSTEM, () => this.jobs.add('opportunity.sums', {}));
+    if (rows.length === 0 && (await this.db.migrated())) await as(SYSTEM, () => this.jobs.add('opportunity.sums', {}));
   }
   onModuleDestroy(): void {
     if (this.timer) clearInterval(this.timer);

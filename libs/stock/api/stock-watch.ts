@@ -30,7 +30,7 @@ export class StockWatch implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     const rows = await this.db.read('SELECT 1 FROM `setting` WHERE `name` = ?', [OPENED]);
-    if (rows.length === 0) await as(SYSTEM, () => this.jobs.add('stock.opening', {}));
+    if (rows.length === 0 && (await this.db.migrated())) await as(SYSTEM, () => this.jobs.add('stock.opening', {}));
   }
 
   /** Gives up what was kept too long; one instance at a time. */

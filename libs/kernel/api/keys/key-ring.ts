@@ -162,6 +162,11 @@ export class KeyRing implements OnModuleInit, OnModuleDestroy {
   async setState(id: string, state: KeyState): Promise<void> {
     await this.table.setState(id, state);
   }
+  /** Wraps some bytes by the master key: whoever has that key can tell that this installation made them. */
+  async vouch(bytes: Buffer, purpose: string): Promise<{ masterKeyId: string; proof: string }> {
+    if (!this.master) throw new Error('The keys are not open');
+    return { masterKeyId: this.master.id, proof: await this.master.wrap(bytes, purpose) };
+  }
   /** Wraps every data key by the master key that follows; nothing is encrypted anew. */
   async rewrap(): Promise<{ from: string; to: string }> {
     await this.open();

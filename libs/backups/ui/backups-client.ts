@@ -1,0 +1,46 @@
+import { HttpClient } from '@angular/common/http';
+import { inject, Injectable } from '@angular/core';
+import { firstValueFrom } from 'rxjs';
+import type { BackupView, FaultView } from '#backups/model';
+import { Toast, Words } from '#kernel/ui';
+
+const STEPS = ['B', 'KB', 'MB', 'GB', 'TB'];
+
+/** Requests about backups, and their facts in words. */
+@Injectable({ providedIn: 'root' })
+export class BackupsClient {
+  private readonly http = inject(HttpClient);
+  private readonly toast = inject(Toast);
+  private readonly words = inject(Words);
+
+  /** Sends and says what came of it; null when it was refused. */
+  async attempt<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body: object | null, said: string, params?: Record<string, unknown>): Promise<T | null> {
+    try {
+      const answer = await this.send<T>(method, path, body);
+      this.toast.show(said, params);
+      return answer;
+    } catch (error) {
+      this.toast.fail(error);
+      return null;
+    }
+  }
+  send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body: object | null): Promise<T> {
+    return firstValueFrom(this.http.request<T>(method, `/api/v1/backups${path}`, body ? { body } : {}));
+  }
+
+  fault = ({ code, facts }: FaultView): string => this.words.t(`backup.fault.${code}`, { ...facts });
+  /** '12.4 MB' */
+  size(bytes: number): string {
+    let [value, step] = [bytes, 0];
+    for (; value >= 1000 && step < STEPS.length - 1; step++) value /= 1000;
+    const digits = step > 0 && value < 100 ? 1 : 0;
+    return `${new Intl.NumberFormat(this.words.language(), { maximumFractionDigits: digits }).format(value)} ${STEPS[step]}`;
+  }
+  /** '2 min 5 s' */
+  took({ startedAt, finishedAt }: Pick<BackupView, 'startedAt' | 'finishedAt'>): string {
+    if (!finishedAt) return '';
+    const seconds = Math.max(1, Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000));
+    const unit = (value: number, name: 'minute' | 'second') => new Intl.NumberFormat(this.words.language(), { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+    return seconds < 60 ? unit(seconds, 'second') : `${unit(Math.floor(seconds / 60), 'minute')} ${unit(seconds % 60, 'second')}`;
+  }
+}
