@@ -74,6 +74,13 @@ export class Backups implements OnModuleDestroy {
     }
   }
 
+  /** Starts one for a request. Where the request is a unit of work itself, the backup starts once that is on disk, and has no name yet. */
+  async ask(cause: RunCause): Promise<string | null> {
+    if (!this.work.active) return (await this.begin(cause)).name;
+    this.work.afterCommit(() => void this.begin(cause).catch((error: unknown) => this.log.warn(loggable(error))));
+    return null;
+  }
+
   /** Clears away what runs left behind that nobody does any more; nothing happens while one is on. */
   async sweep(): Promise<void> {
     const lease = await this.leases.take(LEASE, this.leaseSeconds);

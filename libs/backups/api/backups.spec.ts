@@ -173,6 +173,12 @@ onEachDatabase((house) => {
     for (const path of [house.folder, join(house.folder, 'files'), 'relative', '/nowhere']) expect((await house.request(ops, 'POST', '/backups/targets', { ...EMPTY, name: 'x', path })).status).toBe(400);
     expect((await house.request(ops, 'POST', '/backups/targets', { ...EMPTY, name: 'x', kind: 's3', endpoint: 'http://s3.example', bucket: 'b', accessKeyId: 'a', secret: 's' })).body.errors[0]).toMatchObject({ pointer: '/endpoint' });
     await house.request(ops, 'DELETE', `/backups/targets/${body.id}`);
+    const asked = () => house.request(ops, 'POST', '/backups', {}, { 'idempotency-key': `b9-${house.kind}-key-of-one-backup` });
+    const names = new Set((await house.request(ops, 'GET', '/backups')).body.backups.map(({ name }: BackupView) => name));
+    expect([(await asked()).status, (await asked()).status]).toEqual([202, 202]);
+    const fresh = async () => (await house.request(ops, 'GET', '/backups')).body.backups.filter(({ name }: BackupView) => !names.has(name));
+    for (let tries = 0; tries < 200 && (await fresh())[0]?.state !== 'good'; tries++) await new Promise((wake) => setTimeout(wake, 50));
+    expect((await fresh()).map(({ state, cause }: BackupView) => [state, cause])).toEqual([['good', 'manual']]);
   });
 
   it('B3: without a drill key nothing is opened here, and the backup is good all the same', async () => {
