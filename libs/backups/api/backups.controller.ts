@@ -32,8 +32,7 @@ export class BackupsController {
   @HttpCode(202)
   @Needs('backup.run')
   async run() {
-    const { name } = await this.backups.begin('manual');
-    return { name };
+    return { name: await this.backups.ask('manual') };
   }
 
   @Post('targets')

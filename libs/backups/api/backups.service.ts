@@ -62,7 +62,9 @@ export class Backups implements OnModuleDestroy {
       const name = `${this.clock.now().toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(4).toString('hex')}`;
       const run = await this.rows.begin(name, cause, await this.queries.lastMigration(), lease.fence);
       const abort = new AbortController();
-      const over = this.held(run, lease, abort).finally(() => (this.current = null));
+      // Whoever upgrades holds the tables already.
+      const alone = cause === 'upgrade' ? <T>(work: () => Promise<T>) => work() : <T>(work: () => Promise<T>) => this.withoutMigrations(work);
+      const over = this.held(run, lease, abort, alone).finally(() => (this.current = null));
       over.catch(() => undefined);
       this.current = { abort, over };
       return { name, over };
@@ -70,6 +72,13 @@ export class Backups implements OnModuleDestroy {
       await this.leases.release(lease);
       throw error;
     }
+  }
+
+  /** Starts one for a request. Where the request is a unit of work itself, the backup starts once that is on disk, and has no name yet. */
+  async ask(cause: RunCause): Promise<string | null> {
+    if (!this.work.active) return (await this.begin(cause)).name;
+    this.work.afterCommit(() => void this.begin(cause).catch((error: unknown) => this.log.warn(loggable(error))));
+    return null;
   }
 
   /** Clears away what runs left behind that nobody does any more; nothing happens while one is on. */
@@ -95,12 +104,12 @@ export class Backups implements OnModuleDestroy {
     }
   }
 
-  private async held(run: Run, lease: Lease, abort: AbortController): Promise<void> {
+  private async held(run: Run, lease: Lease, abort: AbortController, alone: <T>(work: () => Promise<T>) => Promise<T>): Promise<void> {
     const beat = setInterval(() => {
       this.leases.renew(lease, this.leaseSeconds).then((own) => own || abort.abort(), () => undefined); // prettier-ignore
     }, (this.leaseSeconds * 1000) / 4).unref();
     try {
-      await this.writer.write(run, APP_VERSION, this.holder(run, abort), (work) => this.withoutMigrations(work), abort.signal);
+      await this.writer.write(run, APP_VERSION, this.holder(run, abort), alone, abort.signal);
       await this.told(run);
       await this.retention.prune().catch((error: unknown) => this.log.warn(loggable(error)));
     } catch (error) {

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { onEachDatabase } from '#house';
 import { as, Database, MasterKeys, SYSTEM, UnitOfWork } from '#kernel/api';
 import type { BackupView, TargetInput } from '#backups/model';
-import { Archive, BackupKeys, Backups, FolderTarget, measured, StoredCopies, Targets, Trust, type Target } from '#backups/api';
+import { Archive, BackupKeys, Backups, findProgram, FolderTarget, measured, StoredCopies, Targets, Trust, type Target } from '#backups/api';
 
 const EMPTY: TargetInput = { name: '', kind: 'folder', enabled: true, path: null, endpoint: null, region: null, bucket: null, prefix: null, accessKeyId: null, host: null, port: null, username: null, hostKey: null, secret: null };
 const left = (folder: string) => (existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map(({ name }) => name) : []);
@@ -141,6 +141,44 @@ onEachDatabase((house) => {
     expect(left(join(house.folder, 'backup-work'))).toEqual([]);
     const [row] = await house.get(Database).read<{ state: string }>('SELECT `state` FROM `backup` WHERE `name` = ?', [name]);
     expect(row?.state).toBe('failed');
+  });
+
+  if (house.kind === 'mariadb') {
+    const ends = { 'ends early and says that all is well': ['| head -c 30000', 'no-trailer'], 'is killed': ['| head -c 30000; kill -9 $$', 'dump-failed'], 'cannot reach the database': ['> /dev/null; exit 2', 'dump-failed'] } as const;
+    for (const [says, [end, code]] of Object.entries(ends)) {
+      it(`B2: a dump that ${says} makes no backup`, async () => {
+        const folder = join(house.folder, 'programs');
+        mkdirSync(folder, { recursive: true });
+        const real = findProgram('dump');
+        writeFileSync(join(folder, 'mariadb-dump'), `#!/bin/sh\n${real} "$@" ${end}\n`, { mode: 0o755 });
+        process.env['MARIADB_BIN'] = folder;
+        const before = readdirSync(join(disk, 'backups'));
+        await expect(run()).rejects.toMatchObject({ code });
+        delete process.env['MARIADB_BIN'];
+        rmSync(folder, { recursive: true });
+        expect([readdirSync(join(disk, 'backups')), left(join(house.folder, 'backup-work'))]).toEqual([before, []]);
+      });
+    }
+  }
+
+  it('B9: only operations and administrators see them, secrets of targets are told to nobody, and no folder of the server is a target', async () => {
+    const [ops, sales] = [await house.person('Ops', ['operations']), await house.person('Sales', ['sales-manager'])];
+    expect([(await house.request(sales, 'GET', '/backups')).status, (await house.request(sales, 'POST', '/backups')).status]).toEqual([403, 403]);
+    const sftp = { ...EMPTY, name: 'Server', kind: 'sftp', enabled: false, host: 'backup.example', port: 22, username: 'rapport', path: '/backups', secret: 'correct horse' };
+    const { body, status } = await house.request(ops, 'POST', '/backups/targets', sftp);
+    expect([status, body.hasSecret]).toEqual([201, true]);
+    const view = await house.request(ops, 'GET', '/backups');
+    expect(JSON.stringify(view.body)).not.toContain('correct horse');
+    expect((await house.request(ops, 'PUT', `/backups/targets/${body.id}`, { ...sftp, host: 'elsewhere.example', secret: null })).body.errors).toEqual([{ pointer: '/secret', code: 'required' }]);
+    for (const path of [house.folder, join(house.folder, 'files'), 'relative', '/nowhere']) expect((await house.request(ops, 'POST', '/backups/targets', { ...EMPTY, name: 'x', path })).status).toBe(400);
+    expect((await house.request(ops, 'POST', '/backups/targets', { ...EMPTY, name: 'x', kind: 's3', endpoint: 'http://s3.example', bucket: 'b', accessKeyId: 'a', secret: 's' })).body.errors[0]).toMatchObject({ pointer: '/endpoint' });
+    await house.request(ops, 'DELETE', `/backups/targets/${body.id}`);
+    const asked = () => house.request(ops, 'POST', '/backups', {}, { 'idempotency-key': `b9-${house.kind}-key-of-one-backup` });
+    const names = new Set((await house.request(ops, 'GET', '/backups')).body.backups.map(({ name }: BackupView) => name));
+    expect([(await asked()).status, (await asked()).status]).toEqual([202, 202]);
+    const fresh = async () => (await house.request(ops, 'GET', '/backups')).body.backups.filter(({ name }: BackupView) => !names.has(name));
+    for (let tries = 0; tries < 200 && (await fresh())[0]?.state !== 'good'; tries++) await new Promise((wake) => setTimeout(wake, 50));
+    expect((await fresh()).map(({ state, cause }: BackupView) => [state, cause])).toEqual([['good', 'manual']]);
   });
 
   it('B3: without a drill key nothing is opened here, and the backup is good all the same', async () => {

@@ -87,13 +87,22 @@ async function ofProgram(program: string, args: readonly string[]): Promise<Dump
   try {
     const result = await written(pipeline(child.stdout, new PassThrough({ highWaterMark: BUFFERED }), () => undefined), (chunk) => sums.push(chunk));
     await over;
-    const tables = sums.end();
-    if (!sums.trailer) throw new BackupFault('no-trailer');
-    return { ...result, tables, position: sums.position };
+    return { ...result, tables: ended(sums), position: sums.position };
   } catch (error) {
     child.kill('SIGKILL');
     throw error instanceof BackupFault ? error : await over.then(() => Promise.reject(error));
   }
+}
+/** Every stage may have ended well, and still the dump is not all of it. */
+function ended(sums: DumpSums): TableSum[] {
+  let tables: TableSum[] = [];
+  try {
+    tables = sums.end();
+  } catch {
+    throw new BackupFault('no-trailer');
+  }
+  if (!sums.trailer) throw new BackupFault('no-trailer');
+  return tables;
 }
 /** People who work come first. */
 function lowered(pid: number | undefined): void {

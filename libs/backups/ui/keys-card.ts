@@ -20,14 +20,15 @@ import { MasterKeyDialog } from './master-key-dialog.ts';
     <ul>
       @for (one of keys(); track one.id) {
         <li>
-          <div class="what"><b>{{ nameOf(one) }}</b><span class="quiet">{{ 'backup.keyKind.' + one.kind | t }} {{ 'backup.since' | t: { day: formats.moment(one.createdAt) } }}</span><code class="quiet">{{ one.recipient }}</code></div>
+          <div class="what"><b>{{ nameOf(one) }}</b><span class="quiet">@if (one.kind !== 'drill') { {{ 'backup.keyKind.' + one.kind | t }} } {{ 'backup.since' | t: { day: formats.moment(one.createdAt) } }}</span><code class="quiet">{{ one.recipient }}</code></div>
           @if (may()) { <div class="does"><button matButton (click)="retire(one)">{{ (one.kind === 'drill' ? 'backup.drillsOff' : 'backup.retire') | t }}</button></div> }
         </li>
       }
     </ul>
-    @if (may() && !drills()) { <button matButton (click)="drillsOn()">{{ 'backup.drillsOn' | t }}</button> }
+    @if (may() && !drills()) { <button matButton class="drills" (click)="drillsOn()">{{ 'backup.drillsOn' | t }}</button> }
   `,
   styleUrl: './card.scss',
+  styles: '.drills { margin-inline-start: -12px; }',
 })
 export class KeysCard {
   readonly keys = input.required<readonly BackupKeyView[]>();

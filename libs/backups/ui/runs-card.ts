@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import type { BackupView } from '#backups/model';
+import type { BackupView, FaultView } from '#backups/model';
 import { Formats, T, Words } from '#kernel/ui';
 import { StatusChip } from '#workbench/ui';
 import { BackupsClient } from './backups-client.ts';
@@ -56,7 +56,7 @@ export class RunsCard {
   protected tone = (one: BackupView) => TONES[this.stateOf(one)] ?? 'neutral';
   protected size = (bytes: number) => this.client.size(bytes);
   protected took = (one: BackupView) => this.client.took(one);
-  protected faultOf = this.client.fault;
+  protected faultOf = (fault: FaultView) => this.client.fault(fault);
   protected contents({ rowCount, files }: BackupView): string {
     const rows = this.words.t('backup.rows', { n: this.formats.number(rowCount) });
     return files > 0 ? `${rows} · ${this.words.t('backup.filesHeld', { n: this.formats.number(files) })}` : rows;
