@@ -87,7 +87,8 @@ export class Cluster {
   async #startInstances() {
     mkdirSync(this.dataDir, { mode: 0o700 });
     this.instances = this.ports.api.map((port, n) => new Instance(`rapport${n + 1}`, { folder: this.folder, port, environment: this.environment() }));
-    for (const one of this.instances) await one.start();
+    // Both at once, on an empty database: one of them makes the tables.
+    await Promise.all(this.instances.map((one) => one.start()));
   }
   /** How an instance finds its database: behind the proxy, or on one node alone. */
   environment(port = this.ports.database) {

@@ -36,12 +36,12 @@ export class Instance {
     const log = openSync(this.#log, 'a');
     const env = { ...process.env, ...SERVER_ENVIRONMENT, HOST: '127.0.0.1', PORT: String(this.port), LOG_LEVEL: 'warn', REQUESTS_PER_MINUTE: '0', FAULTY_CLOCK: this.#clock, ...this.environment };
     this.#child = start(process.execPath, ['--import', CLOCK, ...SERVER], { env, stdio: ['ignore', log, log] });
-    for (let tries = 0; tries < 600; tries++) {
+    for (let tries = 0; tries < 2400; tries++) {
       if (!runs(this.#child)) throw new Error(`${this.name} did not start: ${this.log.slice(-600)}`);
       if ((await this.ready()) && runs(this.#child)) return this;
       await new Promise((next) => setTimeout(next, 50));
     }
-    throw new Error(`${this.name} is not ready after 30 s: ${this.log.slice(-600)}`);
+    throw new Error(`${this.name} is not ready after two minutes: ${this.log.slice(-600)}`);
   }
   ready() {
     return fetch(`${this.url}/health/ready`, { signal: AbortSignal.timeout(2000) }).then(({ ok }) => ok, () => false);
