@@ -62,7 +62,7 @@ export class Backups implements OnModuleDestroy {
       const name = `${this.clock.now().toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(4).toString('hex')}`;
       const run = await this.rows.begin(name, cause, await this.queries.lastMigration(), lease.fence);
       const abort = new AbortController();
-      const over = this.held(run, lease, abort).finally(() => (this.current = null));
+      const over = this.held(run, cause, lease, abort).finally(() => (this.current = null));
       over.catch(() => undefined);
       this.current = { abort, over };
       return { name, over };
@@ -95,12 +95,13 @@ export class Backups implements OnModuleDestroy {
     }
   }
 
-  private async held(run: Run, lease: Lease, abort: AbortController): Promise<void> {
+  /** Whoever upgrades holds the lease of migrations already. */
+  private async held(run: Run, cause: RunCause, lease: Lease, abort: AbortController): Promise<void> {
     const beat = setInterval(() => {
       this.leases.renew(lease, this.leaseSeconds).then((own) => own || abort.abort(), () => undefined); // prettier-ignore
     }, (this.leaseSeconds * 1000) / 4).unref();
     try {
-      await this.writer.write(run, APP_VERSION, this.holder(run, abort), (work) => this.withoutMigrations(work), abort.signal);
+      await this.writer.write(run, APP_VERSION, this.holder(run, abort), (work) => (cause === 'upgrade' ? work() : this.withoutMigrations(work)), abort.signal);
       await this.told(run);
       await this.retention.prune().catch((error: unknown) => this.log.warn(loggable(error)));
     } catch (error) {
