@@ -14,7 +14,7 @@ export const USES = {
   encryption: ['kernel', 'workbench'],
   help: ['kernel', 'workbench'],
   privacy: ['kernel', 'workbench', 'accounts', 'imports', 'audit'],
-  operations: ['kernel', 'workbench', 'accounts', 'mail', 'encryption', 'audit'],
+  operations: ['kernel', 'workbench', 'accounts', 'mail', 'encryption', 'audit', 'backups'],
   settings: ['kernel', 'workbench', 'accounts'],
   approvals: ['kernel', 'workbench', 'accounts', 'mail'],
   customers: ['kernel', 'workbench', 'accounts'],

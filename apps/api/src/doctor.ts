@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { BackupOverview } from '#backups/api';
 import { as, Dictionary, driftOf, KeyRing, Migrator, migrationsOf, recordTables, shapesOf, shapesOfRecord, SYSTEM } from '#kernel/api';
 import { Health } from '#operations/api';
 import { factsInWords, type HealthLine, type HealthState } from '#operations/model';
@@ -28,6 +29,7 @@ export async function examine(app: INestApplicationContext, config: Config): Pro
   findings.push(finding('Tables', drift.length === 0, drift.length === 0 ? 'as expected' : drift.join('; '), 'Somebody changed tables by hand: run these statements, or restore a backup.'));
   const open = await app.get(Migrator).unguarded();
   findings.push(finding('Audit guard', open.length === 0, open.length === 0 ? 'the database refuses to change it' : `no triggers on ${open.join(', ')}`, 'Give this account INSERT and SELECT alone on them, or TRIGGER and run migrate.'));
+  if ((await app.get(BackupOverview, { strict: false }).view()).missing.includes('program')) findings.push(finding('Backup program', false, 'mariadb-dump is missing', 'Install the package mariadb-client, or name its folder in MARIADB_BIN.'));
   const opened = await app.get(KeyRing).open().then(() => null, (error: unknown) => (error instanceof Error ? error.message : String(error))); // prettier-ignore
   findings.push(finding('Master key', opened === null, opened ?? 'opens the keys of this database', 'Put the right key back: npm run rapport -- keys restore <file>'));
   const { lines } = await as(SYSTEM, () => app.get(Health, { strict: false }).fresh());

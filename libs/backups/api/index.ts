@@ -1,5 +1,5 @@
-import type { Slice, TablesData } from '#kernel/api';
-import { backupsWords } from '#backups/model';
+import { together, type Slice, type TablesData } from '#kernel/api';
+import { backupRoomWords, backupsWords } from '#backups/model';
 import { BackupsModule } from './backups.module.ts';
 import { backupSlots } from './migrations/20261125-backup-slots.ts';
 import { backupTables } from './migrations/20261125-backups.ts';
@@ -33,4 +33,4 @@ const DATA: TablesData = {
   backup_schedule: { keep: 'installation', system: 'id kind cron zone enabled since' },
   backup_slot: { keep: 'installation', system: 'scheduleId slot takenAt state fence tries until' },
 };
-export const backups: Slice = { name: 'backups', module: BackupsModule, migrations: [backupTables, backupSlots], words: backupsWords, data: DATA };
+export const backups: Slice = { name: 'backups', module: BackupsModule, migrations: [backupTables, backupSlots], words: together(backupsWords, backupRoomWords), data: DATA };

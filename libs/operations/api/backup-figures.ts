@@ -1,19 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import { BackupStatus } from '#backups/api';
 import { Clock } from '#kernel/api';
-import { BackupReport } from './backup-facts.ts';
 
 /** The backups as numbers for a collector of metrics. */
 @Injectable()
 export class BackupFigures {
   constructor(
-    private readonly report: BackupReport,
+    private readonly status: BackupStatus,
     private readonly clock: Clock,
   ) {}
 
   /** By the name of the metric; what never happened is not there. */
   async figures(): Promise<Record<string, number>> {
-    const facts = await this.report.facts();
-    if (!facts) return {};
+    const facts = await this.status.facts();
     const { lastGood, lastVerified, lastRun, overdue, targets } = facts;
     const seconds = (from: string, to: number) => Math.max(0, Math.round((to - Date.parse(from)) / 1000));
     return {

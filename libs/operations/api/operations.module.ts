@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#audit/api';
+import { BackupsModule } from '#backups/api';
 import { MailModule } from '#mail/api';
 import { AlertTargets } from './alert-settings.service.ts';
 import { AlertsController } from './alerts.controller.ts';
 import { Alerts } from './alerts.service.ts';
-import { BackupReport, NoBackups } from './backup-facts.ts';
 import { BackupFigures } from './backup-figures.ts';
 import { CertificateWatch } from './certificate-watch.ts';
 import { Channels } from './channels.service.ts';
@@ -31,10 +31,10 @@ const CHECKS = [ProgramCheck, DatabaseCheck, DiskCheck, WorkCheck, SecretsCheck,
 
 /** Running an installation: metrics, health, alerts, upgrades, and what whoever helps needs to know. */
 @Module({
-  imports: [AuditModule, MailModule],
+  imports: [AuditModule, BackupsModule, MailModule],
   controllers: [MetricsController, SystemHealthController, AlertsController],
   providers: [
-    ...CHECKS, AlertTargets, Alerts, BackupFigures, { provide: BackupReport, useClass: NoBackups }, CertificateWatch, Channels, FailedJobs, Health, Instances, Metrics, Notices, OperationsWatch, SlowStatements, SupportBundle, Upgrade,
+    ...CHECKS, AlertTargets, Alerts, BackupFigures, CertificateWatch, Channels, FailedJobs, Health, Instances, Metrics, Notices, OperationsWatch, SlowStatements, SupportBundle, Upgrade,
   ],
   exports: [Health, Metrics, OperationsWatch, Upgrade],
 }) // prettier-ignore

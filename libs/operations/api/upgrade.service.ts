@@ -3,7 +3,8 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { DATABASE_SETTINGS, Database, Installation, kindOf, Migrator, sqliteFile, toStoredMoment, type DatabaseSettings, type UpgradePlan } from '#kernel/api';
+import { Backups, BackupStatus } from '#backups/api';
+import { DATABASE_SETTINGS, Database, Installation, KeyRing, kindOf, Migrator, sqliteFile, toStoredMoment, type DatabaseSettings, type UpgradePlan } from '#kernel/api';
 import { copyOfFile } from './sqlite-copy.queries.ts';
 import { VERSION } from './version.ts';
 
@@ -22,10 +23,13 @@ export class Upgrade {
   /** How long it waits for work of other instances to end. */
   patienceMs = PATIENCE_MS;
   /** Makes a backup to the targets of the installation, where it has some; false where there are none. */
-  backup: () => Promise<boolean> = () => Promise.resolve(false);
+  backup: (plan: UpgradePlan) => Promise<boolean> = (plan) => this.backUp(plan);
 
   constructor(
     private readonly migrator: Migrator,
+    private readonly keys: KeyRing,
+    private readonly status: BackupStatus,
+    private readonly backups: Backups,
     private readonly db: Database,
     private readonly installation: Installation,
     @Inject(DATABASE_SETTINGS) private readonly settings: DatabaseSettings,
@@ -45,6 +49,7 @@ export class Upgrade {
 
   /** Throws when the disk would be full half-way. */
   private async checkRoom(): Promise<void> {
+    mkdirSync(this.installation.dataDir, { recursive: true });
     const { bavail, bsize } = await statfs(this.installation.dataDir);
     const needed = kindOf(this.settings) === 'sqlite' ? Math.max(LEAST_BYTES, statSync(sqliteFile(this.settings.url)).size * TIMES) : LEAST_BYTES;
     if (bavail * bsize < needed) throw new Error(`The upgrade needs ${megabytes(needed)} free under ${this.installation.dataDir}; there are ${megabytes(bavail * bsize)}.`);
@@ -63,10 +68,20 @@ export class Upgrade {
   private async keep(plan: UpgradePlan): Promise<void> {
     try {
       if (kindOf(this.settings) === 'sqlite') await this.copy(plan);
-      else if (!(await this.backup())) this.log.warn('No backup was made before the upgrade: there is no target for it.');
+      else if (!(await this.backup(plan))) this.log.warn('No backup was made before the upgrade: there is no target for it.');
     } catch (error) {
       throw new Error(`The backup before the upgrade failed (${error instanceof Error ? error.message : String(error)}). Nothing was changed. Mend it, or upgrade without one: npm run rapport -- migrate --without-backup`, { cause: error });
     }
+  }
+
+  private async backUp({ applied }: UpgradePlan): Promise<boolean> {
+    if (!applied.some((id) => id.endsWith('-backups'))) return false;
+    await this.keys.open();
+    if (!(await this.status.facts()).enabled) return false;
+    const { state, name } = await this.backups.run('upgrade');
+    if (state === 'failed') throw new Error(`backup ${name} failed`);
+    this.log.log(`Backup ${name} was made before the upgrade.`);
+    return true;
   }
 
   private async copy({ applied }: UpgradePlan): Promise<void> {

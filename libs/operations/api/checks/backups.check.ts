@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { BackupStatus, type BackupFacts } from '#backups/api';
 import { Clock } from '#kernel/api';
 import type { HealthLine } from '#operations/model';
-import { BackupReport, type BackupFacts } from '../backup-facts.ts';
 import { judged, line, type Check } from './check.ts';
 
 const DAY_MS = 86_400_000;
@@ -16,13 +16,12 @@ export class BackupsCheck implements Check {
   readonly name = 'backup-run';
 
   constructor(
-    private readonly report: BackupReport,
+    private readonly status: BackupStatus,
     private readonly clock: Clock,
   ) {}
 
   async lines(): Promise<HealthLine[]> {
-    const facts = await this.report.facts();
-    return facts ? backupLines(facts, this.clock.now().getTime()) : [];
+    return backupLines(await this.status.facts(), this.clock.now().getTime());
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { BackupFacts } from '#backups/api';
 import { Dictionary } from '#kernel/api';
 import { ALERTED, systemWords } from '#operations/model';
-import type { BackupFacts } from '../backup-facts.ts';
 import { backupLines } from './backups.check.ts';
 import { durability } from './database.check.ts';
 import { diskLine } from './disk.check.ts';
@@ -9,8 +9,8 @@ import { diskLine } from './disk.check.ts';
 const DAY = 86_400_000;
 const now = Date.parse('2026-11-25T12:00:00Z');
 const ago = (days: number) => new Date(now - days * DAY).toISOString();
-const target = { name: 'NAS', reachable: true, freeBytes: 1e12, lastBytes: 1e9 };
-const well: BackupFacts = { enabled: true, lastGood: ago(0.5), lastVerified: ago(3), lastRun: { state: 'good', startedAt: ago(0.5), finishedAt: ago(0.5), bytes: 1e9, error: null }, overdue: false, nextRun: ago(-0.5), targets: [target, target] };
+const target = { id: 'nas', name: 'NAS', reachable: true, freeBytes: 1e12, lastBytes: 1e9 };
+const well: BackupFacts = { enabled: true, lastGood: ago(0.5), lastVerified: ago(3), lastRun: { name: 'b', state: 'good', startedAt: ago(0.5), finishedAt: ago(0.5), bytes: 1e9, error: null }, overdue: false, nextRun: ago(-0.5), targets: [target, target] };
 const told = (change: Partial<BackupFacts>) => backupLines({ ...well, ...change }, now).filter(({ state }) => state !== 'good').map(({ key, state, says }) => `${key} ${state} ${says}`);
 
 describe('what the health page says', () => {

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { Installation } from '#kernel/api';
@@ -16,6 +17,8 @@ export class DiskCheck implements Check {
   constructor(private readonly installation: Installation) {}
 
   async lines(): Promise<HealthLine[]> {
+    // With keys and database elsewhere nothing may have made it yet.
+    mkdirSync(this.installation.dataDir, { recursive: true });
     const { bavail, blocks, bsize } = await statfs(this.installation.dataDir);
     return [diskLine(bavail * bsize, blocks * bsize)];
   }
