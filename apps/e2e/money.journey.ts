@@ -134,6 +134,7 @@ test('从报价到收款：报价审批、签约、两级审批、回款计划�
   await test.step('送签、登记签署、编制回款计划、开始执行', async () => {
     await desk.reload();
     await desk.getByRole('button', { name: '送签' }).click();
+    await expect(desk.getByRole('button', { name: '登记签署' })).toBeVisible();
     await desk.locator('crm-documents-panel input[type=file]').first().setInputFiles({ name: '签署扫描件.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n') });
     await expect(desk.locator('crm-documents-panel')).toContainText('签署扫描件.pdf');
     await desk.getByRole('button', { name: '登记签署' }).click();

@@ -11,6 +11,8 @@ export interface ApprovalSubject {
   facts(id: string): Promise<SubjectFacts>;
   /** Is asked before a run begins; throws Rejected when the record cannot be submitted; sets approval to 'in_approval' and returns the snapshot to keep. `version` is the If-Match version. */
   begin(id: string, version: number): Promise<Record<string, unknown>>;
+  /** What the record is compared with while it was never approved itself, such as what it changes; null where there is nothing. */
+  baseline?(id: string): Promise<Record<string, unknown> | null>;
   /** The decision fell: sets the record's approval; on 'rejected' and 'recalled' restores the snapshot. */
   decide(id: string, outcome: 'approved' | 'rejected' | 'recalled', snapshot: Record<string, unknown>): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { Formats, Icon, T, Toast, Words } from '#kernel/ui';
 import { StatusChip } from '#workbench/ui';
 import { EMPTY_FLOW, type FlowHead } from '#approvals/model';
 import { ApprovalsClient } from './approvals-client.ts';
+import { FlowWords } from './flow-words.ts';
 
 /** All flows by the kind of record they are for, in the order in which they are asked whether they apply. */
 @Component({
@@ -46,6 +47,10 @@ export class FlowList {
   protected readonly busy = signal(false);
   protected readonly all = resource({ loader: () => this.client.flows() });
   protected readonly groups = computed(() => (this.all.hasValue() ? this.all.value().kinds.map(({ kind }) => ({ kind, flows: this.all.value()?.items.filter((flow) => flow.kind === kind) ?? [] })) : []));
+
+  constructor() {
+    inject(FlowWords);
+  }
 
   protected async add(kind: string): Promise<void> {
     this.busy.set(true);

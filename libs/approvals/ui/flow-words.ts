@@ -1,18 +1,24 @@
 import { inject, Injectable } from '@angular/core';
 import { Formats, OptionSets, RefNames, Words } from '#kernel/ui';
 import { fieldOf, minorDigits, modelNamed } from '#kernel/model';
+import en from './flow.en.json' with { type: 'json' };
+import zh from './flow.zh-CN.json' with { type: 'json' };
 import type { Condition, ConditionField, FlowStep } from '#approvals/model';
 
 /** How many stored units are one that people type: 100 cents, or 100 hundredths of a percent. */
 export const scaleOf = (field: ConditionField, currency: string): number => (field === 'discount' ? 100 : 10 ** minorDigits(currency));
 
-/** Says a flow in words. */
+/** Says a flow in words, and brings along those that only its designer needs. */
 @Injectable({ providedIn: 'root' })
 export class FlowWords {
   private readonly words = inject(Words);
   private readonly formats = inject(Formats);
   private readonly names = inject(RefNames);
   private readonly options = inject(OptionSets);
+
+  constructor() {
+    this.words.bring({ en, 'zh-CN': zh });
+  }
 
   /** Who is asked at a step. */
   who({ who, people, role, level }: FlowStep): string {

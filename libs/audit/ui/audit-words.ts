@@ -10,7 +10,7 @@ export class AuditWords {
 
   action(action: string): string {
     const verb = action.slice(action.indexOf('.') + 1);
-    const key = [`audit.event.${action}`, `history.${verb}`, `audit.verb.${verb}`].find((one) => this.words.has(one));
+    const key = [`audit.event.${action}`, `${action.slice(0, action.indexOf('.'))}.history.${verb}`, `history.${verb}`, `audit.verb.${verb}`].find((one) => this.words.has(one));
     return key ? this.words.t(key) : action;
   }
   /** With its kind before it, for a list of all of them. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Approvals } from '#approvals/api';
 import { as, currentPrincipal, Records, type RecordStore } from '#kernel/api';
 import { netOf } from '#products/model';
-import type { Contract } from '#contracts/model';
+import { AMENDED, type Contract } from '#contracts/model';
 import { AmendmentEntity } from './amendment.entity.ts';
 import { AmendmentService } from './amendment.service.ts';
 import { ContractEntity } from './contract.entity.ts';
@@ -44,6 +44,12 @@ export class ContractApproval {
       return this.factsOf({ amount, name, lines, ownerId, teamId, currency, customerId, type, number });
     }), // prettier-ignore
     begin: (id: string, version: number) => this.begin(this.amendments, id, version),
+    /** The version it follows. */
+    baseline: (id: string) => this.beyond(async () => {
+      const { contractId, revision } = await this.amendments.get(id);
+      const content = (await this.contracts.versions(contractId)).items.find((one) => one.revision === revision - 1)?.content;
+      return content ? Object.fromEntries(AMENDED.map((name) => [name, content[name]])) : null;
+    }), // prettier-ignore
     decide: async (id: string, outcome: Outcome, snapshot: Record<string, unknown>) => {
       await this.kernel.work.run(async () => {
         await this.beyond(() => this.amendments.change(id, 'update', null, (amendment) => amendment.decide(outcome, snapshot), outcome));

@@ -27,8 +27,8 @@ import { QuotesClient } from './quotes-client.ts';
     }
   `,
   styles: `
-    :host { display: block; padding: 8px 16px 12px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); } :host:not(:has(header)) { display: none; } header { display: flex; align-items: center; gap: 8px; min-height: 36px; } h2 { flex: 1; margin: 0; font-size: 14px; font-weight: 600; }
-    p { margin: 0 0 8px; font-size: 13px; color: var(--mat-sys-on-surface-variant); } .url { display: flex; gap: 8px; margin-bottom: 6px; } input { flex: 1; min-width: 0; height: 36px; padding: 0 10px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 8px; background: var(--mat-sys-surface-container); color: inherit; font: inherit; font-size: 13px; } .acts { display: flex; flex-wrap: wrap; gap: 8px; }
+    :host { display: block; contain: inline-size; padding: 8px 16px 12px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); } :host:not(:has(header)) { display: none; } header { display: flex; align-items: center; gap: 8px; min-height: 36px; } h2 { flex: 1; margin: 0; font-size: 14px; font-weight: 600; }
+    p { margin: 0 0 8px; font-size: 13px; color: var(--mat-sys-on-surface-variant); } .url { display: flex; gap: 8px; margin-bottom: 6px; } input { flex: 1; width: 0; min-width: 0; height: 36px; padding: 0 10px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 8px; background: var(--mat-sys-surface-container); color: inherit; font: inherit; font-size: 13px; } .acts { display: flex; flex-wrap: wrap; gap: 8px; }
   `,
 })
 export class QuoteLinkCard {

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, effect, inject, input, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { fieldOf, type Class, type HistoryEntry } from '#kernel/model';
+import { fieldOf, type Class, type HistoryEntry, recordOf } from '#kernel/model';
 import { Formats, T, Words } from '#kernel/ui';
 import { ChangeWords } from './change-words.ts';
 import { Records } from './records.ts';
@@ -56,8 +56,8 @@ export class History {
   protected known = (name: string) => fieldOf(this.of(), name) !== undefined || this.words.has(`history.field.${name}`);
 
   protected action({ action }: HistoryEntry): string {
-    const key = `history.${action}`;
-    return this.words.t(this.words.has(key) ? key : 'history.update');
+    const key = [`${recordOf(this.of()).name}.history.${action}`, `history.${action}`].find((one) => this.words.has(one));
+    return this.words.t(key ?? 'history.update');
   }
   private async load(after: string | null): Promise<void> {
     const id = this.id();
