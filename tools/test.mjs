@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { provenBy, provenLine, testsOf } from './proven.mjs';
+import { takeScratch } from './scratch.mjs';
 
+const removeScratch = takeScratch();
 const folder = mkdtempSync(join(tmpdir(), 'rapport-test-'));
 const started = Date.now();
 const score = { passed: 0, failed: 0 };
@@ -65,7 +67,7 @@ for (const together of [['lint', 'types'], ['build'], ['api'], ['ui'], ['e2e']])
   await Promise.all(names.map((name) => parts[name]()));
   if (names.length > 0) console.log(`${names.join(', ')}: ${Math.round((Date.now() - begun) / 1000)} s`);
 }
-rmSync(folder, { recursive: true, force: true });
+removeScratch();
 console.log(`Done in ${Math.round((Date.now() - started) / 1000)} s.`);
 if (tests.length > 0) console.log(provenLine(provenBy(tests)));
 console.log(`${score.passed} passed, ${score.failed} failed`);

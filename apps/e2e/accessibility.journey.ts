@@ -3,6 +3,7 @@ import { expect, test } from './guarded.ts';
 import { Client } from './client.ts';
 import { signIn } from './pages.ts';
 import { startServer } from './server.ts';
+import { walkTo } from './walk.ts';
 
 const PATHS = ['/', '/customers', '/customers?create=1', '/contacts', '/opportunities', '/opportunities/board', '/products', '/price-books', '/price-books?create=1', '/stock', '/stock-counts', '/warehouses', '/currency-rates', '/competitors', '/competitors?create=1', '/quotes', '/quotes/new', '/quote-settings', '/contracts', '/contracts/new', '/amendments', '/contract-templates', '/receivables', '/receivables/match', '/payments', '/invoices', '/invoice-titles', '/receivables-settings', '/settings/numbering', '/approvals', '/approval-flows', '/reports/sales', '/imports', '/imports/new', '/users', '/teams', '/roles', '/pipelines', '/settings', '/settings/profile', '/settings/company', '/settings/options', '/settings/security', '/settings/keys', '/settings/mail', '/settings/sign-in', '/help/lists', '/nowhere', '/roles/compare', '/roles/access', '/system', '/backups'];
 
@@ -28,17 +29,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const found = await serious('/sign-in');
     await signIn(page, server.url);
     for (const path of [...PATHS, `/customers/${id}`, `/opportunities/${deal}`, `/quotes/${quote}`, `/quotes/${quote}/edit`, `/quotes/${quote}/compare`]) {
-      await page.goto(server.url + path);
-      await page.waitForLoadState('networkidle');
-      await page.waitForTimeout(250);
+      await walkTo(page, path);
       found.push(...(await serious(path)));
       expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth'), `${path} fits`).toBe(true);
     }
     await page.setViewportSize({ width: 390, height: 844 });
     for (const path of ['/customers', '/opportunities/board', '/reports/sales', `/opportunities/${deal}`]) {
-      await page.goto(server.url + path);
-      await page.waitForLoadState('networkidle');
-      await page.waitForTimeout(250);
+      await walkTo(page, path);
       found.push(...(await serious(`${path} on a phone`)));
       expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth'), `${path} fits a phone`).toBe(true);
     }

@@ -2,6 +2,7 @@ import { Client } from './client.ts';
 import { expect, test } from './guarded.ts';
 import { signIn } from './pages.ts';
 import { startServer } from './server.ts';
+import { walkTo } from './walk.ts';
 
 const BOMB = 'document.title="owned";alert(1)';
 /** What has become script in other systems when a name was shown. */
@@ -50,8 +51,7 @@ test('F3, F1, V6: what people write stays text on every page', async ({ page }) 
   await signIn(page, server.url);
   const paths = ['/', '/customers', '/customers?create=1', '/contacts', '/opportunities', '/opportunities/board', '/products', '/reports/sales', '/imports', '/imports/new', '/users', '/teams', '/roles', '/pipelines', '/settings', '/settings/profile', '/settings/company', '/settings/options', '/help/lists'];
   for (const path of [...paths, ...Object.entries(ids).map(([list, id]) => `/${list}/${id}`)]) {
-    await page.goto(server.url + path);
-    await page.waitForLoadState('networkidle');
+    await walkTo(page, path);
     await page.mouse.move(400, 300);
     expect(await page.title(), path).not.toBe('owned');
     expect(await page.locator('crm-app script, crm-app iframe, crm-app object, crm-app embed, crm-app base, crm-app img[onerror], crm-app [onload]').count(), path).toBe(0);

@@ -40,6 +40,16 @@ export const DEAL = shape({
   ],
 }); // prettier-ignore
 
+/** A contract; `columns` are those a list of contracts tells. */
+export const contractShape = (columns) =>
+  shape({
+    table: 'contract', texts: [], columns: columns.filter((name) => !BORN.includes(name)),
+    refs: [
+      ...PEOPLE, { as: 'customer', to: 'customer', on: 'customerId' }, { as: 'contact', to: 'contact', on: 'contactId' }, { as: 'opportunity', to: 'opportunity', on: 'opportunityId' }, { as: 'quote', to: 'quote', on: 'quoteId' },
+      { as: 'predecessor', to: 'contract', on: 'predecessorId' },
+    ],
+  }); // prettier-ignore
+
 /** A joined row as the API tells it. */
 export function shaped({ columns, refs }, row, whole = false) {
   const item = {};

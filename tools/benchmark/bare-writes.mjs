@@ -3,14 +3,14 @@ import { searchText } from '../../dist/libs/kernel/api/records/search-text.js';
 import { newId } from '../../dist/libs/kernel/api/database/ids.js';
 import { CUSTOMER, DEAL, named, placeholders, shaped } from './bare-shapes.mjs';
 
-const stored = () => new Date().toISOString().slice(0, 23).replace('T', ' ');
+export const stored = () => new Date().toISOString().slice(0, 23).replace('T', ' ');
 const KNOWN = new Set(['name', 'kind', 'status', 'city', 'phones', 'emails', 'tags']);
 
-function insert(table, row) {
+export function insert(table, row) {
   const names = Object.keys(row);
   return [`INSERT INTO \`${table}\` (${names.map((name) => `\`${name}\``).join(', ')}) VALUES (${placeholders(names)})`, Object.values(row)];
 }
-async function audit(run, principal, now, action, kind, recordId, changes) {
+export async function audit(run, principal, now, action, kind, recordId, changes) {
   const id = newId();
   await run(...insert('audit', { id, at: now, actorId: principal.id, action }));
   const rows = changes.map(([field, old, value]) => [newId(), id, kind, recordId, field, old === null ? null : JSON.stringify(old), JSON.stringify(value)]);

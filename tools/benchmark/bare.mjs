@@ -2,14 +2,16 @@
 // Totals and the report are at most two seconds old. Started as a process of its own: node bare.mjs <database url> <settings as JSON>
 import { createServer } from 'node:http';
 import { openDatabase } from './database.mjs';
-import { CUSTOMER, DEAL, iso, named, shaped } from './bare-shapes.mjs';
+import { contractShape, CUSTOMER, DEAL, iso, named, shaped } from './bare-shapes.mjs';
 import { openSealing } from './sealing.mjs';
+import { agree } from './bare-approval.mjs';
 import { createCustomer, moveDeal } from './bare-writes.mjs';
 
 const [, , url, settings] = process.argv;
 const { principal, currency, data } = JSON.parse(settings);
 const sealing = await openSealing(url, data);
 const db = openDatabase(url);
+const CONTRACT = contractShape(sealing.listed('contract'));
 const match = db.kind === 'sqlite';
 
 /** Answers that may be two seconds old. */
@@ -29,16 +31,17 @@ const total = (table, where, params) =>
   });
 
 /** A page by key: the ids from the index first, then their rows and the names beside them. */
-async function page({ shape, where, params, after, size = 25 }) {
+async function page({ shape, where, params, after, size = 25, by = 'createdAt', way = 'DESC' }) {
+  const order = `r.\`${by}\` ${way}, r.\`id\` ${way}`;
   const beyond = after ? ' AND r.`createdAt` <= ? AND (r.`createdAt` < ? OR r.`id` < ?)' : '';
   const rows = await db.rows(
-    `SELECT ${shape.select} FROM (SELECT r.\`id\` FROM \`${shape.table}\` r WHERE ${where}${beyond} ORDER BY r.\`createdAt\` DESC, r.\`id\` DESC LIMIT ?) k
-     JOIN \`${shape.table}\` r ON r.\`id\` = k.\`id\` ${shape.joins} ORDER BY r.\`createdAt\` DESC, r.\`id\` DESC`,
+    `SELECT ${shape.select} FROM (SELECT r.\`id\` FROM \`${shape.table}\` r WHERE ${where}${beyond} ORDER BY ${order} LIMIT ?) k
+     JOIN \`${shape.table}\` r ON r.\`id\` = k.\`id\` ${shape.joins} ORDER BY ${order}`,
     [...params, ...(after ? [after[0], after[0], after[1]] : []), size + 1],
   );
   const shown = rows.slice(0, size);
   const last = shown.at(-1);
-  const next = rows.length > size ? Buffer.from(JSON.stringify([last.createdAt, last.id])).toString('base64url') : null;
+  const next = rows.length > size ? Buffer.from(JSON.stringify([last[by], last.id])).toString('base64url') : null;
   const items = shown.map((row) => shaped(shape, row));
   await shape.lists(db, items, sealing);
   return { items, next };
@@ -72,6 +75,20 @@ const stages = () =>
     ),
   );
 
+const AGES = ['not-due', '1-30', '31-60', '61-90', '91-180', 'over-180'];
+/** What is outstanding, by how long it is overdue. */
+const ageing = () =>
+  recent('ageing', async () => {
+    const day = (back) => new Date(Date.now() - back * 86_400_000).toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' });
+    const edges = [0, 30, 60, 90, 180].map(day);
+    const rows = await db.rows(
+      `SELECT CASE ${edges.map((_, index) => `WHEN r.dueOn >= ? THEN ${index}`).join(' ')} ELSE 5 END AS age, r.currency, COUNT(*) AS count, SUM(r.open) AS amount
+       FROM receivable r WHERE r.deletedKey = '' AND r.status IN ('pending', 'partly') GROUP BY age, r.currency ORDER BY age, r.currency`,
+      edges,
+    );
+    return { items: rows.map(({ age, currency: own, count, amount }) => ({ age: AGES[age], currency: own, count, amount: Number(amount) })) };
+  });
+
 const LIVING = "r.`deletedKey` = ''";
 const routes = {
   '/customers': () => customers(LIVING, []),
@@ -82,6 +99,11 @@ const routes = {
     const cursor = after ? JSON.parse(Buffer.from(after, 'base64url').toString()) : null;
     return { ...(await page({ shape: DEAL, where, params, after: cursor })), ...(await total('opportunity', where, params)) };
   },
+  '/contracts': async ({ stage, from }) => {
+    const [where, params] = [`${LIVING} AND r.stage = ? AND r.amount >= ?`, [stage, Number(from)]];
+    return { ...(await page({ shape: CONTRACT, where, params, by: 'endsOn', way: 'ASC' })), ...(await total('contract', where, params)) };
+  },
+  '/ageing': () => ageing(),
   '/overview': ({ id }) => overview(id),
   '/stages': () => stages(),
 };
@@ -98,6 +120,7 @@ const server = createServer(async (request, response) => {
     for await (const part of request) parts.push(part);
     const body = JSON.parse(Buffer.concat(parts).toString());
     if (address.pathname === '/customers') return answer(201, await createCustomer(db, principal, body, sealing));
+    if (address.pathname === '/agree') return answer(200, await agree(db, principal, body));
     return answer(200, await moveDeal(db, principal, body));
   } catch (error) {
     return answer(500, { error: String(error.stack) });

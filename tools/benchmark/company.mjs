@@ -31,6 +31,15 @@ async function people(client) {
   return owners;
 }
 
+/** A flow in which the chief alone agrees to contracts. */
+async function approvals(client) {
+  const { items: people } = await client.request('GET', `/users?username=${CHIEF}`);
+  const step = { id: 'chief', kind: 'approval', name: 'Chief', when: [], who: 'people', people: [people[0].id], role: null, level: null, how: 'any', nobody: 'administrator', submitter: 'skip' };
+  const flow = await client.request('POST', '/approval-flows', { kind: 'contract', name: 'Contracts', when: [], steps: [step], sameApprover: 'first', afterReturn: 'restart', recall: 'untouched', batch: false });
+  await client.request('POST', `/approval-flows/${flow.id}/publish`, undefined, { 'if-match': `"${flow.version}"` });
+  return { stepId: step.id, assigneeId: people[0].id };
+}
+
 /** Sets Rapport up on the database and fills it; returns what the measurement needs to know. */
 export async function prepare(database, data, scale, seed) {
   const server = await startRapport({ url: database.url, data, token });
@@ -38,11 +47,13 @@ export async function prepare(database, data, scale, seed) {
   await setUp(client, { language: 'en', currency: 'CNY', timeZone: 'Asia/Shanghai' });
   const owners = await people(client);
   const { items } = await client.request('GET', '/stages?sort=position');
+  const flow = await approvals(client);
   await server.stop();
   const stages = items.map(({ id, pipelineId, probability }) => ({ id, pipelineId, probability }));
   const [tables, sealing] = [database.open(), await openSealing(database.url, data)];
-  await generate(tables, SCALES[scale], { owners, stages, currency: 'CNY', seed, sealing });
-  await Promise.all([tables.close(), sealing.close()]);
+  const [version] = await tables.rows('SELECT `id` FROM `approval_version`');
+  await generate(tables, SCALES[scale], { owners, stages, currency: 'CNY', seed, sealing, flow: { ...flow, versionId: version.id } });
+  await Promise.all([tables.close(), sealing.end()]);
   return { stages };
 }
 
@@ -58,7 +69,8 @@ export async function landmarks(tables, stages) {
     ]); // prettier-ignore
     deep.push(Buffer.from(JSON.stringify([row.createdAt, row.id])).toString('base64url'));
   }
-  return { deals: deals.map(({ id, version }) => ({ id, version })), customers: customers.map(({ id }) => id), deep };
+  const tasks = await tables.rows("SELECT `id` FROM `approval_task` WHERE `state` = 'open' OR `decidedAt` IS NOT NULL ORDER BY `id`");
+  return { tasks: tasks.map(({ id }) => id), deals: deals.map(({ id, version }) => ({ id, version })), customers: customers.map(({ id }) => id), deep };
 }
 export const manager = (address) => new Client(address, MANAGER);
 /** Sees all records; without a second factor what administers rests, and nothing else. */

@@ -1,26 +1,20 @@
 // Fills the tables Rapport made with companies, people, deals and what happened to them; the same rows for the same seed.
 import { searchText } from '../../dist/libs/kernel/api/records/search-text.js';
 import { withoutIndexes } from './indexes.mjs';
-import { CITIES, company, person, seeded } from './random.mjs';
+import { Contracts, MONEY_TABLES } from './money.mjs';
+import { CITIES, company, idAt, person, seeded } from './random.mjs';
 
 export const SCALES = {
-  S: { customers: 10_000, contacts: 30_000, deals: 50_000, memory: '512M' },
-  M: { customers: 100_000, contacts: 300_000, deals: 500_000, memory: '2G' },
-  L: { customers: 1_000_000, contacts: 3_000_000, deals: 5_000_000, memory: '8G' },
+  S: { customers: 10_000, contacts: 30_000, deals: 50_000, contracts: 10_000, pending: 4000, memory: '512M' },
+  M: { customers: 100_000, contacts: 300_000, deals: 500_000, contracts: 100_000, pending: 8000, memory: '2G' },
+  L: { customers: 1_000_000, contacts: 3_000_000, deals: 5_000_000, contracts: 1_000_000, pending: 8000, memory: '8G' },
 };
 const START = Date.UTC(2023, 0, 1);
 const SPAN = 3 * 365 * 86_400_000;
 const moment = (ms) => new Date(ms).toISOString().slice(0, 23).replace('T', ' ');
 const day = (ms) => new Date(ms).toISOString().slice(0, 10);
 
-/** A UUIDv7 of a given millisecond; `n` keeps them apart. */
-function idAt(ms, n) {
-  const time = Math.floor(ms).toString(16).padStart(12, '0');
-  const count = n.toString(16).padStart(14, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${count.slice(0, 3)}-9${count.slice(3, 6)}-0000${count.slice(6)}`;
-}
-
-const TABLES = ['customer', 'customer_phones', 'customer_emails', 'customer_tags', 'contact', 'contact_phones', 'contact_link', 'opportunity', 'stage_history', 'audit', 'audit_change'];
+const TABLES = ['customer', 'customer_phones', 'customer_emails', 'customer_tags', 'contact', 'contact_phones', 'contact_link', 'opportunity', 'stage_history', 'audit', 'audit_change', ...MONEY_TABLES];
 const AT_ONCE = 4;
 
 /** Collects rows by table and writes them a thousand at a time, a few statements at once. */
@@ -64,7 +58,7 @@ export async function generate(database, scale, company) {
 }
 
 /** `owners` are `{ id, teamId }`, `stages` `{ id, pipelineId, probability }` in their order. */
-async function fill(database, scale, { owners, stages, currency, seed, sealing }) {
+async function fill(database, scale, { owners, stages, currency, seed, sealing, flow }) {
   const r = seeded(seed);
   const tables = new Tables(database);
   const born = (at, owner, id) => ({
@@ -79,7 +73,8 @@ async function fill(database, scale, { owners, stages, currency, seed, sealing }
     await tables.add('audit_change', { id, auditId: id, recordKind: kind, recordId: record.id, field: '*', newValue: JSON.stringify({ name: record.name }) });
   };
   let n = 0;
-  const [perCustomer, dealsEach] = [scale.contacts / scale.customers, scale.deals / scale.customers];
+  const [perCustomer, dealsEach, contractsEach] = [scale.contacts / scale.customers, scale.deals / scale.customers, scale.contracts / scale.customers];
+  const contracts = new Contracts(tables, r, { currency, sealing, flow: { ...flow, pending: scale.pending } });
   if (database.kind === 'sqlite') await database.exec('BEGIN');
   for (let i = 0; i < scale.customers; i++) {
     const at = START + (i / scale.customers) * SPAN;
@@ -119,6 +114,7 @@ async function fill(database, scale, { owners, stages, currency, seed, sealing }
       await tables.add('stage_history', { id: idAt(opened, n++), ...passage, status: 'open', enteredAt: moment(opened), leftAt: closed ? moment(closed) : null });
       if (closed) await tables.add('stage_history', { id: idAt(closed, n++), ...passage, status, enteredAt: moment(closed), leftAt: null });
     }
+    for (let c = 0; c < contractsEach; c++, n += 10) await contracts.add(born, customer, at, owner, n);
     if (i % 10_000 === 9999) process.stderr.write(`\r${i + 1} customers …`);
   }
   await tables.flush();

@@ -67,7 +67,7 @@ export async function importing(kind, folder, seed) {
     const tables = database.open();
     const sealing = await openSealing(database.url, join(folder, 'by-hand', 'data'));
     const perSecond = await byHand(tables, file, sealing);
-    await Promise.all([tables.close(), sealing.close()]);
+    await Promise.all([tables.close(), sealing.end()]);
     return { perSecond, cpu: 0, databaseCpu: 0 };
   });
   const column = (target, name = target) => ({ target, column: name, values: [] });

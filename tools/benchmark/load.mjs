@@ -31,7 +31,7 @@ export function cpuOf(pid) {
 export const rssOf = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
 /**
- * Loads a server for some seconds: `next(n)` gives the n-th request. Returns requests per second, milliseconds, and what the
+ * Loads a server for some seconds: `next(n)` gives the n-th request, or none when there is nothing left to do. Returns requests per second, milliseconds, and what the
  * server and its database spent on each; throws when an answer is not of the expected status.
  */
 export async function load(server, next, { connections, seconds, expect = [200] }) {
@@ -46,7 +46,9 @@ export async function load(server, next, { connections, seconds, expect = [200] 
   const one = async () => {
     while (performance.now() < until) {
       const began = performance.now();
-      const { status, text } = await send(agent, { address: server.address, ...next(n++) });
+      const asked = next(n++);
+      if (!asked) return;
+      const { status, text } = await send(agent, { address: server.address, ...asked });
       times.push(performance.now() - began);
       if (!expect.includes(status)) bad.set(status, { count: (bad.get(status)?.count ?? 0) + 1, text: text.slice(0, 200) });
     }

@@ -29,3 +29,10 @@ export const company = (r) =>
 export const person = (r) => (r.chance(0.6) ? r.of(FAMILY) + r.of(GIVEN) + (r.chance(0.5) ? r.of(GIVEN) : '') : `${r.of(FIRST)} ${r.of(LAST)}`);
 /** What people look for: two, three and four characters, and beginnings of words. */
 export const FRAGMENTS = ['安远', '华信', '恒通', '瑞达', '天成科', '蓝海', '云帆', '金鼎', '绿化工程', '上海安', '杭州博雅', 'meridian fal', 'harbour lan', 'cedar', 'quarry textiles', 'aurora beacon', '盛世', '永昌', '邦凯', 'juniper sable'];
+
+/** A UUIDv7 of a given millisecond; `n` keeps them apart. */
+export function idAt(ms, n) {
+  const time = Math.floor(ms).toString(16).padStart(12, '0');
+  const count = n.toString(16).padStart(14, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${count.slice(0, 3)}-9${count.slice(3, 6)}-0000${count.slice(6)}`;
+}

@@ -21,7 +21,7 @@ async function check(agent, work, n, ours, theirs) {
   if (mine.status !== bare.status || !isDeepStrictEqual(a, b)) throw new Error(`${work.id} differs:\n${mine.text.slice(0, 1500)}\n${bare.text.slice(0, 1500)}`);
 }
 
-async function measure({ asked, database, say }, work, rapport, bare) {
+async function measure({ asked, database, tables, say }, work, rapport, bare) {
   const api = `${rapport.address}/api/v1`;
   const [all, third] = [administrator(api), manager(api)];
   const agent = new Agent({ keepAlive: true });
@@ -29,16 +29,18 @@ async function measure({ asked, database, say }, work, rapport, bare) {
   const theirs = { address: bare.address, pid: bare.pid, databasePid: database.pid };
   const asks = (headers) => (n) => {
     const request = work.rapport(n);
-    return { ...request, headers: { ...headers, ...request.headers } };
+    return request && { ...request, headers: { ...headers, ...request.headers } };
   };
   if (!work.writes) for (let n = 0; n < 5; n++) await check(agent, work, n, await own(all), theirs);
   const runs = { bare: [], all: [], third: [] };
   const options = { connections: work.connections ?? 16, seconds: Number(asked.seconds), expect: work.expect };
   for (let round = -1; round < Number(asked.rounds); round++) {
     const warm = round < 0 ? { ...options, seconds: 1 } : options;
+    await work.before?.(tables, 'bare');
     const done = { bare: await load(theirs, work.bare, warm) };
     for (const [who, client] of [['all', all], ['third', third]]) {
       if (work.writes && who === 'third') continue;
+      await work.before?.(tables, 'rapport');
       const server = await own(client);
       done[who] = await load(server, asks(server.headers), warm);
     }
@@ -74,12 +76,11 @@ export async function run(asked) {
     const rapport = await startRapport({ url: database.url, data, token });
     const bare = await startBare({ url: database.url, settings: { principal: root, currency: 'CNY', data } });
     while ((await tables.rows("SELECT 1 FROM `setting` WHERE `name` = 'deal-sums'")).length === 0) await new Promise((next) => setTimeout(next, 200));
-    await tables.close();
     process.stdout.write(head(asked));
     if (wants('W9')) say({ id: 'W9', name: 'start to first answer', took: rapport.took, limitTook: 1500 });
-    for (const work of workOf({ ...prepared, ...found, kind: asked.database })) if (wants(work.id)) await measure({ asked, database, say }, work, rapport, bare);
+    for (const work of workOf({ ...prepared, ...found, kind: asked.database })) if (wants(work.id)) await measure({ asked, database, tables, say }, work, rapport, bare);
     if (wants('browser')) await browsing(rapport.address, say);
-    await Promise.all([rapport.stop(), bare.stop()]);
+    await Promise.all([rapport.stop(), bare.stop(), tables.close()]);
     if (wants('W8')) say(await importing(asked.database, folder, Number(asked.seed)));
     process.stdout.write(verdict(results));
     if (asked.json) writeFileSync(asked.json, JSON.stringify({ ...asked, at: new Date().toISOString(), results }, null, 2));

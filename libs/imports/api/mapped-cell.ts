@@ -11,7 +11,7 @@ export class MappedCell {
   constructor({ column, text, values }: ColumnRule, header: readonly string[]) {
     const index = new Map(header.map((name, at) => [name, at]));
     const part = (name: string): Part => ({ at: index.get(name) ?? -1 });
-    const pieces = (text ?? '').split(/\{([^}]+)\}/g);
+    const pieces = (text ?? '').split(/\{([^{}]+)\}/g);
     this.parts = column ? [part(column)] : pieces.map((piece, at) => (at % 2 === 1 ? part(piece) : { text: piece }));
     this.values = new Map(values.toReversed().map(({ from, to }) => [from, to ?? '']));
   }

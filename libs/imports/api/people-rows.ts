@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RoleBook, TeamService, UserService } from '#accounts/api';
+import { looksLikeEmail } from '#imports/model';
 import { Database } from '#kernel/api';
 import type { RowFault } from './row-reader.ts';
 import type { Made } from './writers.ts';
@@ -20,7 +21,7 @@ export class PeopleRows {
     const faults: RowFault[] = [];
     if (!name) faults.push({ code: 'required', target: 'name', value: '' });
     if (role && !(await this.book.all()).byKey.has(role)) faults.push({ code: 'role-unknown', target: 'role', value: role });
-    if (email && !/^\S+@\S+\.\S+$/.test(email)) faults.push({ code: 'email', target: 'email', value: email });
+    if (email && !looksLikeEmail(email)) faults.push({ code: 'email', target: 'email', value: email });
     return faults;
   }
   async exists({ name = '', username }: PersonRow): Promise<boolean> {
@@ -64,7 +65,7 @@ export class PeopleRows {
 
   /** 'Anna Snelling' signs in as anna.snelling; a second one gets a number. */
   private async freeUsername(name: string): Promise<string> {
-    const base = name.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '.').replace(/^\.+|\.+$/g, '').slice(0, 56) || 'user';
+    const base = name.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '.').replace(/^\.|\.$/g, '').slice(0, 56) || 'user';
     for (let number = 1; ; number++) {
       const username = number === 1 ? base : `${base}${number}`;
       if (!(await this.users.byUsername(username))) return username;

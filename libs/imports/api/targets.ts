@@ -2,7 +2,7 @@ import { Competitor, NewCompetitor } from '#competitors/model';
 import { Contact, NewContact } from '#contacts/model';
 import { Contract, NewContract } from '#contracts/model';
 import { Customer, isCreditCode, NewCustomer } from '#customers/model';
-import { dayFormatOf, headerKey, SUGGESTED, type ColumnRule, type ImportColumn, type ImportKind, type ImportTarget } from '#imports/model';
+import { dayFormatOf, headerKey, looksLikeEmail, SUGGESTED, type ColumnRule, type ImportColumn, type ImportKind, type ImportTarget } from '#imports/model';
 import { fieldsOf, RecordView, recordOf, toE164, type Class, type Field } from '#kernel/model';
 import { NewOpportunity, Opportunity } from '#opportunities/model';
 import { NewPriceBook, NewProduct, PriceBook, Product } from '#products/model';
@@ -62,8 +62,8 @@ const aliasesOf = (kind: ImportKind, name: string): readonly string[] => ALIASES
 
 /** What the values of a column look like when they can be but one thing. */
 const LOOKS: Readonly<Record<string, (text: string) => boolean>> = {
-  emails: (text) => /^\S+@\S+\.\S+$/.test(text),
-  email: (text) => /^\S+@\S+\.\S+$/.test(text),
+  emails: looksLikeEmail,
+  email: looksLikeEmail,
   phones: (text) => /^\+?[\d\s()-]{8,20}$/.test(text) && toE164(text) !== null,
   creditCode: (text) => isCreditCode(text.toUpperCase()),
   website: (text) => /^https?:\/\/\S+$/i.test(text),

@@ -138,7 +138,7 @@ export class Writers {
   /** Creates what a row names and what is not there: another record, or an option. */
   async createMissing({ to, set, kind }: ImportTarget, name: string): Promise<{ made: Made | null; value: string }> {
     if (kind === 'option') {
-      const key = name.normalize('NFKC').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40) || `o${newId().slice(-12)}`;
+      const key = name.normalize('NFKC').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 40) || `o${newId().slice(-12)}`;
       await this.options.add(set ?? '', key, name);
       return { made: null, value: key };
     }

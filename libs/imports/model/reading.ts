@@ -11,7 +11,7 @@ export function readNumber(text: string, decimals: number, factor = 1): number |
   const plain = text.normalize('NFKC');
   const unit = UNITS.find(([sign]) => sign.test(plain))?.[1] ?? 1;
 
-  const digits = plain.replace(/\([^)]*\)/g, '').replace(/[\p{Sc}\p{L}\s'’%]/gu, '');
+  const digits = plain.replace(/\([^()]*\)/g, '').replace(/[\p{Sc}\p{L}\s'’%]/gu, '');
   const value = parseDecimal(digits, 6);
   if (value === null) return null;
   const scaled = scale(value, factor * unit * 10 ** decimals, 1_000_000);
@@ -44,3 +44,6 @@ export function readFlag(text: string): boolean | null {
 
 /** Headers compare without case, spaces, dashes and underscores. */
 export const headerKey = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[\s_\-.:：()（）*]/g, '');
+
+/** Whether a text can be an address of mail: one @, and a dot after it. */
+export const looksLikeEmail = (text: string): boolean => /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(text);

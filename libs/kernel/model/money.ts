@@ -33,11 +33,18 @@ export function scale(a: number, b: number, divisor: number): number {
   return Number(product < 0n ? -rounded : rounded);
 }
 
+/** Digits without the zeros at their end. */
+function withoutZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end--;
+  return digits.slice(0, end);
+}
+
 /** A decimal text ('1,234.5') in units of 10^-decimals, or null when it is none or has more decimals than that. */
 export function parseDecimal(text: string, decimals: number): number | null {
   const match = /^([+-]?)(\d+)(?:\.(\d*))?$/.exec(text.normalize('NFKC').replace(/[\s,]/g, ''));
   if (!match) return null;
-  const fraction = (match[3] ?? '').replace(/0+$/, '');
+  const fraction = withoutZeros(match[3] ?? '');
   if (fraction.length > decimals) return null;
   const value = Number(`${match[1]}${match[2]}${fraction.padEnd(decimals, '0')}`);
   return Number.isSafeInteger(value) ? value : null;

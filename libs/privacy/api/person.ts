@@ -16,7 +16,7 @@ const tight = (text: string) => text.normalize('NFKC').toLowerCase().replace(/[\
 
 /** The digits by which a number is found however it was written. */
 function digitsOf(phone: string): string {
-  const e164 = (toE164(phone) ?? phone).replace(/;ext=.*$/, '');
+  const e164 = (toE164(phone) ?? phone).replace(/;ext=.*/, '');
   const digits = e164.replace(/\D/g, '');
   return e164.startsWith('+86') ? digits.slice(2) : digits.slice(-FOREIGN_DIGITS);
 }

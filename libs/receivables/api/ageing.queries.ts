@@ -31,11 +31,11 @@ export class Ageing {
     const today = await this.kernel.workspace.today();
     const where = and(await this.reader.where(this.reader.parse(filters)), sql("r.`status` IN ('pending', 'partly')"));
     const edges = [0, 30, 60, 90, 180].map((days) => addDays(today, -days));
-    const rows = await this.kernel.db.read<Record<'age' | 'count' | 'amount', string | number> & { currency: string }>(
+    const { rows } = await this.kernel.totals.rows('receivable', sql(
       `SELECT CASE ${edges.map((_, index) => `WHEN r.\`dueOn\` >= ? THEN ${index}`).join(' ')} ELSE 5 END AS \`age\`, r.\`currency\`, COUNT(*) AS \`count\`, SUM(r.\`open\`) AS \`amount\`
        FROM \`receivable\` r WHERE ${where.text} GROUP BY \`age\`, r.\`currency\` ORDER BY \`age\`, r.\`currency\``,
-      [...edges, ...where.params],
-    );
-    return { items: rows.map(({ age, currency, count, amount }) => ({ age: AGES[Number(age)] ?? 'over-180', currency, count: Number(count), amount: Number(amount) })) };
+      ...edges, ...where.params,
+    )); // prettier-ignore
+    return { items: rows.map(({ age, currency, count, amount }) => ({ age: AGES[Number(age)] ?? 'over-180', currency: String(currency), count: Number(count), amount: Number(amount) })) };
   }
 }

@@ -35,7 +35,7 @@ export class OptionSets implements OnModuleInit {
   async add(set: string, { en, zh, tone }: NewOption) {
     const known = await this.known(set);
     this.demandFree(known, { en, zh });
-    const plain = en.normalize('NFKC').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40);
+    const plain = en.normalize('NFKC').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 40);
     const key = plain && !known.some((one) => one.key === plain) ? plain : `o${newId().slice(-12)}`;
     await this.write(set, key, 'create', { en, zh, tone: tone ?? 'neutral' }, () => this.options.put(set, key, { en, zh, tone: tone ?? 'neutral', position: known.length + 1 }));
     return this.list(set);

@@ -81,7 +81,7 @@ function quotedPrintable(text: string, charset = 'utf-8'): string {
 
 const plain = (text: string) => text.replace(/\\n/gi, '\n').replace(/\\([\\,;:])/g, '$1').trim();
 /** The parts of a structured value; a backslash keeps a separator in its part. */
-const parts = (text: string, by = ';') => (text.match(new RegExp(`(?:\\\\.|[^${by}\\\\])*(?:${by}|$)`, 'g')) ?? []).map((part) => plain(part.endsWith(by) ? part.slice(0, -1) : part));
+const parts = (text: string, by = ';') => (text.match(new RegExp(`(?:\\\\[^]?|[^${by}\\\\])*(?:${by}|$)`, 'g')) ?? []).map((part) => plain(part.endsWith(by) ? part.slice(0, -1) : part));
 
 function take({ name, parameters, value }: Property, card: Map<Column, string[]>): void {
   const add = (column: Column, ...texts: string[]) => card.set(column, [...(card.get(column) ?? []), ...texts.filter(Boolean)]);

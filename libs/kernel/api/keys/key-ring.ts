@@ -48,7 +48,7 @@ const SEALED = /^v1\.([a-z]+-\d+)\.([\w-]{38,})$/;
 export const isSealed = (text: string): boolean => SEALED.test(text);
 /** Whether a text was an encrypted value before something changed it. */
 export const wasSealed = (text: string): boolean =>
-  /^v1\.[a-z]+-\d+\./.test(text) || (text.length >= 52 && /[\w-]{38,}$/.test(text) && !/[=&]|^[^@]+@[^@]+\.[a-z]{2,}$/i.test(text));
+  /^v1\.[a-z]+-\d+\./.test(text) || (text.length >= 52 && /^[\w-]{38}$/.test(text.slice(-38)) && !/[=&]/.test(text) && !/^[^@]+@[^@]+\.[a-z]{2,}$/i.test(text));
 
 /** The data keys of this installation, opened by its master key at the start. */
 @Injectable()

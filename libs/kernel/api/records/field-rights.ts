@@ -41,7 +41,7 @@ export const visibleFields = (table: RecordTableInfo, fields: readonly Field[]):
 export function masked(field: Pick<Field, 'kind' | 'of'>, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((entry) => masked({ kind: field.of ?? 'text' }, entry)).filter((entry) => entry !== null);
   if (typeof value !== 'string') return null;
-  if (field.kind === 'phone') return value.replace(/;.*$/, '').replace(/^(\+\d{2}\d{3})\d+(\d{4})$/, '$1****$2').replace(/^\+\d+$/, '****');
+  if (field.kind === 'phone') return value.replace(/;.*/, '').replace(/^(\+\d{2}\d{3})\d+(\d{4})$/, '$1****$2').replace(/^\+\d+$/, '****');
   return field.kind === 'email' ? value.replace(/^(.).*@/, '$1***@') : null;
 }
 

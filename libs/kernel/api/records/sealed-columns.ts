@@ -15,7 +15,7 @@ export const hashedAs = (table: RecordTableInfo, field: Field): string => `${tab
 
 /** The one spelling by which a value is found, however people write it; a phone without its extension. */
 export function spelling(field: Field, value: string): string {
-  if (isPhoneField(field)) return (toE164(value) ?? value.normalize('NFKC')).replace(/;ext=.*$/, '').trim();
+  if (isPhoneField(field)) return (toE164(value) ?? value.normalize('NFKC')).replace(/;ext=.*/, '').trim();
   return value.normalize('NFKC').trim().toLowerCase();
 }
 /** What is found by the last four digits. */
