@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
+import { Rehearsal } from '#backups/api';
 import { Installation, KernelModule } from '#kernel/api';
 import type { Config } from './config.ts';
 import { Departure } from './departure.ts';
@@ -11,6 +12,7 @@ import { CspReportController } from './http/csp-report.controller.ts';
 import { RateLimitInterceptor } from './http/rate-limit.interceptor.ts';
 import { Traffic } from './http/traffic.ts';
 import { logOptions } from './log.ts';
+import { rehearsal } from './rehearsal.ts';
 import { SLICES } from './slices.ts';
 
 /** The whole server: the kernel on its database, and every slice. */
@@ -29,9 +31,10 @@ export class AppModule {
         { provide: Installation, useValue: config },
         Departure,
         Traffic,
+        { provide: Rehearsal, useFactory: rehearsal },
         { provide: APP_INTERCEPTOR, useValue: new RateLimitInterceptor(config.REQUESTS_PER_MINUTE) },
       ],
-      exports: [Installation],
+      exports: [Installation, Rehearsal],
       global: true,
     };
   }

@@ -11,6 +11,7 @@ import { as, driftOf, Installation, KeyRing, Migrator, migrationsOf, openApiOf, 
 import { AppModule } from './app.module.ts';
 import { backupCommand } from './backup-command.ts';
 import { readConfig, type Config } from './config.ts';
+import { rehearse } from './rehearsal.ts';
 import { trustOutward } from './outward.ts';
 import { keysCommand, restoreMasterKey } from './keys-command.ts';
 import { SampleData, SampleRemoval } from '#samples/api';
@@ -161,5 +162,6 @@ export const COMMANDS: Record<string, Command> = {
         return backupCommand(app, args);
       }),
   },
+  rehearse: { says: 'start on a restored copy and read it: what drills do by themselves', run: () => rehearse(process.env) },
   doctor: { says: 'check the installation', run: doctor },
 };

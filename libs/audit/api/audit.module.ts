@@ -16,6 +16,6 @@ import { Verifier } from './verifier.service.ts';
   imports: [AccountsModule],
   controllers: [AuditController],
   providers: [ChainQueries, Checkpoints, Verifier, Sealer, Retention, EntryNames, AuditLog, AuditExports, AuditWatch],
-  exports: [Checkpoints],
+  exports: [AuditWatch, Checkpoints],
 })
 export class AuditModule {}

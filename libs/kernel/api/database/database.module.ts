@@ -22,7 +22,7 @@ export class DatabaseModule {
       global: true,
       imports: [TypeOrmModule.forRoot({ ...connectionOptions(settings), retryAttempts: 1 })],
       providers: [{ provide: DATABASE_SETTINGS, useValue: settings }, { provide: MIGRATIONS, useValue: migrations }, ...providers],
-      exports: [DATABASE_SETTINGS, ...providers],
+      exports: [DATABASE_SETTINGS, MIGRATIONS, ...providers],
     };
   }
 }

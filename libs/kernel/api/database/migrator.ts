@@ -5,7 +5,7 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import { columnSql, type Column } from './columns.ts';
 import { kindOf, STATEMENT_SECONDS, type DatabaseKind, type DatabaseSettings } from './connection.ts';
 import { DATABASE_SETTINGS } from './database.ts';
-import { guard, guarded } from './guard.ts';
+import { guard, guarded, guardName, guardSql } from './guard.ts';
 import { indexName, uniqueName } from './names.ts';
 import { searchStatements } from './full-text.ts';
 import { Schema, type Migration, type Step } from './schema.ts';
@@ -195,4 +195,11 @@ export function shapesOf(migrations: readonly Migration[]): TableShape[] {
     if (step.kind === 'index') shapes.set(known.name, { ...known, [step.unique ? 'unique' : 'indexes']: [...(step.unique ? known.unique : known.indexes), step.columns] });
   }
   return [...shapes.values()];
+}
+
+/** The triggers all migrations together make on MariaDB, by their names: whoever reads a dump knows no others. */
+export function triggersOf(migrations: readonly Migration[]): Map<string, string> {
+  const schema = new Schema();
+  for (const { up } of migrations) up(schema);
+  return new Map(schema.steps.flatMap((step) => (step.kind === 'guard' ? [[guardName(step.table, step.when), guardSql(step, 'mariadb')] as const] : [])));
 }
