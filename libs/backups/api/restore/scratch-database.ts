@@ -7,6 +7,8 @@ import { connectedTo } from './dump-loader.ts';
 /** A database of its own, and an account that can touch nothing else. */
 export interface Scratch {
   readonly name: string;
+  /** How it is found again: the name of the database, or the path of the file. */
+  readonly place: string;
   readonly settings: DatabaseSettings;
   /** Takes the database and the account away. */
   drop(): Promise<void>;
@@ -55,7 +57,7 @@ async function made(operator: Connection, live: DatabaseSettings, name: string, 
   const settings = { ...live, url: url.href, replicaUrls: [] };
   await demandNarrow(settings);
   const dropAccount = () => asOperator(live, [`DROP USER IF EXISTS ${account}`]);
-  return { name, settings, drop: () => asOperator(live, [`DROP DATABASE IF EXISTS \`${name}\``, `DROP USER IF EXISTS ${account}`]), keep: dropAccount };
+  return { name, place: name, settings, drop: () => asOperator(live, [`DROP DATABASE IF EXISTS \`${name}\``, `DROP USER IF EXISTS ${account}`]), keep: dropAccount };
 }
 
 async function configured(restore: DatabaseSettings, name: string): Promise<Scratch> {
@@ -73,7 +75,7 @@ async function configured(restore: DatabaseSettings, name: string): Promise<Scra
   }
   const url = new URL(restore.url);
   url.pathname = name;
-  return { name, settings: { ...restore, url: url.href }, drop: () => asOperator(restore, [`DROP DATABASE IF EXISTS \`${name}\``]), keep: () => Promise.resolve() };
+  return { name, place: name, settings: { ...restore, url: url.href }, drop: () => asOperator(restore, [`DROP DATABASE IF EXISTS \`${name}\``]), keep: () => Promise.resolve() };
 }
 
 /** Refuses an account that could touch anything but databases of drills and restores. */
@@ -97,14 +99,14 @@ async function asOperator(settings: DatabaseSettings, statements: readonly strin
   }
 }
 
-/** Takes away what a drill left that was killed. */
-export async function sweepScratch(live: DatabaseSettings, restoreUrl: string | null): Promise<string[]> {
+/** Takes away the databases and accounts of drills and restores that were killed. */
+export async function sweepScratch(live: DatabaseSettings, restoreUrl: string | null, wanted: ReadonlySet<string>): Promise<string[]> {
   const gone: string[] = [];
   for (const url of [live.url, ...(restoreUrl ? [restoreUrl] : [])]) {
     const operator = await connectedTo({ ...live, url }, false);
     try {
-      const [rows] = (await operator.query("SHOW DATABASES LIKE 'rapport\\_drill\\_%'")) as unknown as [Record<string, string>[]];
-      for (const name of rows.flatMap((row) => Object.values(row)).filter((one) => NAME.test(one))) {
+      const [rows] = (await operator.query("SHOW DATABASES LIKE 'rapport\\_%'")) as unknown as [Record<string, string>[]];
+      for (const name of rows.flatMap((row) => Object.values(row)).filter((one) => NAME.test(one) && !wanted.has(one))) {
         const dropped = await operator.query(`DROP DATABASE IF EXISTS \`${name}\``).then(() => true, () => false); // prettier-ignore
         if (dropped) gone.push(name);
         const [users] = (await operator.query('SELECT `User` AS `user`, `Host` AS `host` FROM `mysql`.`user` WHERE `User` = ?', [name]).catch(() => [[]])) as unknown as [{ user: string; host: string }[]];
