@@ -2,10 +2,11 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
-import { Rehearsal } from '#backups/api';
+import { Errands, Leaving, Rehearsal } from '#backups/api';
 import { Installation, KernelModule } from '#kernel/api';
 import type { Config } from './config.ts';
 import { Departure } from './departure.ts';
+import { errands } from './errands.ts';
 import { OpenApiController } from './docs.ts';
 import { HealthController } from './health.controller.ts';
 import { CspReportController } from './http/csp-report.controller.ts';
@@ -32,9 +33,11 @@ export class AppModule {
         Departure,
         Traffic,
         { provide: Rehearsal, useFactory: rehearsal },
+        { provide: Errands, useFactory: errands },
+        { provide: Leaving, useExisting: Departure },
         { provide: APP_INTERCEPTOR, useValue: new RateLimitInterceptor(config.REQUESTS_PER_MINUTE) },
       ],
-      exports: [Installation, Rehearsal],
+      exports: [Installation, Rehearsal, Errands, Leaving],
       global: true,
     };
   }

@@ -12,6 +12,8 @@ import { AppModule } from './app.module.ts';
 import { backupCommand } from './backup-command.ts';
 import { readConfig, type Config } from './config.ts';
 import { rehearse } from './rehearsal.ts';
+import { drillCommand, restoreCommand, settleFile } from './restore-command.ts';
+import { restoreOnEmptyHost } from './restore-empty.ts';
 import { trustOutward } from './outward.ts';
 import { keysCommand, restoreMasterKey } from './keys-command.ts';
 import { SampleData, SampleRemoval } from '#samples/api';
@@ -160,6 +162,23 @@ export const COMMANDS: Record<string, Command> = {
       onModules(async (app) => {
         await migrated(app);
         return backupCommand(app, args);
+  restore: {
+    says: 'restore list | to | compare | switch | drop, or --from <folder> on an empty host: back from a backup',
+    run: async (args) => {
+      if (args.some((one) => one.startsWith('--from'))) return onConfig((config) => restoreOnEmptyHost(config, args));
+      const code = await onModules(async (app, config) => {
+        await migrated(app);
+        return restoreCommand(app, config, args);
+      });
+      return code === 0 && args[0] === 'switch' ? onConfig((config) => settleFile(config).then(() => 0)) : code;
+    },
+  },
+  drill: {
+    says: 'drill run | list: restore the latest backup for trial, check it, and throw it away',
+    run: (args) =>
+      onModules(async (app) => {
+        await migrated(app);
+        return drillCommand(app, args);
       }),
   },
   rehearse: { says: 'start on a restored copy and read it: what drills do by themselves', run: () => rehearse(process.env) },

@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Sessions } from '#accounts/api';
 import { BackupFault, Examiner, Rehearsal, type FaultCode, type Rehearsed, type Stage } from '#backups/api';
-import { as, checkRoutes, Database, KeyRing, Migrator, SYSTEM, UnitOfWork } from '#kernel/api';
+import { as, checkRoutes, Database, KeyRing, Migrator, Rounds, SYSTEM, UnitOfWork } from '#kernel/api';
 import { AppModule } from './app.module.ts';
 import { readConfig } from './config.ts';
 import { httpAdapter, prepareHttp } from './http.ts';
@@ -24,8 +24,8 @@ export function stageEnvironment({ database, dataDir }: Stage): Record<string, s
 export class RehearsalApart extends Rehearsal {
   async run(stage: Stage): Promise<Rehearsed> {
     const cli = join(import.meta.dirname, 'cli.js');
-    const { audit, newHost } = stage;
-    const child = spawn(process.execPath, [cli, 'rehearse'], { env: { ...stageEnvironment(stage), REHEARSE: JSON.stringify({ audit, newHost }) }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const { audit, newHost, trial } = stage;
+    const child = spawn(process.execPath, [cli, 'rehearse'], { env: { ...stageEnvironment(stage), REHEARSE: JSON.stringify({ audit, newHost, trial }) }, stdio: ['ignore', 'pipe', 'pipe'] });
     let [told, said] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (told += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)));
@@ -46,12 +46,13 @@ export class RehearsalHere extends Rehearsal {
     try {
       app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), httpAdapter(config), { logger: false, abortOnError: false, bodyParser: false });
       const migrated = (await app.get(Migrator).run()).length;
-      await silence(app);
+      if (stage.trial) await silence(app);
       await prepareHttp(app, config);
       await app.init();
+      app.get(Rounds).onModuleDestroy();
       checkRoutes(app);
       const examined = await app.get(Examiner, { strict: false }).examine(stage.audit, stage.newHost);
-      return { ...examined, migrated, lists: await read(app) };
+      return { ...examined, migrated, lists: await read(app, stage.trial) };
     } catch (error) {
       if (error instanceof BackupFault) throw error;
       throw new BackupFault(/master key/i.test(String(error)) ? 'master-key' : 'start', { reason: (error as Error).message }, { cause: error });
@@ -71,7 +72,7 @@ async function silence(app: NestFastifyApplication): Promise<void> {
 }
 
 /** Signs in as an administrator, where there is one, and reads the first page of lists. */
-async function read(app: NestFastifyApplication): Promise<number> {
+async function read(app: NestFastifyApplication, trial: boolean): Promise<number> {
   const get = async (url: string, token?: string) => (await app.inject({ method: 'GET', url, ...(token ? { headers: { authorization: `Bearer ${token}` } } : {}) })).statusCode;
   const demand = (what: string, status: number, wanted: number) => {
     if (status !== wanted) throw new BackupFault('start', { reason: `${what}: ${status}` });
@@ -79,6 +80,7 @@ async function read(app: NestFastifyApplication): Promise<number> {
   await app.get(KeyRing).open();
   demand('/health/ready', await get('/health/ready'), 200);
   demand('/api/v1/users', await get('/api/v1/users'), 401);
+  if (!trial) return 0;
   const [admin] = await app.get(Database).read<{ id: string }>("SELECT u.`id` FROM `user` u JOIN `user_roles` r ON r.`recordId` = u.`id` WHERE u.`status` = 'active' AND u.`deletedKey` = '' AND r.`value` = 'administrator' LIMIT 1");
   if (!admin) return 0;
   const proof = { userId: admin.id, ways: 'password totp', strong: true, remembered: false, device: 'Drill' };
@@ -93,9 +95,9 @@ export const rehearsal = (): Rehearsal => (import.meta.url.endsWith('.ts') ? new
 
 /** What the process of a rehearsal does: it tells on one line what it found. */
 export async function rehearse({ REHEARSE, DATABASE_URL = '', DATABASE_TLS, DATABASE_SOCKET, DATA_DIR = '' }: NodeJS.ProcessEnv): Promise<number> {
-  const { audit = null, newHost = false } = JSON.parse(REHEARSE ?? '{}') as Partial<Pick<Stage, 'audit' | 'newHost'>>;
+  const { audit = null, newHost = false, trial = true } = JSON.parse(REHEARSE ?? '{}') as Partial<Pick<Stage, 'audit' | 'newHost' | 'trial'>>;
   const database = { url: DATABASE_URL, tls: (DATABASE_TLS ?? 'auto') as 'auto', socket: DATABASE_SOCKET ?? null };
-  const told = await new RehearsalHere().run({ database, dataDir: DATA_DIR, audit, newHost }).then(
+  const told = await new RehearsalHere().run({ database, dataDir: DATA_DIR, audit, newHost, trial }).then(
     (found) => ({ rehearsal: found }),
     (error: unknown) => ({ rehearsal: null, fault: error instanceof BackupFault ? { code: error.code, facts: error.facts } : { code: 'start', facts: { reason: String(error) } } }),
   );

@@ -9,6 +9,8 @@ export interface Stage {
   readonly audit: Readonly<Record<string, unknown>> | null;
   /** The host has none of the installation's own keys but the master key. */
   readonly newHost: boolean;
+  /** It is thrown away afterwards: somebody may sign in. */
+  readonly trial: boolean;
 }
 /** What a start on a restored database showed. */
 export interface Rehearsed extends Examined {

@@ -22,17 +22,7 @@ export const restorationTables = migration('20261125-70-restorations', (schema) 
     c.index('state');
   });
 });
-export const logTables = migration('20261125-71-backup-logs', (schema) => {
-  schema.createTable('backup_log', (c) => {
-    c.id();
-    c.code('server', 64);
-    c.code('file', 120);
-    c.uuid('targetId');
-    c.moment('from');
-    c.moment('to');
-    c.bigint('bytes');
-    c.code('sha256', 64);
-    c.unique('server', 'file', 'targetId');
-    c.index('to');
-  });
+/** A drill each week, early on Sunday, unless somebody says otherwise. */
+export const drillSchedule = migration('20261125-71-drill-schedule', (schema) => {
+  schema.insert('backup_schedule', [{ id: '019f0000-0000-7000-8000-00000000d411', kind: 'drill', cron: '30 3 * * 0', zone: '', enabled: 1, since: '2026-11-25 00:00:00.000' }]);
 });

@@ -9,7 +9,7 @@ import { BackupRows } from '../catalogue-rows.ts';
 import { BackupFault } from '../faults.ts';
 import { Targets } from '../targets.service.ts';
 import { Errands } from './errands.ts';
-import { LogReplay } from '../logs/log-replay.ts';
+import { finish } from './finish.ts';
 import { RestorationRows } from './restoration-rows.ts';
 import { Restorer } from './restorer.ts';
 import { sweepScratch, type Scratch } from './scratch-database.ts';
@@ -42,7 +42,6 @@ export class Restorations implements OnModuleDestroy {
     private readonly targets: Targets,
     private readonly keys: BackupKeys,
     private readonly restorer: Restorer,
-    private readonly replay: LogReplay,
     private readonly leases: Leases,
     private readonly audit: Audit,
     private readonly work: UnitOfWork,
@@ -90,13 +89,15 @@ export class Restorations implements OnModuleDestroy {
       if (!identity) throw new BackupFault('no-identity');
       const target = await this.targets.of(row.targetId ?? '');
       const archive = await Archive.open(target, row.backup, await this.keys.trust());
-      const { until } = row;
-      const replay = until ? (made: Scratch) => this.replay.replay(made, archive.manifest, target, identity, until) : undefined;
-      const restored = await this.restorer.restore({ archive, identity, kind: row.kind, live: this.settings, progress: this.teller(id), made: ({ place }) => void this.rows.set(id, { place }).catch(() => undefined), ...(replay ? { replay } : {}) });
+      const made = ({ place }: Scratch) => void this.rows.set(id, { place }).catch(() => undefined);
+      const restored = await this.restorer.restore({ archive, identity, kind: row.kind, live: this.settings, progress: this.teller(id), made });
       ({ scratch } = restored);
       checks.push(...restored.checks);
       if (row.kind === 'drill') await scratch.drop();
-      else await this.restorer.keep(archive, scratch, identity);
+      else {
+        await finish(archive, scratch, identity, this.installation.dataDir, row.targetId);
+        await scratch.keep();
+      }
       await target.close?.();
       await this.rows.end(id, 'good', checks, null, row.kind === 'drill' ? null : scratch.place);
       await this.catalogue.verified(row.backup);

@@ -5,7 +5,7 @@ import { Readable, Transform, pipeline } from 'node:stream';
 import SqliteDatabase from 'better-sqlite3';
 import { Inject, Injectable } from '@nestjs/common';
 import { Installation, MIGRATIONS, shapesOf, sqliteFile, triggersOf, type DatabaseSettings, type Migration } from '#kernel/api';
-import type { Manifest, ProofCheck, TableSum } from '#backups/model';
+import type { Checked, Manifest, ProofCheck, TableSum } from '#backups/model';
 import type { Archive } from '../archive.ts';
 import { serverSums } from '../database-programs.ts';
 import { BackupFault } from '../faults.ts';
@@ -26,6 +26,8 @@ export interface RestoreOrder {
   readonly live: DatabaseSettings;
   /** Brings a database that was loaded to a later moment. */
   readonly replay?: (scratch: Scratch) => Promise<number>;
+  /** Where it is restored to, when it is not made for that. */
+  readonly into?: Scratch;
   /** Told where it is restored to, as soon as that is there. */
   readonly made?: (scratch: Scratch) => void;
   /** Called with a step, and how much of it is done. */
@@ -35,7 +37,7 @@ export interface RestoreOrder {
 export interface Restored {
   readonly scratch: Scratch;
   /** What was checked, with how much there was of it. */
-  readonly checks: readonly { readonly check: ProofCheck; readonly n: number }[];
+  readonly checks: readonly Checked[];
 }
 const RESTORE_URL = 'RESTORE_DATABASE_URL';
 
@@ -50,7 +52,7 @@ export class Restorer {
 
   /** Throws BackupFault with the first thing that is wrong; its fact `check` names the step. */
   async restore(order: RestoreOrder): Promise<Restored> {
-    const checks: { check: ProofCheck; n: number }[] = [];
+    const checks: Checked[] = [];
     const { manifest } = order.archive;
     let scratch: Scratch | null = null;
     const step = async (check: ProofCheck, work: () => Promise<number>) => {
@@ -65,7 +67,7 @@ export class Restorer {
       await step('signature', () => Promise.resolve(1));
       await step('version', () => Promise.resolve(this.demandKnown(manifest)));
       await step('load', async () => {
-        scratch = await this.scratchFor(order);
+        scratch = order.into ?? (await this.scratchFor(order));
         order.made?.(scratch);
         return this.load(order, scratch);
       });
@@ -141,11 +143,6 @@ export class Restorer {
     return tables.reduce((sum, { rows }) => sum + rows, 0);
   }
 
-  /** Makes ready what stays: the stored files are put back, and the catalogue in it knows the backup it came from. */
-  async keep({ manifest, file }: Archive, scratch: Scratch, identity: string): Promise<void> {
-    void [manifest, file, scratch, identity];
-  }
-
   /** Reads every stored file of the backup back. */
   private async files({ archive, identity, progress }: RestoreOrder): Promise<number> {
     const { files } = archive.manifest;
@@ -156,13 +153,13 @@ export class Restorer {
     return files.length;
   }
 
-  private async rehearse({ archive, progress }: RestoreOrder, scratch: Scratch, step: (check: ProofCheck, work: () => Promise<number>) => Promise<void>, checks: { check: ProofCheck; n: number }[]): Promise<void> {
+  private async rehearse({ archive, progress, kind }: RestoreOrder, scratch: Scratch, step: (check: ProofCheck, work: () => Promise<number>) => Promise<void>, checks: Checked[]): Promise<void> {
     const folder = join(this.installation.dataDir, `${scratch.name}-keys`);
     try {
       await step('start', async () => {
         const newHost = stageFolder(folder, this.installation, archive.manifest.startedAt);
         progress?.('start', 0, 0);
-        const { children, opened, chained, lists, migrated } = await this.rehearsal.run({ database: scratch.settings, dataDir: folder, audit: archive.manifest.audit, newHost });
+        const { children, opened, chained, lists, migrated } = await this.rehearsal.run({ database: scratch.settings, dataDir: folder, audit: archive.manifest.audit, newHost, trial: kind === 'drill' });
         checks.push({ check: 'migrations', n: migrated }, { check: 'orphans', n: children }, { check: 'sealed', n: opened }, { check: 'chain', n: chained });
         return lists;
       });

@@ -118,3 +118,38 @@ export async function sweepScratch(live: DatabaseSettings, restoreUrl: string | 
   }
   return gone;
 }
+
+/** How many tables the database of an address has. */
+export async function tablesOf(settings: DatabaseSettings): Promise<number> {
+  const connection = await connectedTo(settings);
+  try {
+    const [[row]] = (await connection.query('SELECT COUNT(*) AS n FROM information_schema.tables WHERE table_schema = DATABASE()')) as unknown as [[{ n: number }]];
+    return Number(row.n);
+  } finally {
+    await connection.end();
+  }
+}
+
+/** The empty database of an account that can touch nothing else: what an empty host has where nobody may create databases. Throws BackupFault 'wide-account'. */
+export async function ownScratch(settings: DatabaseSettings): Promise<Scratch> {
+  const name = decodeURIComponent(new URL(settings.url).pathname.slice(1));
+  const connection = await connectedTo(settings);
+  try {
+    const [rows] = (await connection.query('SHOW GRANTS')) as unknown as [Record<string, string>[]];
+    const own = `ON \`${name}\`.* `;
+    const wide = rows.flatMap((row) => Object.values(row)).find((grant) => !grant.startsWith('GRANT USAGE ON *.* ') && !grant.replaceAll('\\_', '_').includes(own));
+    if (wide) throw new BackupFault('wide-account', { grant: wide.replace(/ IDENTIFIED .*/, '') });
+  } finally {
+    await connection.end();
+  }
+  const empty = async () => {
+    const open = await connectedTo(settings);
+    try {
+      const [rows] = (await open.query('SELECT table_name AS `name` FROM information_schema.tables WHERE table_schema = DATABASE()')) as unknown as [{ name: string }[]];
+      for (const { name: table } of rows) await open.query(`DROP TABLE \`${table}\``);
+    } finally {
+      await open.end();
+    }
+  };
+  return { name: `restore-${randomBytes(4).toString('hex')}`, place: name, settings, drop: empty, keep: () => Promise.resolve() };
+}

@@ -45,6 +45,7 @@ export class Migrator {
         for (const step of schema.steps) await this.apply(runner, step);
         await this.ignore(runner, 'migration', [{ id, appliedAt: new Date().toISOString().slice(0, 23).replace('T', ' ') }]);
       }
+      if (this.kind !== 'sqlite') await this.heal(runner);
       const version = this.ordered().at(-1)?.id ?? '';
       await this.ignore(runner, 'setting', [{ name: 'schema', value: JSON.stringify(version) }]);
       return missing.map(({ id }) => id);
@@ -73,6 +74,13 @@ export class Migrator {
     const open = new Set<string>();
     for (const step of schema.steps) if (step.kind === 'guard' && !(await guarded(this.source, this.kind, step.table, step.when))) open.add(step.table);
     return [...open];
+  }
+
+  /** Triggers that a move from one database to another has cost. */
+  private async heal(runner: QueryRunner): Promise<void> {
+    const schema = new Schema();
+    for (const { up } of this.ordered()) up(schema);
+    for (const step of schema.steps) if (step.kind === 'guard') await guard(runner, this.kind, step);
   }
 
   private ordered(): Migration[] {
