@@ -14,7 +14,7 @@ import { Rehearsal } from '../drill/rehearsal.ts';
 import { DumpFault } from './dump-reader.ts';
 import { loadDump } from './dump-loader.ts';
 import { makeScratch, type Scratch, type ScratchKind } from './scratch-database.ts';
-import { inspectFile, removeFile, writeFresh } from './sqlite-file.ts';
+import { inspectFile, writeFresh } from './sqlite-file.ts';
 import { stageFolder } from './stage.ts';
 
 /** What a restore is to do, and how it tells where it is. */

@@ -4,18 +4,9 @@ import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import SqliteDatabase from 'better-sqlite3';
-import { DataSource } from 'typeorm';
-import { connectionOptions, Migrator, type Migration } from '#kernel/api';
+import type { Migration } from '#kernel/api';
 import { BackupFault } from '../faults.ts';
-
-interface Made {
-  readonly type: string;
-  readonly name: string;
-  readonly sql: string | null;
-}
-const MADE = "SELECT `type`, `name`, `sql` FROM `sqlite_schema` WHERE `name` NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
-/** White space and the guard against repetition are not what a trigger says. */
-const plain = (sql: string | null) => (sql ?? '').replace(/\bIF NOT EXISTS /gi, '').replace(/\s+/g, ' ').trim(); // prettier-ignore
+import { MADE, madeBy, plain, type Made } from './fresh-schema.queries.ts';
 
 /** Writes a file that nobody else may read; nothing is left of one that could not be finished. */
 export async function writeFresh(source: Readable, file: string): Promise<void> {
@@ -58,19 +49,5 @@ function readable<T>(read: () => T): T {
     return read();
   } catch (error) {
     throw new BackupFault('integrity', { reason: (error as Error).message }, { cause: error });
-  }
-}
-
-/** Everything these migrations make in an empty file. */
-async function madeBy(migrations: readonly Migration[]): Promise<Map<string, string>> {
-  const settings = { url: 'sqlite::memory:' };
-  const source = new DataSource({ ...connectionOptions({ url: 'sqlite:./:memory:' }), database: ':memory:' } as never);
-  await source.initialize();
-  try {
-    await new Migrator(source, settings, migrations).run();
-    const made = (await source.query(MADE)) as Made[];
-    return new Map(made.map(({ type, name, sql }) => [`${type} ${name}`, plain(sql)]));
-  } finally {
-    await source.destroy();
   }
 }

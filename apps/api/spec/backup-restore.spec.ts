@@ -8,9 +8,9 @@ import { House, onEachDatabase, PASSWORD } from '#house';
 import { applySwitch, BackupKeys, Backups, Exchange, newKeyPair, Restorations, RestorationRows, RestorePlaces, Targets } from '#backups/api';
 import { as, Database, newId, sqliteFile, SYSTEM, type Principal } from '#kernel/api';
 import { ContactService } from '#contacts/api';
-import { createApplication } from '../../../../apps/api/src/application.ts';
-import { readConfig } from '../../../../apps/api/src/config.ts';
-import { restoreOnEmptyHost } from '../../../../apps/api/src/restore-empty.ts';
+import { createApplication } from '../src/application.ts';
+import { readConfig } from '../src/config.ts';
+import { restoreOnEmptyHost } from '../src/restore-empty.ts';
 
 onEachDatabase((house) => {
   let [disk, backup, masterFile] = ['', '', ''];

@@ -7,10 +7,10 @@ import { beforeAll, expect, it } from 'vitest';
 import { onEachDatabase } from '#house';
 import { Archive, BackupKeys, FolderTarget, newKeyPair, Restorer, type BackupFault } from '#backups/api';
 import { databasePath, filePath, manifestPath } from '#backups/model';
-import { as, Database, DATABASE_SETTINGS, SYSTEM } from '#kernel/api';
+import { as, DATABASE_SETTINGS, SYSTEM } from '#kernel/api';
 import { ContactService } from '#contacts/api';
 import { AuditWatch } from '#audit/api';
-import { BackupPoints, type Tampering } from '../../../../apps/api/spec/backup-point.ts';
+import { BackupPoints, type Tampering } from './backup-point.ts';
 
 onEachDatabase((house) => {
   let points: BackupPoints;
@@ -41,8 +41,7 @@ onEachDatabase((house) => {
     points = new BackupPoints(house, join(house.folder, 'target'));
     mkdirSync(points.root);
     const ann = await house.person('Ann', ['administrator']);
-    const { contact } = { contact: house.get(ContactService) };
-    for (let n = 0; n < 20; n++) await as(ann, () => contact.add({ name: `陈${n} O'Neil \\ "x"`, phones: [`+86138000000${10 + n}`], emails: [`c${n}@example.com`] } as never));
+    for (let n = 0; n < 20; n++) await as(ann, () => house.get(ContactService).add({ name: `陈${n} O'Neil \\ "x"`, phones: [`+86138000000${10 + n}`], emails: [`c${n}@example.com`] } as never));
     await as(SYSTEM, () => house.get(AuditWatch).verify());
   }, 120_000);
 
