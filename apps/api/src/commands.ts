@@ -162,6 +162,8 @@ export const COMMANDS: Record<string, Command> = {
       onModules(async (app) => {
         await migrated(app);
         return backupCommand(app, args);
+      }),
+  },
   restore: {
     says: 'restore list | to | compare | switch | drop, or --from <folder> on an empty host: back from a backup',
     run: async (args) => {
