@@ -11,7 +11,7 @@ import type { Config } from './config.ts';
 
 const USAGE = `npm run rapport -- restore <what>
   list                       what can be restored, newest first
-  to <backup>                restore beside the running installation; --target <name>, --identity <file>
+  to <backup>                restore beside the running installation; --target <name>, --identity <file>, --at <2026-11-25T10:00:00Z>
   compare <id>               the records of what was restored, beside the running ones
   switch <id>                switch to it, after a fresh backup; --yes <backup> instead of typing it
   drop <id>                  throw away what was restored
@@ -30,14 +30,14 @@ export const identityIn = (file: string): string => {
 /** Restores by hand, while the server runs or not. */
 export async function restoreCommand(app: INestApplicationContext, config: Config, args: readonly string[]): Promise<number> {
   const get: Get = (service) => app.get(service as never, { strict: false });
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { target: { type: 'string' }, identity: { type: 'string' }, yes: { type: 'string' } } });
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { target: { type: 'string' }, identity: { type: 'string' }, yes: { type: 'string' }, at: { type: 'string' } } });
   const [what = '', which = ''] = positionals;
   return as(SYSTEM, async () => {
     switch (what) {
       case 'list':
         return list(get(RestorePlaces));
       case 'to':
-        return told(await get(Restorations).run('restore', await wanted(get, which, values), 'command'));
+        return told(await get(Restorations).run('restore', { ...(await wanted(get, which, values)), until: momentOf(values.at) }, 'command'));
       case 'compare':
         for (const { table, live, restored } of await get(RestorePlaces).compare(which)) say(`${table.padEnd(24)} ${String(live).padStart(9)} ${String(restored).padStart(9)}${live === restored ? '' : '  differs'}`);
         return 0;
@@ -69,6 +69,12 @@ export async function drillCommand(app: INestApplicationContext, args: readonly 
     for (const { kind, backup, state, startedAt, seconds, fault } of await get(RestorationRows).latest()) say([startedAt.slice(0, 16), kind.padEnd(7), backup, state.padEnd(8), seconds === null ? '' : `${seconds} s`, fault?.code ?? ''].join('  ').trimEnd());
     return 0;
   });
+}
+
+function momentOf(text?: string): string | null {
+  if (!text) return null;
+  if (Number.isNaN(Date.parse(text))) throw new Error(`'${text}' is no moment such as 2026-11-25T10:00:00Z.`);
+  return new Date(text).toISOString();
 }
 
 async function wanted(get: Get, backup: string, { target, identity }: { target?: string; identity?: string }) {

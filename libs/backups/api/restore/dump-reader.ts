@@ -2,6 +2,8 @@
 export interface Statement {
   /** The line it begins on. */
   readonly line: number;
+  /** Where the event it is of begins in a binary log. */
+  readonly mark: number;
   readonly text: string;
   /** Its words but NULL, as they are written. */
   readonly words: readonly string[];
@@ -31,6 +33,7 @@ const KINDS = new Uint8Array(256).map((_, code) => (/[A-Za-z_$]/.test(String.fro
 const LONGEST = 1 << 28;
 const MOST_WORDS = 20_000;
 const SANDBOX = '/*M!999999';
+const MARK = '# at ';
 const TRAILER = '-- Dump completed';
 
 /** Takes a dump apart into its statements as it streams by: texts, names, comments and DELIMITER are what they are to MariaDB. */
@@ -40,6 +43,7 @@ export class DumpReader {
   private delimiter = Buffer.from(';');
   private held: Buffer = Buffer.alloc(0);
   private line = 1;
+  private mark = 0;
 
   async *statements(source: AsyncIterable<Uint8Array>): AsyncGenerator<Statement> {
     let [at, state] = [0, new Skeleton()];
@@ -80,7 +84,7 @@ export class DumpReader {
         at = end;
       } else {
         if (state.begun < 0) {
-          [state.begun, state.line] = [at, this.line];
+          [state.begun, state.line, state.mark] = [at, this.line, this.mark];
           this.complete = false;
           const next = this.delimiterLine(at, last);
           if (next === -1) break;
@@ -153,8 +157,8 @@ export class DumpReader {
     const { held } = this;
     this.held = held.subarray(at + this.delimiter.length);
     if (state.begun < 0) return { at: 0, ended: true };
-    const { line, words, names, conditional } = state;
-    return { at: 0, ended: true, statement: { line, words, names, conditional, signs: state.signs, text: held.toString('utf8', state.begun, at).trim() } };
+    const { line, mark, words, names, conditional } = state;
+    return { at: 0, ended: true, statement: { line, mark, words, names, conditional, signs: state.signs, text: held.toString('utf8', state.begun, at).trim() } };
   }
 
   private commentAt(at: number): boolean {
@@ -170,6 +174,7 @@ export class DumpReader {
       if (end < 0 && !last) return -1;
       const text = held.toString('utf8', at, end < 0 ? held.length : end);
       if (state.begun < 0) this.complete = text.startsWith(TRAILER);
+      if (text.startsWith(MARK)) this.mark = Number(text.slice(MARK.length));
       return end < 0 ? held.length : end;
     }
     const end = held.indexOf('*/', at + 2);
@@ -182,7 +187,7 @@ export class DumpReader {
     for (let index = at; index < end; index++) if (held[index] === NEWLINE) this.line++;
     if (code && held.toString('latin1', at, at + SANDBOX.length) !== SANDBOX) {
       state.conditional = true;
-      if (state.begun < 0) [state.begun, state.line] = [at, first];
+      if (state.begun < 0) [state.begun, state.line, state.mark] = [at, first, this.mark];
     }
     return end + 2;
   }
@@ -204,6 +209,7 @@ export class DumpReader {
 class Skeleton {
   begun = -1;
   line = 0;
+  mark = 0;
   open = 0;
   openedAt = 0;
   conditional = false;

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Rounds } from '#kernel/api';
 import { Schedules } from '../schedules.service.ts';
 import { Exchange } from './exchange.ts';
+import { LogShipping } from '../logs/log-shipping.service.ts';
 import { Restorations } from './restorations.service.ts';
 
 /** How soon an instance sees that it is to leave. */
@@ -14,6 +15,7 @@ export class RestorationWatch implements OnModuleInit {
     private readonly schedules: Schedules,
     private readonly restorations: Restorations,
     private readonly exchange: Exchange,
+    private readonly logs: LogShipping,
     rounds: Rounds,
   ) {
     rounds.every(LOOK_MS, 'switch', () => (this.serving ? this.exchange.leaveIfOn() : Promise.resolve()));
@@ -23,6 +25,7 @@ export class RestorationWatch implements OnModuleInit {
   /** A server looks; a command does not. */
   start(): void {
     this.serving = true;
+    this.logs.start();
   }
 
   onModuleInit(): void {

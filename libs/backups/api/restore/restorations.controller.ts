@@ -28,7 +28,7 @@ export class RestorationsController {
   @Get('restore-points')
   @Needs('backup.read')
   async points() {
-    return { items: await this.places.points() };
+    return { items: await this.places.points(), ...(await this.places.logs()) };
   }
 
   /** Starts a drill: a backup is restored into a database of its own, proven, and thrown away. */
@@ -43,8 +43,8 @@ export class RestorationsController {
   @Post('restorations')
   @HttpCode(202)
   @Needs('backup.restore')
-  async restore(@Body() { backup, targetId }: RestoreTo) {
-    const { id } = await this.restorations.begin('restore', { backup, targetId: targetId ?? null }, 'person');
+  async restore(@Body() { backup, targetId, until }: RestoreTo) {
+    const { id } = await this.restorations.begin('restore', { backup, targetId: targetId ?? null, until: until ?? null }, 'person');
     return { id };
   }
   /** How many records there are, running and restored. */

@@ -8,6 +8,7 @@ import { BackupKeys } from '../backup-keys.service.ts';
 import { BackupRows } from '../catalogue-rows.ts';
 import { BackupFault } from '../faults.ts';
 import { Targets } from '../targets.service.ts';
+import { LogReplay } from '../logs/log-replay.ts';
 import { Errands } from './errands.ts';
 import { finish } from './finish.ts';
 import { RestorationRows } from './restoration-rows.ts';
@@ -42,6 +43,7 @@ export class Restorations implements OnModuleDestroy {
     private readonly targets: Targets,
     private readonly keys: BackupKeys,
     private readonly restorer: Restorer,
+    private readonly logs: LogReplay,
     private readonly leases: Leases,
     private readonly audit: Audit,
     private readonly work: UnitOfWork,
@@ -90,7 +92,10 @@ export class Restorations implements OnModuleDestroy {
       const target = await this.targets.of(row.targetId ?? '');
       const archive = await Archive.open(target, row.backup, await this.keys.trust());
       const made = ({ place }: Scratch) => void this.rows.set(id, { place }).catch(() => undefined);
-      const restored = await this.restorer.restore({ archive, identity, kind: row.kind, live: this.settings, progress: this.teller(id), made });
+      const { until } = row;
+      const trust = await this.keys.trust();
+      const replay = until ? (scratchOf: Scratch) => this.logs.replay(scratchOf, archive.manifest, target, identity, until, trust) : undefined;
+      const restored = await this.restorer.restore({ archive, identity, kind: row.kind, live: this.settings, progress: this.teller(id), made, ...(replay ? { replay } : {}) });
       ({ scratch } = restored);
       checks.push(...restored.checks);
       if (row.kind === 'drill') await scratch.drop();

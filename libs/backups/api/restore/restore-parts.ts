@@ -6,11 +6,14 @@ import { RestorationRows } from './restoration-rows.ts';
 import { RestorationWatch } from './restoration-watch.service.ts';
 import { RestorationsController } from './restorations.controller.ts';
 import { Restorations } from './restorations.service.ts';
+import { LogReplay } from '../logs/log-replay.ts';
+import { LogShipping } from '../logs/log-shipping.service.ts';
 import { RestorePlaces } from './restore-places.ts';
 import { Restorer } from './restorer.ts';
 
 export * from '../drill/examiner.ts';
 export * from '../drill/rehearsal.ts';
+export * from '../logs/log-shipping.service.ts';
 export * from './errands.ts';
 export * from './exchange.ts';
 export * from './finish.ts';
@@ -27,5 +30,5 @@ export const RESTORE_DATA: TablesData = {
 };
 export const restoreMigrations = [restorationTables, drillSchedule];
 /** What reads backups back. */
-export const restoreProviders = [Examiner, Restorer, RestorationRows, Restorations, RestorePlaces, Exchange, RestorationWatch];
+export const restoreProviders = [Examiner, Restorer, RestorationRows, Restorations, RestorePlaces, Exchange, LogReplay, LogShipping, RestorationWatch];
 export const restoreControllers = [RestorationsController];

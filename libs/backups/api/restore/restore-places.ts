@@ -1,8 +1,12 @@
 import SqliteDatabase from 'better-sqlite3';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, DATABASE_SETTINGS, kindOf, NotFound, recordTables, sqliteFile, type DatabaseSettings } from '#kernel/api';
-import type { RestorePoint, TableCompared } from '#backups/model';
+import type { RestorePoint, RestorePoints, TableCompared } from '#backups/model';
 import { BackupRows } from '../catalogue-rows.ts';
+import { BackupKeys } from '../backup-keys.service.ts';
+import { LogShipping } from '../logs/log-shipping.service.ts';
+import { piecesOn } from '../logs/log-pieces.ts';
+import { Targets } from '../targets.service.ts';
 import { connectedTo } from './dump-loader.ts';
 import { RestorationRows } from './restoration-rows.ts';
 
@@ -14,6 +18,9 @@ export class RestorePlaces {
     private readonly db: Database,
     private readonly catalogue: BackupRows,
     private readonly rows: RestorationRows,
+    private readonly targets: Targets,
+    private readonly keys: BackupKeys,
+    private readonly shipping: LogShipping,
   ) {}
 
   /** Every copy of every backup that is kept, newest first. */
@@ -22,6 +29,20 @@ export class RestorePlaces {
     return kept.flatMap(({ name, startedAt, bytes, verifiedAt, copies }) =>
       copies.filter(({ state }) => state !== 'removed').map(({ targetId, target, state }) => ({ backup: name, at: startedAt, targetId, target, bytes, provenAt: verifiedAt, damaged: state === 'failed' })),
     );
+  }
+
+  /** Up to which second the binary logs lead, and why they do not. */
+  async logs(): Promise<Pick<RestorePoints, 'logs' | 'noLogs'>> {
+    const noLogs = await this.shipping.why();
+    if (noLogs) return { logs: null, noLogs };
+    const trust = await this.keys.trust();
+    for (const target of await this.targets.enabled()) {
+      const pieces = await piecesOn(target, trust).catch(() => []);
+      await target.close?.();
+      const [first, last] = [pieces[0], pieces.at(-1)];
+      if (first && last) return { logs: { from: first.to, to: last.to }, noLogs: null };
+    }
+    return { logs: null, noLogs: null };
   }
 
   /** The rows of records, running and restored. */

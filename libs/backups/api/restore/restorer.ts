@@ -89,12 +89,13 @@ export class Restorer {
     return engine === 'sqlite' ? 1 : 2;
   }
 
-  private async scratchFor({ archive, live, kind }: RestoreOrder): Promise<Scratch> {
+  private async scratchFor({ archive, live, kind, replay }: RestoreOrder): Promise<Scratch> {
     if (archive.manifest.engine === 'mariadb') {
       if (live.url.startsWith('sqlite:')) throw new BackupFault('other-engine', { engine: 'mariadb' });
-      return makeScratch(live, kind, process.env[RESTORE_URL] ?? null);
+      return makeScratch(live, kind, process.env[RESTORE_URL] ?? null, replay !== undefined);
     }
     if (!live.url.startsWith('sqlite:')) throw new BackupFault('other-engine', { engine: 'sqlite' });
+    if (replay) throw new BackupFault('no-logs');
     const folder = join(this.installation.dataDir, `${kind}-${randomBytes(4).toString('hex')}`);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const drop = () => Promise.resolve(rmSync(folder, { recursive: true, force: true }));
