@@ -165,7 +165,7 @@ export const COMMANDS: Record<string, Command> = {
       }),
   },
   restore: {
-    says: 'restore list | to | compare | switch | drop, or --from <folder> on an empty host: back from a backup',
+    says: 'restore list | to | compare | switch | drop: back from a backup; restore --from <folder> onto an empty host',
     run: async (args) => {
       if (args.some((one) => one.startsWith('--from'))) return onConfig((config) => restoreOnEmptyHost(config, args));
       const code = await onModules(async (app, config) => {

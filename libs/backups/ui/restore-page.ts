@@ -2,7 +2,7 @@ import { httpResource } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { Restoration, RestorePoint, TableCompared } from '#backups/model';
+import type { Restoration, RestorePoint, RestorePoints, TableCompared } from '#backups/model';
 import { Formats, Icon, T, Words } from '#kernel/ui';
 import { Confirm, StatusChip } from '#workbench/ui';
 import { BackupsClient } from './backups-client.ts';
@@ -26,7 +26,7 @@ export class RestorePage {
   protected readonly client = inject(BackupsClient);
   protected readonly formats = inject(Formats);
   protected readonly steps = STEPS;
-  protected readonly points = httpResource<{ items: RestorePoint[] }>(() => '/api/v1/backups/restore-points');
+  protected readonly points = httpResource<RestorePoints>(() => '/api/v1/backups/restore-points');
   protected readonly all = httpResource<{ items: Restoration[]; canOpen: boolean }>(() => '/api/v1/backups/restorations');
   /** The restore that is gone on with: the running one, or the latest that was kept. */
   protected readonly current = computed(() => {
@@ -37,6 +37,12 @@ export class RestorePage {
   protected readonly started = signal('');
   protected readonly last = signal(false);
   protected readonly typed = signal('');
+  /** A moment in the browser's own time, to the second. */
+  protected readonly until = signal('');
+  protected readonly logs = computed(() => {
+    const { logs, noLogs } = this.points.hasValue() ? this.points.value() : { logs: null, noLogs: null };
+    return logs ? this.words.t('restoration.logs.some', { to: this.formats.exactly(logs.to) }) : this.words.t(`restoration.logs.${noLogs ?? 'none'}`);
+  });
   protected readonly leaving = signal(false);
   protected readonly busy = signal(false);
   protected readonly step = computed(() => {
@@ -57,7 +63,7 @@ export class RestorePage {
   }
 
   protected async restore({ backup, targetId }: RestorePoint): Promise<void> {
-    const answer = await this.attempt(() => this.client.attempt<{ id: string }>('POST', '/restorations', { backup, targetId }, 'restoration.restoring'));
+    const answer = await this.attempt(() => this.client.attempt<{ id: string }>('POST', '/restorations', { backup, targetId, until: this.until() ? new Date(this.until()).toISOString() : null }, 'restoration.restoring'));
     this.started.set(answer?.id ?? '');
     this.all.reload();
   }
@@ -72,6 +78,9 @@ export class RestorePage {
     if (!answer) return;
     this.leaving.set(true);
     setInterval(() => void this.lookAgain(), AGAIN_MS);
+  }
+  protected chooseMoment(event: Event): void {
+    this.until.set((event.target as HTMLInputElement).value);
   }
   protected type(event: Event): void {
     this.typed.set((event.target as HTMLInputElement).value);
