@@ -28,7 +28,7 @@ describe('binary logs', () => {
     await add('Before the backup');
     await as(SYSTEM, async () => {
       await house.get(BackupKeys).turnDrillsOn();
-      await house.get(Targets).add({ name: 'Disk', kind: 'folder', path: disk, enabled: true } as never);
+      await house.get(Targets).add({ name: 'Disk', kind: 'folder', path: disk, enabled: true, secret: null } as never);
       ({ name: backup } = await house.get(Backups).run('command'));
     });
   }, 120_000);

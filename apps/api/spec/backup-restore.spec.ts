@@ -31,7 +31,7 @@ onEachDatabase((house) => {
       masterFile = join(house.folder, 'offline.txt');
       writeFileSync(masterFile, `# created: today\n${identity}\n`);
       await house.get(BackupKeys).turnDrillsOn();
-      await house.get(Targets).add({ name: 'Disk', kind: 'folder', path: disk, enabled: true } as never);
+      await house.get(Targets).add({ name: 'Disk', kind: 'folder', path: disk, enabled: true, secret: null } as never);
       ({ name: backup } = await house.get(Backups).run('command'));
     });
     await as(ann, () => house.get(ContactService).add({ name: 'After', phones: [], emails: [] } as never));
