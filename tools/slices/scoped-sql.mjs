@@ -22,6 +22,8 @@ export const UNSCOPED = {
   'libs/privacy/api/echoes.service.ts': 'finds what is left of a person who is erased, wherever it stands, for whoever answers for privacy',
   'libs/privacy/api/finder.service.ts': 'finds a person in everything that is held, for whoever answers for privacy',
   'libs/privacy/api/traces.service.ts': 'takes the traces of an erased person out of tables beside the records',
+  'libs/backups/api/drill/examiner.ts': 'reads through a restored copy, and tells only whether it is whole',
+  'libs/backups/api/restore/restore-places.ts': 'counts the records of a restored copy and of the running installation, for whoever may restore',
   'libs/encryption/api/resealing.ts': 'puts cells under another key without showing them to anybody',
   'libs/imports/api/import-made.queries.ts': 'reads the versions of records that the import itself just wrote',
   'libs/imports/api/row-judge.ts': 'asks whether a value that may exist once is taken, as the unique index does',

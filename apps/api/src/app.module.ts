@@ -2,9 +2,11 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR, ModuleRef } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
+import { Errands, Leaving, Rehearsal } from '#backups/api';
 import { Installation, KernelModule } from '#kernel/api';
 import type { Config } from './config.ts';
 import { Departure } from './departure.ts';
+import { errands } from './errands.ts';
 import { OpenApiController } from './docs.ts';
 import { HealthController } from './health.controller.ts';
 import { CspReportController } from './http/csp-report.controller.ts';
@@ -12,6 +14,7 @@ import { OperationsDoor } from './http/operations-door.ts';
 import { RateLimitInterceptor } from './http/rate-limit.interceptor.ts';
 import { Traffic } from './http/traffic.ts';
 import { logOptions } from './log.ts';
+import { rehearsal } from './rehearsal.ts';
 import { SLICES } from './slices.ts';
 
 /** The whole server: the kernel on its database, and every slice. */
@@ -31,9 +34,12 @@ export class AppModule {
         Departure,
         Traffic,
         { provide: OperationsDoor, inject: [ModuleRef], useFactory: (module: ModuleRef) => new OperationsDoor(module, config) },
+        { provide: Rehearsal, useFactory: rehearsal },
+        { provide: Errands, useFactory: errands },
+        { provide: Leaving, useExisting: Departure },
         { provide: APP_INTERCEPTOR, useValue: new RateLimitInterceptor(config.REQUESTS_PER_MINUTE) },
       ],
-      exports: [Installation],
+      exports: [Installation, Rehearsal, Errands, Leaving],
       global: true,
     };
   }

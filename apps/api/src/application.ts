@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import { AuditWatch } from '#audit/api';
-import { BackupWatch } from '#backups/api';
+import { BackupWatch, Exchange, RestorationWatch } from '#backups/api';
 import { Rotations } from '#encryption/api';
 import { checkRoutes, Jobs, KeyRing, Outbox } from '#kernel/api';
 import { OperationsWatch, Upgrade } from '#operations/api';
@@ -18,6 +18,7 @@ export async function createApplication(config: Config, log?: DestinationStream)
     abortOnError: false,
     bodyParser: false,
   });
+  await app.get(Exchange, { strict: false }).over();
   await app.get(Upgrade, { strict: false }).run();
   await prepareHttp(app, config);
   await app.init();
@@ -30,5 +31,6 @@ export async function createApplication(config: Config, log?: DestinationStream)
   app.get(AuditWatch, { strict: false }).start();
   app.get(OperationsWatch, { strict: false }).start();
   app.get(BackupWatch, { strict: false }).start();
+  app.get(RestorationWatch, { strict: false }).start();
   return app;
 }

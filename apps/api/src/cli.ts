@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import { COMMANDS } from './commands.ts';
+import { endWithSender } from './errands.ts';
 
 process.umask(0o077);
+endWithSender(process.env);
 const [name = 'help', ...args] = process.argv.slice(2);
 const command = COMMANDS[name];
 if (command) process.exitCode = await command.run(args);

@@ -12,6 +12,9 @@ import { AppModule } from './app.module.ts';
 import { backupCommand } from './backup-command.ts';
 import { readConfig, type Config } from './config.ts';
 import { examine, told, unstartable } from './doctor.ts';
+import { rehearse } from './rehearsal.ts';
+import { drillCommand, restoreCommand, settleFile } from './restore-command.ts';
+import { restoreOnEmptyHost } from './restore-empty.ts';
 import { trustOutward } from './outward.ts';
 import { keysCommand, restoreMasterKey } from './keys-command.ts';
 import { SampleData, SampleRemoval } from '#samples/api';
@@ -146,5 +149,25 @@ export const COMMANDS: Record<string, Command> = {
         return backupCommand(app, args);
       }),
   },
+  restore: {
+    says: 'restore list | to | compare | switch | drop: back from a backup; restore --from <folder> onto an empty host',
+    run: async (args) => {
+      if (args.some((one) => one.startsWith('--from'))) return onConfig((config) => restoreOnEmptyHost(config, args));
+      const code = await onModules(async (app, config) => {
+        await migrated(app);
+        return restoreCommand(app, config, args);
+      });
+      return code === 0 && args[0] === 'switch' ? onConfig((config) => settleFile(config).then(() => 0)) : code;
+    },
+  },
+  drill: {
+    says: 'drill run | list: restore the latest backup for trial, check it, and throw it away',
+    run: (args) =>
+      onModules(async (app) => {
+        await migrated(app);
+        return drillCommand(app, args);
+      }),
+  },
+  rehearse: { says: 'start on a restored copy and read it: what drills do by themselves', run: () => rehearse(process.env) },
   doctor: { says: 'every check of the installation, and how to mend what is wrong', run: doctor },
 };

@@ -15,6 +15,8 @@ export class Config implements Installation {
   @IsIn(['auto', 'on', 'off']) DATABASE_TLS: 'auto' | 'on' | 'off' = 'auto';
   /** Socket file of a database on this machine, in the place of the host in DATABASE_URL. */
   @IsOptional() @IsString() DATABASE_SOCKET?: string;
+  /** An account that makes databases for drills and restores and can touch nothing else, where that of DATABASE_URL may create none. */
+  @IsOptional() @Matches(/^(mariadb|mysql):\/\//) RESTORE_DATABASE_URL?: string;
   /** PEM file of certificate authorities that are trusted beside the public ones: for database, mail server and sign-in provider. */
   @IsOptional() @IsString() CA_FILE?: string;
   /** The address people use, when it is not http://localhost:PORT. */
@@ -94,7 +96,7 @@ export class Config implements Installation {
 
 const NUMBERS = ['PORT', 'REQUESTS_PER_MINUTE', 'OPS_PORT'];
 export const NAMES: readonly string[] = [
-  ...Object.keys(new Config()), 'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'DATABASE_SOCKET', 'CA_FILE', 'PUBLIC_URL', 'SETUP_TOKEN', 'JWT_KEY_FILE', 'MASTER_KEY', 'MASTER_KEY_NEXT', 'MASTER_KEY_FILE', 'MARIADB_BIN', 'CORS_ORIGINS', 'OPS_PORT', 'METRICS_TOKEN', 'OUTWARD_ALLOW',
+  ...Object.keys(new Config()), 'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'DATABASE_SOCKET', 'RESTORE_DATABASE_URL', 'CA_FILE', 'PUBLIC_URL', 'SETUP_TOKEN', 'JWT_KEY_FILE', 'MASTER_KEY', 'MASTER_KEY_NEXT', 'MASTER_KEY_FILE', 'MARIADB_BIN', 'CORS_ORIGINS', 'OPS_PORT', 'METRICS_TOKEN', 'OUTWARD_ALLOW',
 ]; // prettier-ignore
 
 /** Reads the environment. Throws one line that names the variable which is wrong or misspelt. */

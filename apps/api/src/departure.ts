@@ -9,15 +9,23 @@ const NOTICE_MS = 1000;
 const SAME_MS = 1000;
 /** Running requests have so long to end. */
 export const LONGEST_MS = 25_000;
+/** The exit code that asks for another start. */
+const AGAIN = 75;
 
 /** How an instance leaves: not ready at once, no connection kept, running requests to their end, and then everything it holds handed back. */
 export class Departure {
   leaving = false;
   private since = 0;
+  private app: NestFastifyApplication | null = null;
 
   /** Leaves when the system asks for it; asked once more, it goes at once. */
   on(app: NestFastifyApplication): void {
+    this.app = app;
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => this.asked(app));
+  }
+  /** Leaves so that whoever started it starts it again. */
+  restart(): void {
+    if (this.app && !this.leaving) void this.leave(this.app).then(() => process.exit(AGAIN), () => process.exit(AGAIN)); // prettier-ignore
   }
   private asked(app: NestFastifyApplication): void {
     if (!this.leaving) void this.leave(app).then(() => process.exit(0), () => process.exit(1)); // prettier-ignore

@@ -17,6 +17,7 @@ try {
     if (unsafe) throw new Error(unsafe);
   }
   // Loaded once the settings hold: a start that is refused ends at once.
+  await (await import('./restore-command.ts')).settleFile(config);
   const [{ createApplication }, { Setup }, { OperationsDoor }] = await Promise.all([import('./application.ts'), import('#accounts/api'), import('./http/operations-door.ts')]);
   const app = await createApplication(config);
   stayAlive();

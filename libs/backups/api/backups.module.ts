@@ -9,13 +9,14 @@ import { BackupsController } from './backups.controller.ts';
 import { Backups } from './backups.service.ts';
 import { BackupRows } from './catalogue-rows.ts';
 import { DumpQueries } from './dump.queries.ts';
+import { restoreControllers, restoreProviders } from './restore/restore-parts.ts';
 import { Retention } from './retention.service.ts';
 import { Schedules } from './schedules.service.ts';
 import { StoredCopies } from './stored-copies.ts';
 import { Targets } from './targets.service.ts';
 
-const PROVIDERS = [BackupKeys, BackupOverview, BackupRows, BackupWatch, BackupWriter, Backups, DumpQueries, Retention, Schedules, StoredCopies, Targets, { provide: BackupStatus, useExisting: BackupOverview }];
+const PROVIDERS = [BackupKeys, BackupOverview, BackupRows, BackupWatch, BackupWriter, Backups, DumpQueries, Retention, Schedules, StoredCopies, Targets, { provide: BackupStatus, useExisting: BackupOverview }, ...restoreProviders];
 
 /** Backups: writing them, keeping them, and reading them back. */
-@Module({ imports: [AuditModule], controllers: [BackupsController], providers: PROVIDERS, exports: PROVIDERS })
+@Module({ imports: [AuditModule], controllers: [BackupsController, ...restoreControllers], providers: PROVIDERS, exports: PROVIDERS })
 export class BackupsModule {}

@@ -56,6 +56,13 @@ export class BackupRows {
   async verified(name: string): Promise<void> {
     await this.work.run(() => this.db.write('UPDATE `backup` SET `verifiedAt` = ? WHERE `name` = ?', [this.moment(), name]));
   }
+  /** Reading it back showed that a copy is not what was written: it counts as proven no more. */
+  async damaged(name: string, targetId: string, fault: FaultView): Promise<void> {
+    await this.work.run(async () => {
+      await this.db.write('UPDATE `backup` SET `verifiedAt` = NULL, `checkedAt` = NULL WHERE `name` = ?', [name]);
+      await this.db.write("UPDATE `backup_copy` SET `state` = 'failed', `fault` = ?, `changedAt` = ? WHERE `targetId` = ? AND `backupId` IN (SELECT `id` FROM `backup` WHERE `name` = ?)", [JSON.stringify(fault), this.moment(), targetId, name]);
+    });
+  }
 
   /** Runs that nobody does any more, of an earlier holder of the lease. */
   async left(fence: number): Promise<Run[]> {

@@ -2,6 +2,7 @@
 export const FAULTS = [
   'no-program', 'no-recipient', 'no-target', 'no-space', 'running', 'migrating', 'lease-lost', 'interrupted', 'dump-failed', 'no-trailer', 'unsafe-table', 'integrity', 'foreign-keys',
   'target-failed', 'target-lies', 'missing', 'cut', 'hash', 'signature', 'format', 'no-identity', 'wrong-identity', 'unreadable',
+  'no-scratch', 'wide-account', 'newer', 'other-engine', 'foreign-statement', 'foreign-schema', 'missing-table', 'rows', 'sum', 'orphans', 'sealed', 'chain', 'master-key', 'start', 'failed', 'not-empty', 'no-logs', 'log-gap', 'no-switch',
 ] as const; // prettier-ignore
 export type FaultCode = (typeof FAULTS)[number];
 

@@ -3,6 +3,7 @@ import { backupRoomWords, backupsWords } from '#backups/model';
 import { BackupsModule } from './backups.module.ts';
 import { backupSlots } from './migrations/20261125-backup-slots.ts';
 import { backupTables } from './migrations/20261125-backups.ts';
+import { RESTORE_DATA, restoreMigrations } from './restore/restore-parts.ts';
 
 export * from './archive.ts';
 export * from './backup-keys.service.ts';
@@ -17,6 +18,7 @@ export * from './database-programs.ts';
 export * from './envelope.ts';
 export * from './faults.ts';
 export * from './folder-target.ts';
+export * from './restore/restore-parts.ts';
 export * from './retention.service.ts';
 export * from './schedules.service.ts';
 export * from './signature.ts';
@@ -33,4 +35,4 @@ const DATA: TablesData = {
   backup_schedule: { keep: 'installation', system: 'id kind cron zone enabled since' },
   backup_slot: { keep: 'installation', system: 'scheduleId slot takenAt state fence tries until' },
 };
-export const backups: Slice = { name: 'backups', module: BackupsModule, migrations: [backupTables, backupSlots], words: together(backupsWords, backupRoomWords), data: DATA };
+export const backups: Slice = { name: 'backups', module: BackupsModule, migrations: [backupTables, backupSlots, ...restoreMigrations], words: together(backupsWords, backupRoomWords), data: { ...DATA, ...RESTORE_DATA } };

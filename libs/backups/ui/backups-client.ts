@@ -28,7 +28,10 @@ export class BackupsClient {
     return firstValueFrom(this.http.request<T>(method, `/api/v1/backups${path}`, body ? { body } : {}));
   }
 
-  fault = ({ code, facts }: FaultView): string => this.words.t(`backup.fault.${code}`, { ...facts });
+  fault({ code, facts }: FaultView): string {
+    const key = [`restoration.fault.${code}`, `backup.fault.${code}`].find((one) => this.words.has(one));
+    return this.words.t(key ?? 'restoration.fault.other', { code, ...facts });
+  }
   /** '12.4 MB' */
   size(bytes: number): string {
     let [value, step] = [bytes, 0];

@@ -40,11 +40,6 @@ export class Words {
     });
   }
 
-  /** Takes in words that only a part of the pages needs, which brings them along. */
-  bring(words: Readonly<Record<Language, object>>): void {
-    for (const language of ['en', 'zh-CN'] as const) this.transloco.setTranslation(words[language] as never, language);
-  }
-
   /** Takes in words that are data: what roles are called. */
   learn(prefix: string, words: Readonly<Record<string, Readonly<Record<Language, string>>>>): void {
     for (const language of ['en', 'zh-CN'] as const) {

@@ -11,18 +11,19 @@ interface Guard {
 const NOT_ALLOWED = [1142, 1227, 1419];
 export const guardName = (table: string, when: GuardedVerb): string => `${table}_no_${when.toLowerCase()}`;
 
+/** The statement that creates the trigger. */
+export function guardSql({ table, when, unless }: Guard, kind: DatabaseKind): string {
+  const head = `\`${guardName(table, when)}\` BEFORE ${when} ON \`${table}\``;
+  const holds = `COALESCE((${unless}), 0) = 0`;
+  if (kind === 'sqlite') return `CREATE TRIGGER IF NOT EXISTS ${head} WHEN ${holds} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END`;
+  return `CREATE TRIGGER ${head} FOR EACH ROW BEGIN IF ${holds} THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${table} is append-only'; END IF; END`;
+}
+
 /** Lets the database itself refuse to change or delete rows; where the account may not say so, its grants have to. */
 export async function guard(runner: QueryRunner, kind: DatabaseKind, { table, when, unless }: Guard): Promise<void> {
-  const name = guardName(table, when);
-  const head = `\`${name}\` BEFORE ${when} ON \`${table}\``;
-  const holds = `COALESCE((${unless}), 0) = 0`;
-  if (kind === 'sqlite') {
-    await runner.query(`CREATE TRIGGER IF NOT EXISTS ${head} WHEN ${holds} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END`);
-    return;
-  }
+  if (kind === 'sqlite') return void (await runner.query(guardSql({ table, when, unless }, kind)));
   if (await guarded(runner, kind, table, when)) return;
-  const signal = `SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${table} is append-only'`;
-  await runner.query(`CREATE TRIGGER ${head} FOR EACH ROW BEGIN IF ${holds} THEN ${signal}; END IF; END`).catch((error: unknown) => {
+  await runner.query(guardSql({ table, when, unless }, kind)).catch((error: unknown) => {
     const { errno } = (error as { driverError?: { errno?: number } }).driverError ?? {};
     if (!NOT_ALLOWED.includes(errno ?? 0)) throw error;
   });

@@ -5,7 +5,7 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import { columnSql, type Column } from './columns.ts';
 import { kindOf, STATEMENT_SECONDS, type DatabaseKind, type DatabaseSettings } from './connection.ts';
 import { DATABASE_SETTINGS } from './database.ts';
-import { guard, guarded } from './guard.ts';
+import { guard, guarded, guardName, guardSql } from './guard.ts';
 import { MigrationLease } from './migration-lease.ts';
 import { indexName, uniqueName } from './names.ts';
 import { searchStatements } from './full-text.ts';
@@ -45,6 +45,7 @@ export class Migrator {
       if (this.kind === 'mariadb') await runner.query('SET SESSION max_statement_time = 0');
       await this.prepare(runner);
       const ids = (await this.missing(runner)).length === 0 ? [] : await this.applyMissing(runner, before);
+      if (this.kind !== 'sqlite') await this.heal(runner);
       const version = this.ordered().at(-1)?.id ?? '';
       await this.ignore(runner, 'setting', [{ name: 'schema', value: JSON.stringify(version) }]);
       return ids;
@@ -88,6 +89,13 @@ export class Migrator {
     const open = new Set<string>();
     for (const step of schema.steps) if (step.kind === 'guard' && !(await guarded(this.source, this.kind, step.table, step.when))) open.add(step.table);
     return [...open];
+  }
+
+  /** Triggers that a move from one database to another has cost. */
+  private async heal(runner: QueryRunner): Promise<void> {
+    const schema = new Schema();
+    for (const { up } of this.ordered()) up(schema);
+    for (const step of schema.steps) if (step.kind === 'guard') await guard(runner, this.kind, step);
   }
 
   private ordered(): Migration[] {
@@ -227,4 +235,11 @@ export function shapesOf(migrations: readonly Migration[]): TableShape[] {
     if (step.kind === 'index') shapes.set(known.name, { ...known, [step.unique ? 'unique' : 'indexes']: [...(step.unique ? known.unique : known.indexes), step.columns] });
   }
   return [...shapes.values()];
+}
+
+/** The triggers all migrations together make on MariaDB, by their names: whoever reads a dump knows no others. */
+export function triggersOf(migrations: readonly Migration[]): Map<string, string> {
+  const schema = new Schema();
+  for (const { up } of migrations) up(schema);
+  return new Map(schema.steps.flatMap((step) => (step.kind === 'guard' ? [[guardName(step.table, step.when), guardSql(step, 'mariadb')] as const] : [])));
 }
