@@ -23,7 +23,7 @@ export const USES = {
   stock: ['kernel', 'workbench', 'accounts', 'customers', 'products'],
   competitors: ['kernel', 'workbench', 'accounts'],
   contacts: ['kernel', 'workbench', 'accounts', 'customers'],
-  opportunities: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors'],
+  opportunities: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'currencies'],
   quotes: ['kernel', 'workbench', 'accounts', 'mail', 'approvals', 'customers', 'contacts', 'products', 'stock', 'opportunities'],
   documents: ['kernel', 'workbench', 'accounts'],
   contracts: ['kernel', 'workbench', 'accounts', 'mail', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'documents', 'approvals', 'quotes'],

@@ -27,7 +27,7 @@ export type Content = Pick<Contract, (typeof CONTENT)[number]>;
     ['deletedKey', 'stage', 'createdAt', 'id', 'ownerId', 'teamId'],
     ['deletedKey', 'stage', 'endsOn', 'id'],
     ['deletedKey', 'stage', 'remindOn', 'id'],
-    ['deletedKey', 'stage', 'signedOn', 'currency', 'amount', 'received', 'receivable', 'invoiced', 'ownerId', 'teamId', 'customerId'],
+    ['deletedKey', 'signedOn', 'stage', 'currency', 'amount', 'received', 'receivable', 'invoiced', 'ownerId', 'teamId', 'customerId'],
     ['deletedKey', 'currency', 'amount', 'received', 'receivable', 'ownerId', 'teamId'],
     ['customerId', 'deletedKey', 'createdAt'],
     ['contactId', 'deletedKey', 'createdAt'],

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Rates } from '#currencies/api';
 import { Records, sql, and, readable, recordReaderOf, tableOf, type RecordReader } from '#kernel/api';
 import { OpportunityEntity } from './opportunity.entity.ts';
 import { StageService } from './pipeline.service.ts';
@@ -19,6 +20,7 @@ export class Board {
   constructor(
     private readonly kernel: Records,
     private readonly stages: StageService,
+    private readonly rates: Rates,
   ) {
     this.reader = recordReaderOf(OpportunityEntity, kernel);
   }
@@ -35,18 +37,32 @@ export class Board {
       const own = sums.get(stage.id) ?? [];
       columns.push({ stage, items, next, total, sums: this.told(own) });
     }
-    return { pipelineId: stages[0]?.pipelineId ?? null, columns };
+    return { pipelineId: stages[0]?.pipelineId ?? null, columns, base: await this.base([...sums.values()].flat()) };
   }
 
   /** What the deals of a list are worth together, by currency. */
   async worth({ size: _size, after: _after, sort: _sort, ...filters }: Record<string, unknown>) {
-    if (!this.shown()) return { items: [] };
+    if (!this.shown()) return { items: [], base: null };
     const where = await this.reader.where(this.reader.parse(filters));
     const rows = await this.kernel.db.read<Record<'currency' | 'count' | 'amount' | 'weighted', string | number | null>>(
       `SELECT r.\`currency\`, COUNT(*) AS \`count\`, SUM(r.\`amount\`) AS \`amount\`, SUM(r.\`weighted\`) AS \`weighted\` FROM \`opportunity\` r WHERE ${where.text} GROUP BY r.\`currency\``,
       [...where.params],
     );
-    return { items: rows.map(({ currency, count, amount, weighted }) => ({ currency: String(currency), count: Number(count), amount: Number(amount ?? 0), weighted: Number(weighted ?? 0) })) };
+    const items = rows.map(({ currency, count, amount, weighted }) => ({ currency: String(currency), count: Number(count), amount: Number(amount ?? 0), weighted: Number(weighted ?? 0) }));
+    return { items, base: await this.base(items) };
+  }
+  /** What sums in several currencies are together in the workspace's, by today's rates; deals without a rate are counted, not priced. */
+  private async base(sums: readonly Omit<Sum, 'stageId'>[]) {
+    if (!this.shown()) return null;
+    const [book, today] = [await this.rates.book(), await this.kernel.workspace.today()];
+    const all = { currency: book.base, amount: 0, weighted: 0, unpriced: 0 };
+    for (const { currency, count, amount, weighted } of sums) {
+      const [own, likely] = [book.amount(Number(amount ?? 0), currency, today), book.amount(Number(weighted ?? 0), currency, today)];
+      if (own === null) all.unpriced += Number(count);
+      all.amount += own ?? 0;
+      all.weighted += likely ?? 0;
+    }
+    return all;
   }
   /** What a column adds up to, as far as the amounts it is made of may be seen. */
   private told(sums: readonly Sum[]) {

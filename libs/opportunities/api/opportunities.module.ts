@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CurrenciesModule } from '#currencies/api';
 import { ProductsModule } from '#products/api';
 import { Board } from './board.queries.ts';
 import { DealSums } from './deal-sums.ts';
@@ -11,7 +12,7 @@ import { StageHistory } from './stage-history.ts';
 
 /** Pipelines, their stages, and the deals that pass them. */
 @Module({
-  imports: [ProductsModule],
+  imports: [CurrenciesModule, ProductsModule],
   controllers: [OpportunityController, PipelineController, StageController],
   providers: [OpportunityService, PipelineService, StageService, StageHistory, Board, DealSums],
   exports: [DealSums, OpportunityService, PipelineService, StageService],

@@ -3,12 +3,14 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, resource }
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
-import { Formats, Icon, T, type IconName } from '#kernel/ui';
+import { Formats, Icon, T, Words, type IconName } from '#kernel/ui';
 import { Records, type HomeScope, type Query } from '#workbench/ui';
 import { endOfWeek } from './home-week.ts';
 
 interface Worth {
-  readonly items: readonly { readonly currency: string; readonly count: number; readonly amount: number; readonly weighted: number }[];
+  readonly items: readonly { readonly currency: string; readonly count: number }[];
+  /** Together in the workspace's currency. */
+  readonly base: { readonly currency: string; readonly amount: number; readonly unpriced: number } | null;
 }
 
 /** What is open, what closes this week, what stands still and what was won: each a way to its list. */
@@ -36,6 +38,7 @@ export class HomeFigures {
   readonly scope = input.required<HomeScope>();
   private readonly http = inject(HttpClient);
   private readonly records = inject(Records);
+  private readonly words = inject(Words);
   protected readonly formats = inject(Formats);
   private readonly asked = computed((): readonly { key: string; icon: IconName; query: Query }[] => {
     const whose: Query = this.scope() === 'mine' ? { ownerId: 'me' } : {};
@@ -52,9 +55,9 @@ export class HomeFigures {
   });
   protected readonly figures = computed(() =>
     this.asked().map((one, index) => {
-      const items = this.worth.hasValue() ? this.worth.value()[index]?.items : undefined;
-      const own = items?.find(({ currency }) => currency === this.formats.currency);
-      return { ...one, ready: Boolean(items), count: items?.reduce((sum, { count }) => sum + count, 0) ?? 0, amount: own ? this.formats.money(own.amount, own.currency, true) : '' };
+      const { items, base } = (this.worth.hasValue() ? this.worth.value()[index] : undefined) ?? {};
+      const unpriced = base && base.unpriced > 0 ? ` · ${this.words.t('opportunity.unpriced', { n: this.formats.number(base.unpriced) })}` : '';
+      return { ...one, ready: Boolean(items), count: items?.reduce((sum, { count }) => sum + count, 0) ?? 0, amount: base && items?.length ? this.formats.money(base.amount, base.currency, true) + unpriced : '' };
     }),
   );
 }

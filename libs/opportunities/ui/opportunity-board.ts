@@ -46,7 +46,7 @@ export class OpportunityBoard {
 
   private readonly queryParams = toSignal(this.route.queryParams, { requireSync: true });
   protected readonly params = computed(() => this.queryParams() as Query);
-  protected readonly board = httpResource<{ pipelineId: string; columns: Column[] }>(() => {
+  protected readonly board = httpResource<{ pipelineId: string; columns: Column[]; base: { currency: string; amount: number; weighted: number; unpriced: number } | null }>(() => {
     this.records.changes();
     return { url: '/api/v1/opportunities/board', params: { ...this.params() } };
   });
@@ -66,9 +66,9 @@ export class OpportunityBoard {
   ]); // prettier-ignore
   protected readonly total = computed(() => {
     const count = this.shown().reduce((sum, { total }) => sum + total, 0);
-    const own = this.shown().flatMap(({ sums }) => sums).filter(({ currency }) => currency === this.formats.currency);
-    const add = (of: 'amount' | 'weighted') => this.formats.money(own.reduce((sum, one) => sum + one[of], 0), this.formats.currency, true);
-    return { count, amount: add('amount'), weighted: add('weighted') };
+    const base = this.board.hasValue() ? this.board.value().base : null;
+    const say = (of: 'amount' | 'weighted') => (base ? this.formats.money(base[of], base.currency, true) : '');
+    return { count, amount: say('amount'), weighted: say('weighted'), unpriced: base?.unpriced ?? 0 };
   });
 
   constructor() {

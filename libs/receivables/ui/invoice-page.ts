@@ -24,7 +24,7 @@ const ASKS: Readonly<Record<Verb, { body: Class; fields: string[] }>> = {
   template: `
     <crm-record-page #page [layout]="layout" [id]="id()" [highlights]="['customerId', 'amount', 'approval', 'invoiceNumber', 'issuedOn']">
       <ng-container actions>
-        @for (verb of verbs(); track verb; let first = $first) { <button [matButton]="first ? 'filled' : 'outlined'" (click)="act(verb)">{{ 'invoice.action.' + verb | t }}</button> }
+        @for (verb of verbs(); track verb) { <button [matButton]="verb === 'issue' ? 'filled' : 'outlined'" (click)="act(verb)">{{ 'invoice.action.' + verb | t }}</button> }
       </ng-container>
       <ng-container middle>@if (page.current(); as invoice) { <crm-invoice-paper [invoice]="invoice" /> <crm-documents-panel kind="invoice" [id]="invoice.id" [locked]="!session.can('invoice.update')" /> }</ng-container>
       <ng-container related>@if (page.current(); as invoice) { @if (invoice.status !== 'void') { <crm-approval-panel kind="invoice" [id]="invoice.id" [version]="invoice.version" [approval]="invoice.approval" (changed)="page.record.reload()" /> } }</ng-container>

@@ -12,7 +12,7 @@ import { ReceivablesTabs } from './receivables-tabs.ts';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <crm-receivables-tabs />
-    <crm-record-list [of]="of" [columns]="['number', 'customerId', 'contractId', 'amount', 'receivedOn', 'method', 'approval', 'unallocated', 'kind', 'payer', 'ownerId']" [card]="['customerId', 'amount', 'receivedOn']" [views]="views" [layout]="layout" [mark]="mark" />
+    <crm-record-list [of]="of" [columns]="['number', 'customerId', 'amount', 'unallocated', 'receivedOn', 'approval', 'contractId', 'method', 'kind', 'payer', 'ownerId']" [card]="['customerId', 'amount', 'receivedOn']" [views]="views" [layout]="layout" [mark]="mark" />
   `,
   styles: ':host { display: flex; flex-direction: column; min-height: 0; height: 100%; } crm-record-list { flex: 1; min-height: 0; }',
 })

@@ -15,7 +15,7 @@ import { ReceivablesTabs } from './receivables-tabs.ts';
   template: `
     <crm-receivables-tabs />
     <crm-ageing-bar />
-    <crm-record-list [of]="of" [columns]="['name', 'customerId', 'contractId', 'dueOn', 'status', 'amount', 'received', 'open', 'ownerId']" [card]="['customerId', 'open', 'dueOn']" [views]="views" [layout]="layout" [mark]="late" />
+    <crm-record-list [of]="of" [columns]="['name', 'customerId', 'dueOn', 'status', 'open', 'amount', 'received', 'contractId', 'ownerId']" [card]="['customerId', 'open', 'dueOn']" [views]="views" [layout]="layout" [mark]="late" />
   `,
   styles: ':host { display: flex; flex-direction: column; min-height: 0; height: 100%; } crm-record-list { flex: 1; min-height: 0; }',
 })

@@ -23,6 +23,6 @@ export class ReceivablesTabs {
   protected readonly session = inject(Session);
   protected readonly tabs = [
     { key: 'plans', link: '/receivables', needs: 'receivable.read' }, { key: 'payments', link: '/payments', needs: 'payment.read' },
-    { key: 'invoices', link: '/invoices', needs: 'invoice.read' }, { key: 'match', link: '/receivables/match', needs: 'payment.update' },
+    { key: 'invoices', link: '/invoices', needs: 'invoice.read' }, { key: 'match', link: '/receivables/match', needs: 'payment.update' }, { key: 'titles', link: '/invoice-titles', needs: 'invoice-title.read' },
   ]; // prettier-ignore
 }

@@ -38,7 +38,7 @@ export class ContractReport {
       this.renewal(asked, mine, means),
     ]);
     const { count, unpriced, amounts } = total(months.values(), NAMES);
-    const figure = (key: (typeof NAMES)[number]) => ({ key: key === 'amount' ? 'signed' : key, count, unpriced, amounts: { amount: amounts[key] } });
+    const figure = (key: (typeof NAMES)[number]) => ({ key: key === 'amount' ? 'signed' : key, count: key === 'amount' ? count : 0, unpriced, amounts: { amount: amounts[key] } });
     const byMonth = [...months].map(([key, sum]) => ({ key, ...sum })).toSorted((a, b) => (a.key < b.key ? -1 : 1));
     const byStage = CONTRACT_STAGES.flatMap((key) => (stages.has(key) ? [{ key, ...(stages.get(key) ?? nothing(['amount'])) }] : []));
     const section = (key: string, by: ReportSection['by'], items: ReportSection['items'], measures: readonly string[] = NAMES): ReportSection => ({ key, by, measures, items });
@@ -58,12 +58,12 @@ export class ContractReport {
     const ending = and(mine, isIn('r.`stage`', SIGNED), sql('r.`endsOn` >= ?', from), sql('r.`endsOn` <= ?', to));
     // `o` are the ones asked for; those that renew them may belong to somebody else.
     const old = and(this.figures.mine('contract', [], asked, 'o'), isIn('o.`stage`', SIGNED), sql('o.`endsOn` >= ?', from), sql('o.`endsOn` <= ?', to));
-    const next = and(this.figures.mine('contract', [], { from, to, ...(currency ? { currency } : {}) }), isIn('r.`stage`', RENEWING), sql(`r.\`predecessorId\` IN (SELECT o.\`id\` FROM \`contract\` o WHERE ${old.text})`, ...old.params));
+    const next = and(this.figures.mine('contract', [], { from, to, ...(currency ? { currency } : {}) }), isIn('r.`stage`', RENEWING), sql(`r.\`predecessorId\` IS NOT NULL AND r.\`predecessorId\` IN (SELECT o.\`id\` FROM \`contract\` o WHERE ${old.text})`, ...old.params));
     const measures = { amount: WORTH.amount };
     const [expiring, renewed] = await Promise.all([ending, next].map((where) => this.figures.sums({ kind: 'contract', where, on: onSigning(means.today), measures }, means)));
     const of = (sums?: Map<string, ReturnType<typeof nothing<'amount'>>>) => total(sums?.values() ?? [], ['amount']);
     const [before, after] = [of(expiring), of(renewed)];
     const rate = before.amounts.amount > 0 ? after.amounts.amount / before.amounts.amount : null;
-    return [{ key: 'expiring', ...before }, { key: 'renewed', ...after }, { key: 'renewalRate', count: before.count, unpriced: 0, amounts: { rate } }];
+    return [{ key: 'expiring', ...before }, { key: 'renewed', ...after }, { key: 'renewalRate', count: 0, unpriced: 0, amounts: { rate } }];
   }
 }

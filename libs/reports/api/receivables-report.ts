@@ -55,18 +55,18 @@ export class ReceivablesReport {
 
   /** Collection rate 回款率 = received / due in the period, reversals taken off: all together, by month, person and team (domain.md §9, C3). */
   private async collection(due: Adding<'amount'>, received: Adding<'amount'>, means: Means): Promise<Record<'figures' | 'byMonth' | 'byOwner' | 'byTeam', ReportItem[]>> {
+    const all = { due: nothing(['amount']), received: nothing(['amount']) };
     const by = async (owed: Sql, paid: Sql = owed): Promise<ReportItem[]> => {
       const [dues, receipts] = await Promise.all([this.figures.sums({ ...due, key: owed }, means), this.figures.sums({ ...received, key: paid }, means)]);
+      [all.due, all.received] = [total(dues.values(), ['amount']), total(receipts.values(), ['amount'])];
       return [...new Set([...dues.keys(), ...receipts.keys()])].map((key) => collected(key, dues, receipts));
     };
     const [months, owners, teams] = await Promise.all([by(sql('SUBSTR(r.`dueOn`, 1, 7)'), sql('SUBSTR(r.`receivedOn`, 1, 7)')), by(sql('r.`ownerId`')), by(sql('r.`teamId`'))]);
     const largest = (items: readonly ReportItem[]) => items.toSorted((a, b) => (b.amounts['due'] ?? 0) - (a.amounts['due'] ?? 0) || (b.amounts['received'] ?? 0) - (a.amounts['received'] ?? 0)).slice(0, 50);
     const byMonth = months.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-    const sum = (name: string) => byMonth.reduce((all, { amounts }) => all + (amounts[name] ?? 0), 0);
-    const [count, unpriced] = [byMonth.reduce((all, one) => all + one.count, 0), byMonth.reduce((all, one) => all + one.unpriced, 0)];
-    const figure = (key: string, amounts: ReportItem['amounts']) => ({ key, count, unpriced, amounts });
+    const rate = collectionRate(all.received.amounts.amount, all.due.amounts.amount);
     return {
-      figures: [figure('due', { amount: sum('due') }), figure('received', { amount: sum('received') }), figure('collectionRate', { rate: collectionRate(sum('received'), sum('due')) })],
+      figures: [{ key: 'due', ...all.due }, { key: 'received', ...all.received }, { key: 'collectionRate', count: 0, unpriced: 0, amounts: { rate } }],
       byMonth, byOwner: await this.figures.named('ownerId', largest(owners)), byTeam: await this.figures.named('teamId', largest(teams)),
     }; // prettier-ignore
   }

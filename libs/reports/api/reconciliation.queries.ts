@@ -38,7 +38,7 @@ export class Reconciliation {
     return {
       name: 'reconciliation', from: asked.from, to: asked.to, currency: means.currency,
       sections: [
-        { key: 'figures', by: 'figure', measures: ['amount'], items: NAMES.map((name) => ({ key: name === 'amount' ? 'agreed' : name, count, unpriced, amounts: { amount: amounts[name] } })) },
+        { key: 'figures', by: 'figure', measures: ['amount'], items: NAMES.map((name) => ({ key: name === 'amount' ? 'agreed' : name, count: name === 'amount' ? count : 0, unpriced, amounts: { amount: amounts[name] } })) },
         { key: 'byCustomer', by: 'customer', measures: NAMES, items: byCustomer },
         { key: 'unpaidContracts', by: 'contract', measures: ['amount', 'invoiced', 'received', 'unpaid'], items: above },
         { key: 'unbilledContracts', by: 'contract', measures: ['amount', 'invoiced', 'received', 'unbilled'], items: below },

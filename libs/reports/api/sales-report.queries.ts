@@ -1,53 +1,50 @@
 import { Injectable } from '@nestjs/common';
-import { and, Database, Forbidden, namedTo, reachedBy, readable, scopeOf, sql, tableOf, Workspace, type Sql } from '#kernel/api';
-import type { Named } from '#kernel/model';
-import { cycleOf, type FunnelStep, type NamedSum, type SalesReport, type Span, type StageSum, type Sum } from '#reports/model';
+import { and, Database, sql, type Sql } from '#kernel/api';
+import { cycleOf, type FunnelStep, type NamedSum, type ReportItem, type SalesReport, type Span, type StageSum, type Sum } from '#reports/model';
+import { addUp, total, type Amounts } from './base-sums.ts';
+import { FigureQueries, TOP, type Means } from './figures.queries.ts';
 
 type Row = Record<string, string | number | null>;
-const SUM = 'COUNT(*) AS `count`, COALESCE(SUM(r.`amount`), 0) AS `amount`';
-const TOP = 50;
+const AMOUNT = { amount: sql('r.`amount`') };
 /** What the figures are made of: whoever may not see one of these gets no report. */
 const COUNTED = ['amount', 'weighted', 'status', 'openedOn', 'closedOn', 'customerId', 'stageId', 'lines'];
 
-/** The sales figures of a period. Amounts are added in the workspace's currency; days are business days, so no time zone is involved. */
+/** The sales figures of a period, in the workspace's currency: won deals by the rate of the day they closed, open ones by today's (domain.md §14). Days are business days, so no time zone is involved. */
 @Injectable()
 export class SalesReports {
   constructor(
     private readonly db: Database,
-    private readonly workspace: Workspace,
+    private readonly figures: FigureQueries,
   ) {}
 
   /** Figures from one day to another, both included, of deals the reader may see. */
   async of(from: string, to: string): Promise<SalesReport> {
-    const { currency } = await this.workspace.settings();
-    const deals = tableOf('opportunity');
-    const shut = COUNTED.find((name) => !readable(deals, name));
-    if (shut) throw new Forbidden(`opportunity.${shut}`);
-    const mine = and(sql("r.`deletedKey` = ''"), scopeOf(deals, 'read'), reachedBy('report.read'));
-    const inCurrency = and(mine, sql('r.`currency` = ?', currency));
+    const means = await this.figures.means({ from, to });
+    const mine = this.figures.mine('opportunity', COUNTED, { from, to });
     const closed = and(sql('r.`closedOn` >= ?', from), sql('r.`closedOn` <= ?', to));
-    const won = and(sql("r.`status` = 'won'"), closed, inCurrency);
-    const [ends, [total = {}], spans, months, [others = {}], byOwner, byTeam, byCustomer, pipeline, funnel] = await Promise.all([
+    const won = and(sql("r.`status` = 'won'"), closed, mine);
+    const adding = { kind: 'opportunity', where: won, on: sql('r.`closedOn`'), measures: AMOUNT };
+    const [ends, spans, months, owners, teams, customers, byProduct, pipeline, funnel] = await Promise.all([
       this.rows('r.`status` AS `status`, COUNT(*) AS `count`', and(sql("r.`status` IN ('won', 'lost', 'invalid')"), closed, mine), 'GROUP BY r.`status`'),
-      this.rows(SUM, won),
       this.rows('r.`openedOn` AS `openedOn`, r.`closedOn` AS `closedOn`, COUNT(*) AS `count`', won, 'GROUP BY r.`openedOn`, r.`closedOn`'),
-      this.rows(`SUBSTR(r.\`closedOn\`, 1, 7) AS \`period\`, ${SUM}`, won, 'GROUP BY SUBSTR(r.`closedOn`, 1, 7) ORDER BY `period`'),
-      this.rows('COUNT(*) AS `count`', and(mine, sql("r.`status` IN ('open', 'won')"), sql('r.`currency` <> ?', currency))),
-      this.by('ownerId', 'user', won), this.by('teamId', 'team', won), this.by('customerId', 'customer', won),
-      this.pipeline(inCurrency), this.funnel(from, to, mine),
+      this.figures.sums({ ...adding, key: sql('SUBSTR(r.`closedOn`, 1, 7)') }, means),
+      this.figures.largest('ownerId', 'amount', adding, means), this.figures.largest('teamId', 'amount', adding, means), this.figures.largest('customerId', 'amount', adding, means),
+      this.byProduct(won, means), this.pipeline(mine, means), this.funnel(from, to, mine),
     ]); // prettier-ignore
     const count = (status: string) => Number(ends.find((row) => row['status'] === status)?.['count'] ?? 0);
-    const byMonth = months.map((row) => ({ ...sum(row), period: String(row['period']) }));
-    const wonSum = sum(total);
+    const byMonth = [...months].map(([period, one]) => ({ ...sum(one), period })).toSorted((a, b) => (a.period < b.period ? -1 : 1));
+    const all = total(months.values(), ['amount']);
+    const wonSum = sum(all);
     const decided = count('won') + count('lost');
+    const priced = all.count - all.unpriced;
     return {
-      from, to, currency, won: wonSum, lost: count('lost'), invalid: count('invalid'),
+      from, to, currency: means.currency, won: wonSum, lost: count('lost'), invalid: count('invalid'),
       winRate: decided > 0 ? count('won') / decided : null,
-      averageWon: wonSum.count > 0 ? wonSum.amount / wonSum.count : null,
+      averageWon: priced > 0 ? wonSum.amount / priced : null,
       cycle: cycleOf(spans.map((row) => ({ ...row, count: Number(row['count']) })) as unknown as Span[]),
-      open: pipeline.reduce((all, one) => ({ count: all.count + one.count, amount: all.amount + one.amount, weighted: all.weighted + one.weighted }), { count: 0, amount: 0, weighted: 0 }),
-      byMonth, byQuarter: quarters(byMonth), byOwner, byTeam, byCustomer, byProduct: await this.byProduct(won, wonSum), pipeline, funnel,
-      otherCurrencies: Number(others['count'] ?? 0),
+      open: pipeline.stages.reduce((before, one) => ({ count: before.count + one.count, amount: before.amount + one.amount, weighted: before.weighted + one.weighted }), { count: 0, amount: 0, weighted: 0 }),
+      byMonth, byQuarter: quarters(byMonth), byOwner: owners.map(namedSum), byTeam: teams.map(namedSum), byCustomer: customers.map(namedSum), byProduct: withRest(byProduct, wonSum), pipeline: pipeline.stages, funnel,
+      unpriced: all.unpriced + pipeline.unpriced,
     }; // prettier-ignore
   }
 
@@ -55,38 +52,27 @@ export class SalesReports {
     return this.db.read<Row>(`SELECT ${select} FROM \`opportunity\` r WHERE ${where.text} ${rest}`, [...where.params]);
   }
 
-  private async by(column: string, kind: string, where: Sql): Promise<NamedSum[]> {
-    const { table, info } = tableOf(kind);
-    const shown = namedTo(tableOf(kind), 'n');
-    const name = readable(tableOf(kind), info.title) ? `n.\`${info.title}\`` : "''";
+  /** By what the lines say. */
+  private async byProduct(where: Sql, means: Means): Promise<NamedSum[]> {
     const rows = await this.db.read<Row>(
-      `SELECT g.*, ${name} AS \`name\` FROM (SELECT r.\`${column}\` AS \`id\`, ${SUM} FROM \`opportunity\` r WHERE ${where.text} GROUP BY r.\`${column}\`) g
-       LEFT JOIN \`${table}\` n ON n.\`id\` = g.\`id\` AND ${shown.text} ORDER BY g.\`amount\` DESC, g.\`count\` DESC LIMIT ${TOP}`,
-      [...where.params, ...shown.params],
+      `SELECT l.\`productId\` AS \`by\`, CASE WHEN r.\`currency\` = ? THEN '' ELSE r.\`closedOn\` END AS \`on\`, r.\`currency\`, COUNT(DISTINCT r.\`id\`) AS \`count\`, SUM(l.\`net\`) AS \`amount\`
+       FROM \`opportunity\` r JOIN \`opportunity_lines\` l ON l.\`recordId\` = r.\`id\` WHERE ${where.text} GROUP BY l.\`productId\`, \`on\`, r.\`currency\``,
+      [means.currency, ...where.params],
     );
-    return rows.map((row) => ({ ...sum(row), of: named(row) }));
+    const parts = rows.map((row) => ({ key: String(row['by'] ?? ''), on: String(row['on']), currency: String(row['currency']), count: Number(row['count']), amounts: { amount: Number(row['amount'] ?? 0) } }));
+    const items = [...addUp(parts, ['amount'], means.book)].map(([key, one]) => ({ key, ...one })).toSorted((a, b) => b.amounts.amount - a.amounts.amount);
+    return (await this.figures.named('productId', items.slice(0, TOP))).map(namedSum);
   }
 
-  /** By what the lines say; what deals without lines bring stands under no product. */
-  private async byProduct(where: Sql, all: Sum): Promise<NamedSum[]> {
-    const rows = await this.db.read<Row>(
-      `SELECT g.*, p.\`name\` AS \`name\` FROM (SELECT l.\`productId\` AS \`id\`, COUNT(DISTINCT r.\`id\`) AS \`count\`, SUM(l.\`net\`) AS \`amount\`
-       FROM \`opportunity\` r JOIN \`opportunity_lines\` l ON l.\`recordId\` = r.\`id\` WHERE ${where.text} GROUP BY l.\`productId\`) g
-       LEFT JOIN \`product\` p ON p.\`id\` = g.\`id\` ORDER BY g.\`amount\` DESC LIMIT ${TOP}`,
-      [...where.params],
-    );
-    const products = rows.map((row) => ({ ...sum(row), of: named(row) }));
-    const rest = all.amount - products.reduce((total, { amount }) => total + amount, 0);
-    return rest > 0 ? [...products, { of: null, count: 0, amount: rest }] : products;
-  }
-
-  private async pipeline(where: Sql): Promise<StageSum[]> {
-    const rows = await this.db.read<Row>(
-      `SELECT g.*, s.\`name\` AS \`name\`, s.\`nameZh\` AS \`nameZh\` FROM (SELECT r.\`stageId\` AS \`id\`, ${SUM}, COALESCE(SUM(r.\`weighted\`), 0) AS \`weighted\`
-       FROM \`opportunity\` r WHERE r.\`status\` = 'open' AND ${where.text} GROUP BY r.\`stageId\`) g JOIN \`stage\` s ON s.\`id\` = g.\`id\` ORDER BY s.\`position\`, s.\`id\``,
-      [...where.params],
-    );
-    return rows.map((row) => ({ ...sum(row), weighted: Number(row['weighted']), stage: stageOf(row) }));
+  private async pipeline(mine: Sql, means: Means): Promise<{ stages: StageSum[]; unpriced: number }> {
+    const where = and(sql("r.`status` = 'open'"), mine);
+    const sums = await this.figures.sums({ kind: 'opportunity', where, key: sql('r.`stageId`'), on: sql('?', means.today), measures: { ...AMOUNT, weighted: sql('r.`weighted`') } }, means);
+    const rows = sums.size > 0 ? await this.db.read<Row>('SELECT s.`id`, s.`name`, s.`nameZh` FROM `stage` s ORDER BY s.`position`, s.`id`') : [];
+    const stages = rows.flatMap((row) => {
+      const own = sums.get(String(row['id']));
+      return own ? [{ ...sum(own), weighted: own.amounts.weighted, stage: stageOf(row) }] : [];
+    });
+    return { stages, unpriced: total(sums.values(), ['amount']).unpriced };
   }
 
   /** How far the deals opened in the period got, from their history; a deal that jumped over a stage counts as having passed it. */
@@ -109,8 +95,13 @@ export class SalesReports {
   }
 }
 
-const sum = (row: Row): Sum => ({ count: Number(row['count'] ?? 0), amount: Number(row['amount'] ?? 0) });
-const named = ({ id, name }: Row): Named | null => (id ? { id: String(id), name: String(name ?? '') } : null);
+const sum = ({ count, amounts }: Amounts<'amount'>): Sum => ({ count, amount: amounts.amount });
+const namedSum = ({ of = null, ...item }: ReportItem & Amounts<'amount'>): NamedSum => ({ ...sum(item), of });
+/** What deals without lines bring stands under no product. */
+function withRest(products: NamedSum[], all: Sum): NamedSum[] {
+  const rest = all.amount - products.reduce((before, { amount }) => before + amount, 0);
+  return rest > 0 ? [...products, { of: null, count: 0, amount: rest }] : products;
+}
 const stageOf = ({ id, name, nameZh }: Row) => ({ id: String(id), name: String(name), nameZh: (nameZh as string | null) ?? null });
 
 function quarters(months: readonly (Sum & { period: string })[]): (Sum & { period: string })[] {

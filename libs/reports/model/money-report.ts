@@ -20,6 +20,7 @@ export interface ReportItem {
   readonly key: string;
   /** The record it is about. */
   readonly of?: Named | null;
+  /** How many records it is made of; 0 where a figure only tells more of the records of another. */
   readonly count: number;
   /** How many of the records have an amount in a currency without a rate: counted, and in no amount. */
   readonly unpriced: number;

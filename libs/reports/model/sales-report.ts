@@ -42,8 +42,8 @@ export interface SalesReport {
   readonly byCustomer: readonly NamedSum[];
   readonly pipeline: readonly StageSum[];
   readonly funnel: readonly FunnelStep[];
-  /** Deals in other currencies, which are not part of the amounts. */
-  readonly otherCurrencies: number;
+  /** Won and open deals in currencies without a rate: counted, and in no amount. */
+  readonly unpriced: number;
 }
 
 /** What the deals of a stage, a state and an opening month add up to, in the workspace's currency. */

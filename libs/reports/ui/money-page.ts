@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { Formats, Problems, T, Words } from '#kernel/ui';
 import { ChartCard, type ChartRow } from '#workbench/ui';
-import { itemsOf, MEASURES, type MoneyReport, type MoneyReportName, type ReportItem } from '#reports/model';
+import { itemsOf, MEASURES, type MoneyReport, type MoneyReportName, type ReportItem, type ReportSection } from '#reports/model';
 import { ReportAddress } from './report-address.ts';
 import { ReportFigures } from './report-figures.ts';
 import { ReportHead } from './report-head.ts';
@@ -44,7 +44,7 @@ export class MoneyPage {
   protected readonly figureLink = (item: ReportItem) => behind(this.name(), { key: 'figures', by: 'figure' }, item, this.address.asked(), this.formats.today);
   protected readonly cards = computed(() => this.plan().cards.map((card) => this.card(card)));
 
-  protected open({ section, by }: { section: string; by: ReturnType<MoneyPage['card']>['by'] }, index: number): void {
+  protected open({ section, by }: { section: string; by: ReportSection['by'] }, index: number): void {
     const item = itemsOf(this.now(), section)[index];
     if (!item) return;
     const { path, query } = behind(this.name(), { key: section, by }, item, this.address.asked(), this.formats.today);
@@ -53,7 +53,7 @@ export class MoneyPage {
 
   private card(card: Card) {
     const report = this.now();
-    const { by = 'month', measures = [], items = [] } = report?.sections.find(({ key }) => key === card.section) ?? {};
+    const { by = 'month' as const, measures = [], items = [] } = report?.sections.find(({ key }) => key === card.section) ?? {};
     const drawn = (card.draws ?? measures.filter((name) => !(name in MEASURES))).filter((name) => measures.includes(name));
     const rows = items.map((item): ChartRow => ({
       label: this.numbers.label({ by }, item) + (item.unpriced > 0 ? ` (${this.words.t('report.unpriced', { n: this.formats.number(item.unpriced) })})` : ''),
@@ -62,13 +62,13 @@ export class MoneyPage {
     })); // prettier-ignore
     const say = (name: string) => this.words.t(`report.measure.${name}`);
     return {
-      key: card.section, section: card.section, by, rows, title: this.words.t(`report.section.${this.name()}.${card.section}`), reading: this.reading(rows), series: drawn.map(say), columns: measures.map(say),
+      key: card.section, section: card.section, by, rows, title: this.words.t(`report.section.${this.name()}.${card.section}`), reading: this.reading(items, by, card.reads ?? drawn[0] ?? ''), series: drawn.map(say), columns: measures.map(say),
       kind: card.kind ?? ('columns' as const), stacked: card.stacked ?? false, colors: card.colors ?? [], table: card.table ?? false, wide: card.wide ?? false,
     }; // prettier-ignore
   }
   /** The largest, in a sentence. */
-  private reading(rows: readonly ChartRow[]): string {
-    const best = rows.toSorted((a, b) => (b.values[0] ?? 0) - (a.values[0] ?? 0))[0];
-    return best && (best.values[0] ?? 0) > 0 ? this.words.t('report.top', { name: best.label, amount: best.texts[0] }) : '';
+  private reading(items: readonly ReportItem[], by: ReportSection['by'], measure: string): string {
+    const best = items.toSorted((a, b) => (b.amounts[measure] ?? 0) - (a.amounts[measure] ?? 0))[0];
+    return best && (best.amounts[measure] ?? 0) > 0 ? this.words.t('report.top', { name: this.numbers.label({ by }, best), amount: this.numbers.say(best, measure, this.now()?.currency ?? '') }) : '';
   }
 }

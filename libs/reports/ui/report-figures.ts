@@ -20,9 +20,9 @@ import { ReportNumbers } from './report-numbers.ts';
     }
   `,
   styles: `
-    :host { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(180px, 100%), 1fr)); gap: 12px; margin-bottom: 16px; }
-    a { display: grid; align-content: start; padding: 12px 16px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); color: inherit; text-decoration: none; } a:hover { border-color: var(--mat-sys-primary); }
-    span, small { color: var(--mat-sys-on-surface-variant); font-size: 13px; line-height: 20px; } small { min-height: 20px; } b { font-size: 20px; line-height: 30px; font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+    :host { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(156px, 100%), 1fr)); gap: 12px; margin-bottom: 16px; }
+    a { display: grid; align-content: start; padding: 12px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); color: inherit; text-decoration: none; } a:hover { border-color: var(--mat-sys-primary); }
+    span, small { color: var(--mat-sys-on-surface-variant); font-size: 13px; line-height: 20px; } small { min-height: 20px; } b { font-size: 18px; line-height: 28px; font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
     em { display: inline-block; font-style: normal; color: light-dark(#8a4b00, #f2be6e); } @media (max-width: 767px) { :host { grid-template-columns: 1fr 1fr; gap: 8px; } a { padding: 10px 12px; } b { font-size: 17px; } }
   `,
 })

@@ -1,11 +1,11 @@
 import { HttpClient } from '@angular/common/http';
-import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatMenuModule } from '@angular/material/menu';
 import { firstValueFrom } from 'rxjs';
 import type { Period } from '#kernel/model';
 import { Formats, Icon, Session, T, Toast, Words } from '#kernel/ui';
-import { handOver, RefControl } from '#workbench/ui';
+import { handOver, narrow, RefControl } from '#workbench/ui';
 import { isNarrowed, NARROWED_BY, type MoneyReportName } from '#reports/model';
 import type { ReportAddress } from './report-address.ts';
 
@@ -36,6 +36,9 @@ export class ReportHead {
   protected readonly periods: readonly Period[] = ['this-month', 'this-quarter', 'this-year', 'last-quarter', 'last-year'];
   protected readonly busy = signal(false);
   protected readonly narrowed = computed(() => isNarrowed(this.address().asked()));
+  protected readonly phone = narrow('(max-width: 767px)');
+  /** On a phone the filters are folded until somebody wants them. */
+  protected readonly open = linkedSignal(() => !this.phone() || this.narrowed());
   protected readonly currencies = computed(() => [...new Set([this.base, ...(this.session.me()?.workspace.currencies ?? []), this.address().asked().currency ?? this.base])]);
   /** People and teams are asked for by those alone who see more than their own. */
   protected readonly filters = computed(() => {

@@ -8,6 +8,8 @@ export interface Card {
   readonly kind?: 'columns' | 'bars';
   /** The measures the chart draws; all that are amounts unless it is said. The table shows all. */
   readonly draws?: readonly string[];
+  /** The measure that its sentence is about; the first it draws unless it is said. */
+  readonly reads?: string;
   readonly stacked?: boolean;
   readonly colors?: readonly string[];
   /** Starts as a table. */
@@ -34,12 +36,12 @@ export const PLANS: Readonly<Record<MoneyReportName, Plan>> = {
     cards: [
       { section: 'ageing' }, { section: 'forecast' }, { section: 'collectionByMonth', draws: ['due', 'received'], wide: true },
       { section: 'collectionByOwner', draws: ['due', 'received'], kind: 'bars' }, { section: 'collectionByTeam', draws: ['due', 'received'], kind: 'bars' },
-      { section: 'ageingByCustomer', draws: AGES, kind: 'bars', stacked: true, colors: AGE_COLORS, wide: true }, { section: 'ageingByOwner', draws: AGES, kind: 'bars', stacked: true, colors: AGE_COLORS, wide: true },
+      { section: 'ageingByCustomer', draws: AGES, reads: 'amount', kind: 'bars', stacked: true, colors: AGE_COLORS, wide: true }, { section: 'ageingByOwner', draws: AGES, reads: 'amount', kind: 'bars', stacked: true, colors: AGE_COLORS, wide: true },
     ],
   },
   reconciliation: {
     period: 'ever', narrows: ALL,
-    cards: [{ section: 'byCustomer', draws: ['amount', 'invoiced', 'received'], kind: 'bars', wide: true }, { section: 'unpaidContracts', table: true }, { section: 'unbilledContracts', table: true }],
+    cards: [{ section: 'byCustomer', draws: ['amount', 'invoiced', 'received'], kind: 'bars', wide: true }, { section: 'unpaidContracts', draws: ['unpaid'], kind: 'bars', table: true }, { section: 'unbilledContracts', draws: ['unbilled'], kind: 'bars', table: true }],
   },
   stock: { period: 'ever', narrows: ['currency'], cards: [{ section: 'byWarehouse', kind: 'bars' }, { section: 'byCategory', kind: 'bars' }, { section: 'byProduct', kind: 'bars', draws: ['cost', 'value'], wide: true }] },
 }; // prettier-ignore

@@ -5,7 +5,7 @@ import { SampleQueries, type Ids } from './sample.queries.ts';
 
 export const SAMPLE = 'rapport:sample';
 /** Kinds of sample records, those that point at others first. */
-const KINDS = ['contract', 'quote', 'opportunity', 'contact-link', 'contact', 'customer', 'stock-entry', 'stock', 'price-entry', 'price-book', 'product', 'category', 'user', 'team'] as const;
+const KINDS = ['payment', 'invoice', 'receivable', 'invoice-title', 'contract', 'quote', 'opportunity', 'contact-link', 'contact', 'customer', 'stock-entry', 'stock', 'price-entry', 'price-book', 'product', 'category', 'user', 'team'] as const;
 const PART = 100;
 
 /** What there is of the sample company. */

@@ -16,6 +16,8 @@ const OWN = new Set(['ownerId', 'teamId', 'createdById', 'updatedById']);
 const LINKS = 'contact-link';
 /** What lies in a warehouse stays with its product, or its ledger would not add up. */
 const STOCK = ['stock', 'stock-entry'] as const;
+/** What was planned, paid and invoiced stays with its contract, or its sums would not add up. */
+const MONEY = ['receivable', 'payment', 'invoice'] as const;
 
 /** Finds samples, and who points at them. */
 @Injectable()
@@ -47,7 +49,8 @@ export class SampleQueries {
       before = size(needed);
       const links = isIn('`contactId`', [...(needed.get('contact') ?? [])]);
       for (const id of await this.ids(`SELECT \`id\` FROM \`contact_link\` WHERE \`createdById\` IS NULL AND ${links.text}`, links.params)) needed.get(LINKS)?.add(id);
-      for (const kind of STOCK) for (const id of await this.stockOf(kind, samples, needed.get('product') ?? new Set())) needed.get(kind)?.add(id);
+      for (const kind of STOCK) for (const id of await this.madeOf(kind, 'productId', samples, needed.get('product') ?? new Set())) needed.get(kind)?.add(id);
+      for (const kind of MONEY) for (const id of await this.madeOf(kind, 'contractId', samples, needed.get('contract') ?? new Set())) needed.get(kind)?.add(id);
       for (const one of references) for (const id of await this.pointedAt(one, samples, [...(needed.get(one.kind) ?? [])])) needed.get(one.to)?.add(id);
     }
     return needed;
@@ -83,8 +86,8 @@ export class SampleQueries {
     return rows.map(({ id }) => id);
   }
 
-  private async stockOf(kind: string, samples: Ids, products: ReadonlySet<string>): Promise<string[]> {
-    const where = isIn('`productId`', [...products]);
+  private async madeOf(kind: string, column: string, samples: Ids, of: ReadonlySet<string>): Promise<string[]> {
+    const where = isIn(`\`${column}\``, [...of]);
     const ids = await this.ids(`SELECT \`id\` FROM \`${tableOf(kind).table}\` WHERE ${where.text}`, where.params);
     return [...ids].filter((id) => samples.get(kind)?.has(id));
   }

@@ -46,6 +46,7 @@ export interface ChartRow {
     header p { flex: 1; margin: 0; font-size: 13px; color: var(--mat-sys-on-surface-variant); } h2:has(+ button) { flex: 1; }
     .scroll { max-height: 320px; overflow: auto; } table { width: 100%; border-collapse: collapse; } th { font-weight: 400; text-align: start; } thead th { font-size: 12px; color: var(--mat-sys-on-surface-variant); }
     td, th { padding: 6px 8px; border-bottom: 1px solid var(--mat-sys-outline-variant); } .num { text-align: end; } tbody tr { cursor: pointer; }
+    @media (max-width: 767px) { header { flex-wrap: wrap; } h2 { flex: 1; white-space: normal; } header p { order: 3; flex: 1 0 100%; } }
     tbody button { border: 0; padding: 0; background: none; font: inherit; color: var(--mat-sys-primary); cursor: pointer; text-align: start; } .none { color: var(--mat-sys-on-surface-variant); }
   `,
 })
@@ -79,13 +80,13 @@ export class ChartCard {
       color, aria: { enabled: true }, textStyle: { fontFamily: 'inherit' }, animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
       tooltip: { trigger: 'axis', renderMode: 'richText', valueFormatter: (value: number) => this.axis()(value) },
     }; // prettier-ignore
-    const labels = { type: 'category', data: rows.map(({ label }) => label), axisLabel: { color: text, width: 120, overflow: 'truncate' }, axisTick: { show: false } };
+    const labels = { type: 'category', data: rows.map(({ label }) => label), axisLabel: { color: text, width: 112, overflow: 'truncate' }, axisTick: { show: false } };
     const values = { type: 'value', axisLabel: { color: text, formatter: (value: number) => this.axis()(value) }, splitLine: { lineStyle: { opacity: 0.25 } } };
     const bars = this.kind() === 'bars';
     return {
       ...common,
-      grid: { left: 8, right: 16, top: 16, bottom: this.series().length > 1 ? 32 : 8, containLabel: true },
-      ...(this.series().length > 1 ? { legend: { bottom: 0, textStyle: { color: text } } } : {}),
+      grid: { left: bars ? 20 : 8, right: 16, top: 16, bottom: this.series().length > 1 ? 32 : 8, containLabel: true },
+      ...(this.series().length > 1 ? { legend: { bottom: 0, ...(this.series().length > 4 ? { type: 'scroll' } : {}), textStyle: { color: text } } } : {}),
       xAxis: bars ? values : labels,
       yAxis: bars ? labels : values,
       series: this.series().map((name, index) => ({ type: 'bar', name, ...(this.stacked() ? { stack: 'all' } : {}), data: rows.map((row) => row.values[index]), barMaxWidth: 28, itemStyle: { borderRadius: bars ? [0, 4, 4, 0] : [4, 4, 0, 0] }, cursor: 'pointer' })),

@@ -6,6 +6,6 @@ export const contractReports = migration('20261125-80-contract-reports', (schema
   schema.fill('contract', 'difference', '`invoiced` - `received`');
   schema.createIndex('contract', ['deletedKey', 'difference', 'id']);
   schema.createIndex('contract', ['deletedKey', 'currency', 'createdAt', 'id']);
-  schema.createIndex('contract', ['deletedKey', 'stage', 'signedOn', 'currency', 'amount', 'received', 'receivable', 'invoiced', 'ownerId', 'teamId', 'customerId']);
+  schema.createIndex('contract', ['deletedKey', 'signedOn', 'stage', 'currency', 'amount', 'received', 'receivable', 'invoiced', 'ownerId', 'teamId', 'customerId']);
   schema.dropIndex('contract', ['deletedKey', 'stage', 'signedOn', 'currency', 'amount', 'received', 'ownerId', 'teamId', 'customerId']);
 });
