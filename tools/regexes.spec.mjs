@@ -10,6 +10,14 @@ const CAPPED = {
   'libs/kernel/api/database/driver-errors.ts /(\\w+)\\.(\\w+)/g': 'names of columns, as the driver tells them',
   "libs/kernel/api/database/driver-errors.ts /'(?:[^'\\\\]|''|\\\\.)*'/g": 'a statement of the program without its values',
   'apps/api/src/production.ts /(^|,)(0\\.0\\.0\\.0\\/0|::\\/0|[0-9a-f.:]+\\/0)(,|$)/i': 'a variable of the environment, read once',
+  'libs/backups/api/logs/log-rules.ts /^(?:\\/\\*[!M](?:(?!\\*\\/)[^])*\\*\\/)+$/': 'a conditional comment of less than a thousand characters',
+  'libs/backups/api/restore/dump-rules.ts /^\\/\\*!50003 CREATE\\*\\/ (?:\\/\\*!50017 DEFINER=`[^`]*`@`[^`]*`\\*\\/ )?\\/\\*!50003 TRIGGER `(\\w+)` (.*?)\\s*\\*\\/$/s': 'a trigger of less than ten thousand characters',
+  'libs/backups/api/s3-target.ts /^\\/+|\\/+$/g': 'the prefix of a place, as an administrator typed it',
+  'libs/backups/api/sftp-target.ts /=+$/': 'the end of a digest',
+  'libs/backups/api/sftp-target.ts /\\/+$/': 'the path of a place, as an administrator typed it',
+  'libs/backups/api/targets.service.ts /[/\\\\]+$/': 'the path of a place, as an administrator typed it',
+  "libs/operations/api/slow-statements.ts /'(?:[^'\\\\]|''|\\\\.)*'/g": 'the first four thousand characters of a statement',
+  'libs/operations/api/slow-statements.ts /\\b\\d{4,}\\b/g': 'the first four thousand characters of a statement',
   'apps/api/src/http/strict-json.ts /"(?:[^"\\\\]|\\\\.)*"/g': 'text that was parsed as JSON already: every quote is closed',
 };
 /** Expressions made while the program runs: none of what anybody types. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { House, onEachDatabase, PASSWORD } from '#house';
-import { applySwitch, BackupKeys, Backups, Exchange, newKeyPair, Restorations, RestorationRows, RestorePlaces, Targets } from '#backups/api';
+import { applySwitch, BackupKeys, BackupOverview, Backups, Exchange, newKeyPair, Restorations, RestorationRows, RestorePlaces, Targets } from '#backups/api';
 import { as, Database, newId, sqliteFile, SYSTEM, type Principal } from '#kernel/api';
 import { ContactService } from '#contacts/api';
 import { createApplication } from '../src/application.ts';
@@ -80,12 +80,12 @@ onEachDatabase((house) => {
     await expect(restoreOnEmptyHost(config, args)).rejects.toThrow('There is a database already');
     const app = await createApplication(config);
     try {
-      const answer = await app.inject({ method: 'POST', url: '/api/v1/auth/sign-in', payload: { username: house.names.get(ann.id as string), password: PASSWORD }, headers: { 'x-requested-with': 'rapport', origin: config.publicUrl, 'sec-fetch-site': 'same-origin' } });
+      const answer = await app.inject({ method: 'POST', url: '/api/v1/auth/login', payload: { username: house.names.get(ann.id as string), password: PASSWORD }, headers: { 'x-requested-with': 'rapport', origin: config.publicUrl, 'sec-fetch-site': 'same-origin' } });
       expect(answer.statusCode).toBe(200);
       const { items } = await as({ ...ann, sessionId: undefined } as never, () => app.get(ContactService, { strict: false }).list({}));
       expect(items.find(({ name }: { name: string }) => name === '陈晓')).toMatchObject({ phones: ['+8613812345678'] });
-      const points = await as(SYSTEM, () => app.get(RestorePlaces, { strict: false }).points());
-      expect(points.map((one) => one.backup)).toContain(backup);
+      const { backups } = await as(SYSTEM, () => app.get(BackupOverview, { strict: false }).view());
+      expect(backups.find(({ name }) => name === backup)).toMatchObject({ state: 'good', verifiedAt: expect.any(String) });
     } finally {
       await app.close();
     }

@@ -62,6 +62,6 @@ export const ROLES: readonly ReadyRole[] = [
     key: 'warehouse', name: 'Warehouse', nameZh: '库管', clearance: 1,
     grants: { ...CATALOGUE, ...grant(['warehouse', 'stock-count'], ['create', 'update'], 'all'), ...grant(STOCK, ['export'], 'all'), 'stock.move': 'all' },
   },
-  { key: 'operations', name: 'Operations', nameZh: '运维', clearance: 1, grants: { 'job.read': 'all', 'health.read': 'all', 'health.manage': 'all', 'metrics.read': 'all', 'audit.read': 'all', 'key.read': 'all', 'key.manage': 'all', 'backup.read': 'all', 'backup.run': 'all', 'backup.configure': 'all' } },
+  { key: 'operations', name: 'Operations', nameZh: '运维', clearance: 1, grants: { 'job.read': 'all', 'health.read': 'all', 'health.manage': 'all', 'metrics.read': 'all', 'audit.read': 'all', 'key.read': 'all', 'key.manage': 'all', 'backup.read': 'all', 'backup.run': 'all', 'backup.configure': 'all', 'backup.restore': 'all' } },
   { key: 'read-only', name: 'Read only', nameZh: '只读', clearance: 1, grants: { ...grant(SALES_RECORDS, ['read'], 'all'), ...CATALOGUE, 'report.read': 'all' } },
 ];

@@ -50,7 +50,7 @@ export class ContractPast {
   /** Changes a contract, and brings it from where it stands to where it stood elsewhere: two steps, for others look at what is written. */
   update(id: string, version: number, changes: Partial<ContractChange>, past: PastContract): Promise<ContractEntity> {
     return this.kernel.work.run(async () => {
-      const edited = Object.keys(changes).length > 0 ? (await this.contracts.update(id, version, changes)).version : version;
+      const edited = Object.keys(changes).length > 0 ? (await this.contracts.update(id, version, changes, true)).version : version;
       return this.contracts.change(id, 'update', edited, async (contract) => this.tell(contract, await this.go(contract, past)), 'import');
     });
   }

@@ -59,10 +59,11 @@ export class ContractService extends RecordStore<ContractEntity> {
     );
   }
 
-  override update(id: string, version: number, changes: Partial<ContractChange>): Promise<ContractEntity> {
+  /** What comes from `elsewhere` may sell what is retired by now. */
+  override update(id: string, version: number, changes: Partial<ContractChange>, elsewhere = false): Promise<ContractEntity> {
     this.demandWritable(changes);
     return this.change(id, 'update', version, async (contract) => {
-      if (changes.lines) await this.sources.demandOnSale({ lines: changes.lines }, contract.lines);
+      if (changes.lines && !elsewhere) await this.sources.demandOnSale({ lines: changes.lines }, contract.lines);
       contract.edit(changes, await this.today());
     });
   }

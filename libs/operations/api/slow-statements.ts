@@ -27,4 +27,4 @@ export class SlowStatements {
   }
 }
 
-const plain = (text: string): string => text.replace(/'(?:[^'\\]|''|\\.)*'/g, "'…'").replace(/\b\d{4,}\b/g, '…').replace(/\s+/g, ' ').slice(0, 400);
+const plain = (text: string): string => text.slice(0, 4000).replace(/'(?:[^'\\]|''|\\.)*'/g, "'…'").replace(/\b\d{4,}\b/g, '…').replace(/\s+/g, ' ').slice(0, 400);

@@ -37,7 +37,7 @@ export class QuotePast {
   /** Changes a draft, and brings it to where it stood elsewhere. */
   update(id: string, version: number, changes: Partial<QuoteChange>, past: PastQuote): Promise<QuoteEntity> {
     return this.kernel.work.run(async () => {
-      const edited = Object.keys(changes).length > 0 ? (await this.quotes.update(id, version, changes)).version : version;
+      const edited = Object.keys(changes).length > 0 ? (await this.quotes.update(id, version, changes, true)).version : version;
       return this.go(id, edited, past);
     });
   }

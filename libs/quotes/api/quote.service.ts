@@ -52,12 +52,12 @@ export class QuoteService extends RecordStore<QuoteEntity> {
     );
   }
 
-  /** Changes a quote; content of one that was approved or sent makes a new version. */
-  override update(id: string, version: number, changes: Partial<QuoteChange>): Promise<QuoteEntity> {
+  /** Changes a quote; content of one that was approved or sent makes a new version. What comes from `elsewhere` may offer what is retired by now. */
+  override update(id: string, version: number, changes: Partial<QuoteChange>, elsewhere = false): Promise<QuoteEntity> {
     this.demandWritable(changes);
     return this.change(id, 'update', version, async (quote) => {
       const before = { ...quote };
-      if (changes.lines) await this.products.demandOnSale(changes.lines, quote.lines);
+      if (changes.lines && !elsewhere) await this.products.demandOnSale(changes.lines, quote.lines);
       if (CONTENT.some((name) => changes[name] !== undefined)) await this.write(quote);
       Object.assign(quote, changes);
       if (changes.lines || changes.currency || changes.customerId) await this.prices.tell(quote, before);

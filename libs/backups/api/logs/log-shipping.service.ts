@@ -100,7 +100,7 @@ export class LogShipping {
   private async bring(target: Target, piece: Pick<LogPiece, 'server' | 'file' | 'to'>, recipients: readonly string[]): Promise<void> {
     const access = accessFile(this.settings, join(this.installation.dataDir, 'log-access'));
     try {
-      const options = [`--defaults-file=${access.file}`, '--read-from-remote-server', '--skip-annotate-row-events', `--database=${access.database}`, piece.file];
+      const options = [`--defaults-file=${access.file}`, '--read-from-remote-server', `--database=${access.database}`, piece.file];
       const child = spawn(findProgram('log'), options, { stdio: ['ignore', 'pipe', 'pipe'] });
       const over = ended(child);
       over.catch(() => undefined);

@@ -18,6 +18,7 @@ const PASSED = [
 /** Modes that give texts another end than the one they were read with. */
 const OTHER_TEXTS = /ANSI|NO_BACKSLASH_ESCAPES|ORACLE|MSSQL|DB2|POSTGRESQL|MAXDB/i;
 const TRIGGER = /^\/\*!50003 CREATE\*\/ (?:\/\*!50017 DEFINER=`[^`]*`@`[^`]*`\*\/ )?\/\*!50003 TRIGGER `(\w+)` (.*?)\s*\*\/$/s;
+const LONGEST_TRIGGER = 10_000;
 const PLAIN_NAME = /^\w+$/;
 const IN_INSERT = new Set(['INSERT', 'INTO', 'VALUES', '_binary']);
 const IN_TABLE = new Set(
@@ -35,7 +36,7 @@ export function ruling(statement: Statement, known: Known): Ruling {
     if (OTHER_TEXTS.test(text)) throw new DumpFault(line, `a mode that is not ours: ${short(text)}`);
     return null;
   }
-  const trigger = TRIGGER.exec(text);
+  const trigger = text.length < LONGEST_TRIGGER ? TRIGGER.exec(text) : null;
   if (trigger) return ofTrigger(statement, trigger[1] ?? '', trigger[2] ?? '', known);
   if (/^INSERT INTO `/.test(text)) return ofInsert(statement, known);
   if (/^CREATE TABLE `/.test(text)) return ofTable(statement, known);

@@ -38,7 +38,7 @@ export class ContractRows implements Writing {
     const changes = changesOf(old, await this.rounded(rest, old), ContractChange);
     const moves = own.stage !== undefined && own.stage !== old.stage;
     if (Object.keys(changes).length === 0 && !moves) return null;
-    const saved = moves ? await this.past.update(id, old.version, changes, { ...own, stage: own.stage as ContractStage }) : await this.contracts.update(id, old.version, changes);
+    const saved = moves ? await this.past.update(id, old.version, changes, { ...own, stage: own.stage as ContractStage }) : await this.contracts.update(id, old.version, changes, true);
     const before = { ...beforeOf(old, [...Object.keys(changes), ...(changes['lines'] ? ['amount', 'discountAmount'] : [])]), ...(moves ? { standing: this.past.standing(old) } : {}) };
     return { kind: 'contract', id, name: old.name, version: saved.version, before };
   }
@@ -46,7 +46,7 @@ export class ContractRows implements Writing {
     if (before) {
       const { standing, ...content } = before;
       if (standing) await this.past.putBack(id, version, content, standing);
-      else await this.contracts.update(id, version, content);
+      else await this.contracts.update(id, version, content, true);
     } else if ((await this.contracts.get(id)).stage === 'draft') await this.contracts.remove(id, version);
     else await this.past.remove(id, version);
   }

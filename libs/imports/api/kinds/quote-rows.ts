@@ -36,7 +36,7 @@ export class QuoteRows implements Writing {
     const changes = changesOf(old, await this.rounded(rest, old), QuoteChange);
     const moves = own.status !== undefined && own.status !== old.status;
     if (Object.keys(changes).length === 0 && !moves) return null;
-    const saved = moves ? await this.past.update(id, old.version, changes, { ...own, status: own.status as QuoteStatus }) : await this.quotes.update(id, old.version, changes);
+    const saved = moves ? await this.past.update(id, old.version, changes, { ...own, status: own.status as QuoteStatus }) : await this.quotes.update(id, old.version, changes, true);
     const before = { ...beforeOf(old, Object.keys(changes)), ...(moves ? { standing: this.past.standing(old) } : {}) };
     return { kind: 'quote', id, name: old.name, version: saved.version, before };
   }
@@ -44,7 +44,7 @@ export class QuoteRows implements Writing {
     if (before) {
       const { standing, ...content } = before;
       if (standing) await this.past.putBack(id, version, content, standing);
-      else await this.quotes.update(id, version, content);
+      else await this.quotes.update(id, version, content, true);
     } else if ((await this.quotes.get(id)).status === 'draft') await this.quotes.remove(id, version);
     else await this.past.remove(id, version);
   }
