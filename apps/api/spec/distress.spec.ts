@@ -13,6 +13,11 @@ describe('what databases say in distress', () => {
     expect(isUnavailable(thrown(errno))).toBe(true);
   }); // prettier-ignore
 
+  it('takes a connection that was closed before it was asked for one that went away', () => {
+    const closed = Object.assign(new Error("Can't add new command when connection is in closed state"), { fatal: true });
+    expect([isUnavailable(closed), isUnavailable(Object.assign(new Error('Access denied'), { fatal: true, errno: 1045 }))]).toEqual([true, false]);
+  });
+
   it('R1: a commit that fails while a node leaves the others may have been made', () => {
     expect([leavesUnknown(thrown(1180)), leavesUnknown(thrown(1213)), isUnavailable(new CommitUnknown())]).toEqual([true, false, true]);
   });

@@ -11,6 +11,7 @@ interface DriverError {
   readonly errno?: number;
   readonly code?: string;
   readonly message?: string;
+  readonly fatal?: boolean;
 }
 const driverError = (error: unknown): DriverError => (error as { driverError?: DriverError }).driverError ?? (error as DriverError);
 
@@ -36,7 +37,9 @@ export function isTransient(error: unknown): boolean {
 const LOST = ['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH'];
 /** Whether the connection went away: what was not committed by then never happened. */
 export function isLost(error: unknown): boolean {
-  const { errno, code } = driverError(error);
+  const { errno, code, fatal } = driverError(error);
+  // What is asked of a connection that went away meanwhile; the driver has no code for it.
+  if (fatal === true && code === undefined && errno === undefined) return true;
   // Server shutting down, connection killed, gone away, lost during query, ended for idleness.
   return LOST.includes(code ?? '') || [1053, 1927, 2006, 2013, 4031].includes(errno ?? 0);
 }
