@@ -11,7 +11,7 @@ export interface PathStage {
   selector: 'crm-stage-path',
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <ol>
+    <ol [attr.tabindex]="locked() ? 0 : null">
       @for (stage of stages(); track stage.id; let index = $index) {
         <li [class.done]="index < at() || outcome() === 'won'" [class.now]="index === at() && !outcome()" [class.lost]="index === at() && !!outcome() && outcome() !== 'won'">
           <button type="button" [disabled]="locked() || index === at()" [attr.aria-current]="index === at() ? 'step' : null" [title]="stage.hint" (click)="chosen.emit(stage.id)">{{ stage.name }}</button>
