@@ -154,7 +154,7 @@ export class Targets {
     const [one, other] = await Promise.all([path, this.installation.dataDir].map((folder) => stat(folder).catch(() => null)));
     return Boolean(one && other && one.dev === other.dev);
   }
-  private sealed = (id: string, secret: string | null) => secret && this.sealing.close('backup_target', 'secret', id, secret, 'secret');
+  private sealed = (id: string, secret: string | null | undefined) => (secret ? this.sealing.close('backup_target', 'secret', id, secret, 'secret') : null);
   private stored = (): Promise<Stored[]> => this.db.read<Stored>('SELECT * FROM `backup_target` ORDER BY `createdAt`, `id`');
   private async one(id: string): Promise<Stored> {
     const found = (await this.stored()).find((one) => one.id === id);
