@@ -6,7 +6,8 @@ import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { House, onEachDatabase, PASSWORD } from '#house';
 import { applySwitch, BackupKeys, BackupOverview, Backups, Exchange, newKeyPair, Restorations, RestorationRows, RestorePlaces, Targets } from '#backups/api';
-import { as, Database, newId, sqliteFile, SYSTEM, type Principal } from '#kernel/api';
+import { as, Database, newId, sqliteFile, SYSTEM, UnitOfWork, type Principal } from '#kernel/api';
+import { Sealer } from '#audit/api';
 import { ContactService } from '#contacts/api';
 import { createApplication } from '../src/application.ts';
 import { readConfig } from '../src/config.ts';
@@ -54,6 +55,24 @@ onEachDatabase((house) => {
     expect([state, fault?.code]).toEqual(['failed', 'cut']);
     expect((await house.request(ann, 'GET', '/backups/restore-points')).body.items[0]).toMatchObject({ backup, damaged: true, provenAt: null });
     writeFileSync(file, whole);
+    ({ name: backup } = await as(SYSTEM, () => house.get(Backups).run('command')));
+  }, 60_000);
+
+  it('B5: what people write while a backup is made raises no alarm', async () => {
+    let over = false;
+    const busy = (async () => {
+      for (let n = 0; !over; n++) {
+        await as(ann, () => house.get(ContactService).add({ name: `Busy ${n}`, phones: [], emails: [] } as never));
+        await house.get(Sealer).seal();
+      }
+    })();
+    const { name } = await as(SYSTEM, () => house.get(Backups).run('command'));
+    over = true;
+    await busy;
+    await house.get(Sealer).seal();
+    const { state, fault } = await as(SYSTEM, () => restorations().run('drill', { backup: name, targetId: null }, 'command'));
+    expect([state, fault]).toEqual(['good', null]);
+    await as(SYSTEM, () => house.get(UnitOfWork).run(() => house.get(Database).write("DELETE FROM `contact` WHERE `name` LIKE 'Busy %'", [])));
     ({ name: backup } = await as(SYSTEM, () => house.get(Backups).run('command')));
   }, 60_000);
 

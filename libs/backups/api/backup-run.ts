@@ -64,12 +64,14 @@ export class BackupWriter {
       await this.room(places);
       const to = recipients.map(({ recipient }) => recipient);
       const files = await this.bringFiles(places, to, hold);
+      // The end of the chain before the dump: what is written meanwhile is in one of them and not in the other.
+      const audit = await this.auditHead();
       const dumped = await alone(() => this.dump(folder, to, hold, signal));
       const later = await this.bringFiles(places, to, hold);
       const body: Manifest = {
         format: 1, name: run.name, engine: this.db.kind === 'sqlite' ? 'sqlite' : 'mariadb', appVersion: version, migration: await this.queries.lastMigration(), startedAt, finishedAt: this.clock.now().toISOString(),
         position: dumped.position, tables: dumped.tables, database: { bytes: dumped.bytes, plainBytes: dumped.plainBytes, sha256: dumped.sha256, plainSha256: dumped.plainSha256 },
-        files: joined([...files, ...later]), recipients: recipients.map(({ fingerprint }) => fingerprint), keys: [this.ring.masterKeyId], audit: await this.auditHead(), trailer: true,
+        files: joined([...files, ...later]), recipients: recipients.map(({ fingerprint }) => fingerprint), keys: [this.ring.masterKeyId], audit, trailer: true,
       }; // prettier-ignore
       await this.place(run, places, await this.keys.sign(body), join(folder, 'database.zst.age'), hold);
       const held = places.filter(({ fault }) => fault === null);
