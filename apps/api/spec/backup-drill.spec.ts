@@ -5,7 +5,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { createConnection } from 'mysql2/promise';
 import { beforeAll, expect, it } from 'vitest';
 import { onEachDatabase } from '#house';
-import { Archive, BackupKeys, FolderTarget, newKeyPair, Restorer, type BackupFault } from '#backups/api';
+import { Archive, BackupKeys, FolderTarget, newKeyPair, Restorer, scratchTag, type BackupFault } from '#backups/api';
 import { databasePath, filePath, manifestPath } from '#backups/model';
 import { as, DATABASE_SETTINGS, SYSTEM } from '#kernel/api';
 import { ContactService } from '#contacts/api';
@@ -30,8 +30,8 @@ onEachDatabase((house) => {
     const files = readdirSync(house.folder).filter((name) => /^(drill|restore|rapport_)/.test(name) && !/-access$/.test(name));
     if (house.kind === 'sqlite') return files;
     const connection = await createConnection(house.url.replace(/^mariadb/, 'mysql'));
-    const [databases] = await connection.query("SHOW DATABASES LIKE 'rapport\\_%'");
-    const [users] = await connection.query("SELECT `User` FROM `mysql`.`user` WHERE `User` LIKE 'rapport\\_%'");
+    const [databases] = await connection.query(`SHOW DATABASES LIKE 'rapport%${scratchTag(house)}%'`);
+    const [users] = await connection.query(`SELECT \`User\` FROM \`mysql\`.\`user\` WHERE \`User\` LIKE 'rapport%${scratchTag(house)}%'`);
     await connection.end();
     return [...files, ...(databases as unknown[]), ...(users as unknown[])].map((one) => JSON.stringify(one));
   }

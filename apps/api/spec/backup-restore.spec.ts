@@ -96,7 +96,7 @@ onEachDatabase((house) => {
     writeFileSync(join(folder, 'master-key'), readFileSync(join(house.folder, 'master-key')), { mode: 0o400 });
     const url = await emptyDatabase(folder);
     const config = readConfig({ DATABASE_URL: url, DATA_DIR: folder, LOG_LEVEL: 'silent', ALLOW_INSECURE_COOKIES: '1', REQUESTS_PER_MINUTE: '0' });
-    const args = ['--from', disk, '--identity', masterFile];
+    const args = ['--from', disk, '--identity', masterFile, '--backup', backup];
     expect(await restoreOnEmptyHost(config, args)).toBe(0);
     await expect(restoreOnEmptyHost(config, args)).rejects.toThrow('There is a database already');
     const app = await createApplication(config);

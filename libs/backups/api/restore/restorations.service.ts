@@ -163,7 +163,7 @@ export class Restorations implements OnModuleDestroy {
     const { dataDir } = this.installation;
     if (!existsSync(dataDir)) return;
     for (const name of readdirSync(dataDir)) {
-      const leftover = /^(?:drill|restore)-[0-9a-f]{8}$|^(?:rapport_)?(?:drill|restore)[-_][0-9a-f]{8}-keys$/.test(name) && !wanted.has(join(dataDir, name, 'rapport.db'));
+      const leftover = /^(?:drill|restore)-[0-9a-f]{8}$|^(?:rapport_)?(?:drill|restore)[-_][0-9a-f]{8,14}-keys$/.test(name) && !wanted.has(join(dataDir, name, 'rapport.db'));
       if (leftover) rmSync(join(dataDir, name), { recursive: true, force: true });
     }
   }

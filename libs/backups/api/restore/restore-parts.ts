@@ -18,7 +18,7 @@ export * from './errands.ts';
 export * from './exchange.ts';
 export * from './finish.ts';
 export * from './restoration-watch.service.ts';
-export { ownScratch, sweepScratch, tablesOf } from './scratch-database.ts';
+export { ownScratch, scratchTag, sweepScratch, tablesOf } from './scratch-database.ts';
 export * from './switch-file.ts';
 export * from './switch-tables.ts';
 export * from './restoration-rows.ts';

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Connection } from 'mysql2/promise';
 import type { DatabaseSettings } from '#kernel/api';
 import { BackupFault } from '../faults.ts';
@@ -17,7 +17,9 @@ export interface Scratch {
 }
 export type ScratchKind = 'drill' | 'restore';
 
-const NAME = /^rapport_(?:drill|restore)_[0-9a-f]{8}$/;
+/** Several installations may share a server: each knows its own by a few digits of its database's name. */
+export const scratchTag = ({ url }: DatabaseSettings): string => createHash('sha256').update(decodeURIComponent(new URL(url).pathname)).digest('hex').slice(0, 6);
+const isOwn = (name: string, live: DatabaseSettings): boolean => new RegExp(`^rapport_(?:drill|restore)_${scratchTag(live)}[0-9a-f]{8}$`).test(name);
 const RIGHTS = 'SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX, DROP, TRIGGER, REFERENCES, LOCK TABLES, EVENT';
 /** The account lacks a right. */
 const DENIED = [1044, 1045, 1142, 1227, 1410, 1698];
@@ -30,7 +32,7 @@ const literally = (name: string) => name.replaceAll('_', '\\_');
  * RESTORE_DATABASE_URL names. Throws BackupFault 'no-scratch' when neither is possible.
  */
 export async function makeScratch(live: DatabaseSettings, kind: ScratchKind, restoreUrl: string | null, replay = false): Promise<Scratch> {
-  const name = `rapport_${kind}_${randomBytes(4).toString('hex')}`;
+  const name = `rapport_${kind}_${scratchTag(live)}${randomBytes(4).toString('hex')}`;
   const operator = await connectedTo(live, false);
   try {
     return await made(operator, live, name, replay);
@@ -106,7 +108,7 @@ export async function sweepScratch(live: DatabaseSettings, restoreUrl: string | 
     const operator = await connectedTo({ ...live, url }, false);
     try {
       const [rows] = (await operator.query("SHOW DATABASES LIKE 'rapport\\_%'")) as unknown as [Record<string, string>[]];
-      for (const name of rows.flatMap((row) => Object.values(row)).filter((one) => NAME.test(one) && !wanted.has(one))) {
+      for (const name of rows.flatMap((row) => Object.values(row)).filter((one) => isOwn(one, live) && !wanted.has(one))) {
         const dropped = await operator.query(`DROP DATABASE IF EXISTS \`${name}\``).then(() => true, () => false); // prettier-ignore
         if (dropped) gone.push(name);
         const [users] = (await operator.query('SELECT `User` AS `user`, `Host` AS `host` FROM `mysql`.`user` WHERE `User` = ?', [name]).catch(() => [[]])) as unknown as [{ user: string; host: string }[]];
