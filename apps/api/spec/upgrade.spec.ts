@@ -61,11 +61,14 @@ describe('an upgrade', () => {
       expect(await upgrade.run({ backup: false })).toEqual([LAST]);
       expect(copies()).toHaveLength(before);
       if (house.kind === 'mariadb') return;
+      const newest: string[] = [];
       for (let n = 0; n < 3; n++) {
         await older();
         await upgrade.run();
+        newest.push(copies().at(-1) ?? '');
       }
-      expect(copies()).toHaveLength(3);
+      expect([copies().length, copies().every((name) => name.endsWith('.db'))]).toEqual([3, true]);
+      expect(copies()).toEqual(newest);
     });
   });
 });

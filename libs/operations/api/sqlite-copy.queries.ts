@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 
 /** Copies a database that is in use, whole and at one moment, and looks whether the copy is sound. Throws when it is not. */
@@ -16,5 +16,7 @@ export async function copyOfFile(from: string, to: string): Promise<void> {
     if (told?.quick_check !== 'ok') throw new Error('the copy is damaged');
   } finally {
     copy.close();
+    // Looking at a copy leaves these beside it; the copy is whole without them.
+    for (const beside of ['-wal', '-shm']) rmSync(`${to}${beside}`, { force: true });
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -92,8 +92,10 @@ export class Upgrade {
     await copyOfFile(sqliteFile(this.settings.url), part);
     renameSync(part, join(folder, name));
     this.log.log(`The database as it was is in ${join(folder, name)}.`);
-    const copies = readdirSync(folder).filter((file) => existsSync(join(folder, file))).sort().reverse();
-    for (const old of copies.slice(KEPT)) rmSync(join(folder, old), { force: true });
+    const files = readdirSync(folder);
+    const old = files.filter((file) => file.endsWith('.db')).sort().reverse().slice(KEPT); // prettier-ignore
+    // What is no copy was left behind by an upgrade that was killed.
+    for (const file of [...old, ...files.filter((one) => !one.endsWith('.db'))]) rmSync(join(folder, file), { force: true });
   }
 }
 
