@@ -1,12 +1,15 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { DataSource } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { onEachDatabase } from '#house';
 import { BEFORE_UPGRADE, Upgrade } from '#operations/api';
-import { Database, newId, toStoredMoment, UnitOfWork } from '#kernel/api';
+import { BackupKeys, BackupOverview, Targets } from '#backups/api';
+import type { TargetInput } from '#backups/model';
+import { as, Database, newId, SYSTEM, toStoredMoment, UnitOfWork } from '#kernel/api';
 
+const EMPTY: TargetInput = { name: '', kind: 'folder', enabled: true, path: null, endpoint: null, region: null, bucket: null, prefix: null, accessKeyId: null, host: null, port: null, username: null, hostKey: null, secret: null };
 const LAST = '20261125-75-operations';
 
 describe('an upgrade', () => {
@@ -36,12 +39,22 @@ describe('an upgrade', () => {
     it('R6: keeps the way back first: a whole copy of the file, or a backup; without either nothing is changed', async () => {
       const upgrade = house.get(Upgrade);
       if (house.kind === 'mariadb') {
+        const whole = upgrade.backup;
         upgrade.backup = () => Promise.reject(new Error('the target is away'));
         await expect(upgrade.run()).rejects.toThrow(/the target is away\). Nothing was changed.*--without-backup/);
         expect(await applied()).toBe(false);
-        let made = 0;
-        upgrade.backup = () => Promise.resolve(++made > 0);
-        expect([await upgrade.run(), made]).toEqual([[LAST], 1]);
+        upgrade.backup = whole;
+        expect(await upgrade.run()).toEqual([LAST]);
+        // With a place to keep it, a real one: made while the lease of migrations is held.
+        await older();
+        const disk = join(house.folder, 'disk');
+        mkdirSync(disk);
+        await as(SYSTEM, () => house.get(BackupKeys).makeMaster('Safe'));
+        await as(SYSTEM, () => house.get(Targets).add({ ...EMPTY, name: 'Disk', path: disk }));
+        expect(await upgrade.run()).toEqual([LAST]);
+        const { backups } = await house.get(BackupOverview).view();
+        expect(backups).toMatchObject([{ state: 'good', cause: 'upgrade' }]);
+        expect(existsSync(join(disk, 'backups', backups[0]?.name ?? '', 'manifest.json'))).toBe(true);
       } else {
         expect(await upgrade.run()).toEqual([LAST]);
         const [name = ''] = copies();

@@ -44,7 +44,8 @@ export class AlertTargets {
   }
 
   /** Answers the secret of a webhook that is new; null when it stays as it was. */
-  async save({ recipients, webhook }: AlertSettings): Promise<string | null> {
+  async save({ webhook, ...rest }: AlertSettings): Promise<string | null> {
+    const recipients = rest.recipients ?? [];
     const before = await this.opened();
     const fresh = webhook && webhook !== before.webhook ? newSecret() : null;
     await this.write({ recipients, webhook, secret: fresh ?? (webhook ? before.secret : null) });

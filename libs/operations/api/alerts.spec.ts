@@ -84,6 +84,13 @@ describe.each(['sqlite', 'mariadb'] as const)('alerts on %s', (kind) => {
     expect([body.settings, JSON.stringify(body).includes(secret.slice(6))]).toEqual([{ recipients: [to], webhook: body.settings.webhook, hasSecret: true }, false]);
   });
 
+  it('B12: takes a webhook alone, and keeps its secret as long as it stays the same', async () => {
+    const { body: now } = await house.request(operator, 'GET', '/alerts');
+    const { webhook } = now.settings;
+    expect((await house.request(operator, 'PUT', '/alerts', { webhook })).body).toMatchObject({ settings: { recipients: [], webhook, hasSecret: true }, secret: null });
+    expect((await house.request(operator, 'PUT', '/alerts', { recipients: [to], webhook })).body.secret).toBe(null);
+  });
+
   it('B12: one test is taken by both ways, signed as the receiver expects it', async () => {
     const { body } = await house.request(operator, 'POST', '/alerts/test', {});
     expect(body.results).toEqual([{ channel: 'mail', sent: true, reason: null }, { channel: 'webhook', sent: true, reason: null }]);

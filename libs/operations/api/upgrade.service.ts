@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Backups, BackupStatus } from '#backups/api';
-import { DATABASE_SETTINGS, Database, Installation, KeyRing, kindOf, Migrator, sqliteFile, toStoredMoment, type DatabaseSettings, type UpgradePlan } from '#kernel/api';
+import { as, DATABASE_SETTINGS, Database, Installation, KeyRing, kindOf, Migrator, sqliteFile, SYSTEM, toStoredMoment, type DatabaseSettings, type UpgradePlan } from '#kernel/api';
 import { copyOfFile } from './sqlite-copy.queries.ts';
 import { VERSION } from './version.ts';
 
@@ -78,7 +78,7 @@ export class Upgrade {
     if (!applied.some((id) => id.endsWith('-backups'))) return false;
     await this.keys.open();
     if (!(await this.status.facts()).enabled) return false;
-    const { state, name } = await this.backups.run('upgrade');
+    const { state, name } = await as(SYSTEM, () => this.backups.run('upgrade'));
     if (state === 'failed') throw new Error(`backup ${name} failed`);
     this.log.log(`Backup ${name} was made before the upgrade.`);
     return true;

@@ -8,7 +8,8 @@ export type Channel = (typeof CHANNELS)[number];
 
 /** Who is told: people by mail, another system by a signed call. */
 export class AlertSettings {
-  @Texts('email', { max: 20 }) recipients!: string[];
+  /** Nobody by mail, when there is none. */
+  @Texts('email', { max: 20, optional: true }) recipients!: string[];
   @Url({ optional: true }) webhook!: string | null;
 }
 export interface AlertView {
