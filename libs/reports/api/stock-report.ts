@@ -46,7 +46,7 @@ export class StockReport {
     return {
       name: 'stock', from: asked.from, to: asked.to, currency: means.currency,
       sections: [
-        { key: 'figures', by: 'figure', measures: ['amount', 'products'], items: [...(cost ? [figure('stockCost', { amount: all.amounts.cost })] : []), figure('stockValue', { amount: all.amounts.value }), figure('products', { products: quantities.size }), ...(cost && uncosted > 0 ? [figure('uncosted', { products: uncosted }, uncosted)] : [])] },
+        { key: 'figures', by: 'figure', measures: ['amount', 'products'], items: [...(cost ? [figure('stockCost', { amount: all.amounts.cost })] : []), figure('stockValue', { amount: all.amounts.value }), figure('products', { products: quantities.size }, 0), ...(cost && uncosted > 0 ? [figure('uncosted', { products: uncosted }, uncosted)] : [])] },
         { key: 'byWarehouse', by: 'warehouse', measures: worth, items: await by('warehouseId') },
         { key: 'byCategory', by: 'category', measures: worth, items: await by('categoryId') },
         { key: 'byProduct', by: 'product', measures: [...worth, 'quantity'], items: byProduct },

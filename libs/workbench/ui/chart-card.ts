@@ -86,7 +86,7 @@ export class ChartCard {
     return {
       ...common,
       grid: { left: bars ? 20 : 8, right: 16, top: 16, bottom: this.series().length > 1 ? 32 : 8, containLabel: true },
-      ...(this.series().length > 1 ? { legend: { bottom: 0, ...(this.series().length > 4 ? { type: 'scroll' } : {}), textStyle: { color: text } } } : {}),
+      ...(this.series().length > 1 ? { legend: { bottom: 0, itemGap: 20, ...(this.series().length > 4 ? { type: 'scroll' } : {}), textStyle: { color: text } } } : {}),
       xAxis: bars ? values : labels,
       yAxis: bars ? labels : values,
       series: this.series().map((name, index) => ({ type: 'bar', name, ...(this.stacked() ? { stack: 'all' } : {}), data: rows.map((row) => row.values[index]), barMaxWidth: 28, itemStyle: { borderRadius: bars ? [0, 4, 4, 0] : [4, 4, 0, 0] }, cursor: 'pointer' })),

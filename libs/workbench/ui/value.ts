@@ -35,6 +35,7 @@ import { Formats, Icon, OptionSets, T, type Shown } from '#kernel/ui';
     .tags { display: inline-flex; flex-wrap: wrap; gap: 4px 8px; }
     .tag { padding: 0 6px; border-radius: 4px; background: var(--mat-sys-secondary-container); font-size: 12px; line-height: 20px; }
     .lost { display: inline-flex; align-items: center; gap: 4px; color: var(--mat-sys-error); font-style: italic; } .lost crm-icon { width: 16px; height: 16px; }
+    .tags a { display: inline-flex; align-items: center; min-height: 24px; }
     .num { font-variant-numeric: tabular-nums; }
   `,
 })
