@@ -8,6 +8,8 @@ import { ReceivableService } from './receivable.service.ts';
 
 /** Stages of a contract on which money moves. */
 const PAYABLE = ['signed', 'active', 'expired', 'terminated'];
+/** Nothing more is owed: what payments have of the plan stays. */
+const SETTLED = ['completed', 'archived'];
 
 /** What comes in on contracts. Every step holds the contract's row: approved and in approval together never pass its total. */
 @Injectable()
@@ -94,7 +96,10 @@ export class PaymentService extends RecordStore<PaymentEntity> {
       const after = await this.change(id, 'update', version, async (payment) => {
         if (!payment.contractId) follow(Object.assign(payment, { contractId }), contract);
         payment.match(allocations, await this.today());
-        if (payment.approval === 'approved') await this.plans.demandOpen(contractId, allocations, id);
+        if (payment.approval !== 'approved') return;
+        // Whoever took a part off a settled row would open it again.
+        if (SETTLED.includes(contract.stage)) throw new Rejected('contract-stage', { verb: 'match', stage: contract.stage });
+        await this.plans.demandOpen(contractId, allocations, id);
       }, 'match'); // prettier-ignore
       if (after.approval === 'approved') await this.plans.settle(contractId, contract.stage);
       return after.approval !== 'approved';

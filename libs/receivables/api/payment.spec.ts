@@ -83,10 +83,12 @@ describe('payments', () => {
       await desk.plan(ann, contract, [['2026-01-31', 600], ['2026-02-28', 400]]);
       await desk.pay(ann, contract, 999);
       expect((await desk.act(ann, contract, 'complete')).body.code).toBe('receivable-open');
-      await desk.pay(ann, contract, 1);
+      const { body: last } = await desk.pay(ann, contract, 1);
       expect((await desk.act(ann, contract, 'complete')).body).toMatchObject({ stage: 'completed' });
       expect((await desk.rows(ann, contract)).map(({ status }) => status)).toEqual(['done', 'done']);
       expect((await desk.pay(ann, contract, 1)).body.code).toBe('contract-stage');
+      const { version } = (await house.request(ann, 'GET', `/payments/${last.id}`)).body;
+      expect((await house.request(ann, 'POST', `/payments/${last.id}/match`, { allocations: [] }, { 'if-match': `"${version}"` })).body.code).toBe('contract-stage');
     });
 
     it('belong to whoever has the contract', async () => {

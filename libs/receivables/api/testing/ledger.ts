@@ -33,6 +33,7 @@ export type Action =
 const PLANNABLE: readonly ContractStage[] = ['draft', 'awaiting_signature', 'declined', 'signed', 'active', 'expired'];
 const PAYABLE: readonly ContractStage[] = ['signed', 'active', 'expired', 'terminated'];
 const BILLABLE: readonly ContractStage[] = [...PAYABLE, 'completed'];
+const SETTLED: readonly ContractStage[] = ['completed', 'archived'];
 const IN_FORCE: readonly ContractStage[] = ['signed', 'active', 'expired'];
 const sum = (values: Iterable<number>) => [...values].reduce((all, one) => all + one, 0);
 
@@ -165,7 +166,7 @@ export class Ledger {
   }
   private match(at: number, splits: Splits): boolean {
     const parts = this.parts(splits);
-    const may = (one: Payment) => parts !== null && one.approval !== 'in_approval' && one.state === 'stands' && sum(parts.values()) <= one.amount && (one.approval !== 'approved' || this.roomy(parts, one));
+    const may = (one: Payment) => parts !== null && one.approval !== 'in_approval' && one.state === 'stands' && sum(parts.values()) <= one.amount && (one.approval !== 'approved' || (this.roomy(parts, one) && !SETTLED.includes(this.stage)));
     return this.onPayment(at, may, (one) => void (one.parts = parts ?? new Map()));
   }
   private reverse(one: Payment): void {
