@@ -1,5 +1,5 @@
-import { IMPORT_KINDS, importsWords } from '#imports/model';
-import type { Slice, TablesData } from '#kernel/api';
+import { IMPORT_KINDS, importRoomWords, importsWords } from '#imports/model';
+import { together, type Slice, type TablesData } from '#kernel/api';
 import { ImportsModule } from './imports.module.ts';
 import { importBlocks } from './migrations/20261125-import-blocks.ts';
 import { importUndone } from './migrations/20261125-import-undone.ts';
@@ -17,6 +17,6 @@ const DATA: TablesData = {
   import_mapping: { keep: 'installation', system: 'id kind signature shared userId usedAt', internal: 'name', confidential: 'mapping' },
 };
 export const imports: Slice = {
-  name: 'imports', module: ImportsModule, migrations: [importsTables, importReading, importBlocks, importUndone], words: importsWords, data: DATA,
+  name: 'imports', module: ImportsModule, migrations: [importsTables, importReading, importBlocks, importUndone], words: together(importsWords, importRoomWords), data: DATA,
   permissions: IMPORT_KINDS.map((kind) => `${kind}.import`),
 };
