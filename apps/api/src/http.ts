@@ -5,7 +5,7 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { withContext } from '#kernel/api';
+import { kindOf, withContext } from '#kernel/api';
 import { Metrics } from '#operations/api';
 import { badAddress } from './bad-address.ts';
 import type { Config } from './config.ts';
@@ -17,7 +17,7 @@ import { headersOf, REPORT_TYPES } from './http/headers.ts';
 import { servePages } from './http/pages.ts';
 import { OperationsDoor } from './http/operations-door.ts';
 import { strictJson } from './http/strict-json.ts';
-import { Traffic } from './http/traffic.ts';
+import { MOST_ON_SQLITE, Traffic } from './http/traffic.ts';
 import { LIMITS } from './limits.ts';
 
 const REQUEST_ID = /^[\w-]{8,64}$/;
@@ -38,6 +38,7 @@ export async function prepareHttp(app: NestFastifyApplication, config: Config): 
   const fastify = app.getHttpAdapter().getInstance();
   const headers = headersOf(config.publicUrl);
   const [departure, traffic, door, metrics] = [app.get(Departure), app.get(Traffic), app.get(OperationsDoor), app.get(Metrics, { strict: false })];
+  if (kindOf(config.database) === 'sqlite') traffic.most = MOST_ON_SQLITE;
   fastify.addHook('onClose', (_, done) => {
     traffic.close();
     done();

@@ -4,6 +4,8 @@ import { Pressure } from './pressure.ts';
 
 /** Requests under way in one process before it says that it is busy. */
 export const MOST_AT_ONCE = 1000;
+/** SQLite is read on the thread that answers: where more wait at once, the last one waits longer than anybody does. */
+export const MOST_ON_SQLITE = 250;
 /** And after it was deaf for seconds: the rest of what piled up is told to come back, so that it is not behind for long. */
 export const MOST_WHEN_BEHIND = 100;
 /** A body that is no upload arrives within this time. */
