@@ -19,7 +19,7 @@ export type ScratchKind = 'drill' | 'restore';
 
 /** Several installations may share a server: each knows its own by a few digits of its database's name. */
 export const scratchTag = ({ url }: DatabaseSettings): string => createHash('sha256').update(decodeURIComponent(new URL(url).pathname)).digest('hex').slice(0, 6);
-const isOwn = (name: string, live: DatabaseSettings): boolean => new RegExp(`^rapport_(?:drill|restore)_${scratchTag(live)}[0-9a-f]{8}$`).test(name);
+const isOwn = (name: string, live: DatabaseSettings): boolean => /^rapport_(?:drill|restore)_([0-9a-f]{6})[0-9a-f]{8}$/.exec(name)?.[1] === scratchTag(live);
 const RIGHTS = 'SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX, DROP, TRIGGER, REFERENCES, LOCK TABLES, EVENT';
 /** The account lacks a right. */
 const DENIED = [1044, 1045, 1142, 1227, 1410, 1698];
