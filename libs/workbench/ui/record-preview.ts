@@ -1,4 +1,4 @@
-import { afterNextRender, ChangeDetectionStrategy, Component, computed, DOCUMENT, inject, Injectable, Injector, resource, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, DOCUMENT, inject, Injectable, resource, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { Router } from '@angular/router';
@@ -78,7 +78,6 @@ export class RecordPreview {
 @Injectable({ providedIn: 'root' })
 export class Preview {
   private readonly dialog = inject(MatDialog);
-  private readonly injector = inject(Injector);
   private readonly document = inject(DOCUMENT);
 
   open(layout: FormLayout, record: RecordView, step: Previewed['step']): void {
@@ -86,10 +85,17 @@ export class Preview {
     const drawer = this.dialog.open(RecordPreview, {
       data, position: { right: '0', top: '0' }, width: 'min(480px, 100vw)', maxWidth: '100vw', height: '100dvh', panelClass: ['crm-drawer', 'crm-beside'], autoFocus: 'dialog', hasBackdrop: false,
     }); // prettier-ignore
-    drawer.afterOpened().subscribe(() => afterNextRender(() => this.keepListReadable(), { injector: this.injector }));
+    const stop = this.keepListReadable(() => this.dialog.openDialogs.at(-1) === drawer);
+    drawer.afterClosed().subscribe(stop);
   }
-  /** A dialog hides the page from screen readers as soon as it holds the focus; this one stands beside its list, which goes on being read and moved. */
-  private keepListReadable(): void {
-    for (const beside of this.document.querySelectorAll('body > [aria-hidden=true]')) beside.removeAttribute('aria-hidden');
+
+  /** A dialog hides the page from screen readers once it holds the focus; this one stands beside its list, which goes on being read and moved. Returns what ends that. */
+  private keepListReadable(isTop: () => boolean): () => void {
+    const beside = [...this.document.body.children];
+    const show = () => isTop() && beside.forEach((one) => one.getAttribute('aria-hidden') === 'true' && one.removeAttribute('aria-hidden'));
+    const watch = new MutationObserver(show);
+    for (const one of beside) watch.observe(one, { attributes: true, attributeFilter: ['aria-hidden'] });
+    show();
+    return () => watch.disconnect();
   }
 }
