@@ -3,9 +3,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import { AuditWatch } from '#audit/api';
-import { BackupWatch, Exchange, RestorationWatch } from '#backups/api';
+import { BackupWatch, Exchange } from '#backups/api';
 import { Rotations } from '#encryption/api';
-import { checkRoutes, Jobs, KeyRing, Outbox } from '#kernel/api';
+import { checkRoutes, Jobs, KeyRing, Outbox, Rounds } from '#kernel/api';
 import { OperationsWatch, Upgrade } from '#operations/api';
 import { AppModule } from './app.module.ts';
 import type { Config } from './config.ts';
@@ -31,6 +31,6 @@ export async function createApplication(config: Config, log?: DestinationStream)
   app.get(AuditWatch, { strict: false }).start();
   app.get(OperationsWatch, { strict: false }).start();
   app.get(BackupWatch, { strict: false }).start();
-  app.get(RestorationWatch, { strict: false }).start();
+  app.get(Rounds).start();
   return app;
 }

@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Sessions } from '#accounts/api';
 import { BackupFault, Examiner, Rehearsal, type FaultCode, type Rehearsed, type Stage } from '#backups/api';
-import { as, checkRoutes, Database, KeyRing, Migrator, Rounds, SYSTEM, UnitOfWork } from '#kernel/api';
+import { as, checkRoutes, Database, KeyRing, Migrator, SYSTEM, UnitOfWork } from '#kernel/api';
 import { AppModule } from './app.module.ts';
 import { readConfig } from './config.ts';
 import { httpAdapter, prepareHttp } from './http.ts';
@@ -49,7 +49,6 @@ export class RehearsalHere extends Rehearsal {
       if (stage.trial) await silence(app);
       await prepareHttp(app, config);
       await app.init();
-      app.get(Rounds).onModuleDestroy();
       checkRoutes(app);
       const examined = await app.get(Examiner, { strict: false }).examine(stage.audit, stage.newHost);
       return { ...examined, migrated, lists: await read(app, stage.trial) };

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { as, Rounds, SYSTEM } from '#kernel/api';
 import { BackupOverview } from './backup-status.service.ts';
 import { Backups } from './backups.service.ts';
@@ -12,7 +12,7 @@ const FIRST_MS = 10_000;
 
 /** What happens by itself: backups by schedule, a sweep at the start, and a look at the targets now and then. */
 @Injectable()
-export class BackupWatch implements OnModuleInit {
+export class BackupWatch implements OnModuleInit, OnModuleDestroy {
   private first: NodeJS.Timeout | null = null;
 
   constructor(
@@ -22,8 +22,8 @@ export class BackupWatch implements OnModuleInit {
     private readonly targets: Targets,
     rounds: Rounds,
   ) {
-    rounds.every(SWEEP_MS, 'backup remains', async () => (this.first ? as(SYSTEM, () => this.backups.sweep()) : undefined));
-    rounds.every(LOOK_MS, 'backup targets', async () => (this.first ? as(SYSTEM, () => this.targets.lookAtAll()) : undefined));
+    rounds.every(SWEEP_MS, 'backup remains', () => as(SYSTEM, () => this.backups.sweep()));
+    rounds.every(LOOK_MS, 'backup targets', () => as(SYSTEM, () => this.targets.lookAtAll()));
   }
 
   onModuleInit(): void {
@@ -32,7 +32,6 @@ export class BackupWatch implements OnModuleInit {
     });
   }
   start(): void {
-    this.schedules.start();
     this.first ??= setTimeout(() => void this.look().catch(() => undefined), FIRST_MS).unref();
   }
   onModuleDestroy(): void {

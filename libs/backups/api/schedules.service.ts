@@ -32,7 +32,6 @@ const TRIES = 3;
 export class Schedules {
   private readonly log = new Logger('Schedules');
   private readonly kinds = new Map<string, () => Promise<void>>();
-  private started = false;
 
   constructor(
     private readonly db: Database,
@@ -42,16 +41,12 @@ export class Schedules {
     private readonly clock: Clock,
     rounds: Rounds,
   ) {
-    rounds.every(TICK_MS, 'schedules', async () => (this.started ? this.runDue() : undefined));
+    rounds.every(TICK_MS, 'schedules', () => this.runDue());
   }
 
   /** What is done when a schedule of that kind is due. */
   define(kind: string, run: () => Promise<void>): void {
     this.kinds.set(kind, run);
-  }
-  /** A server does what is due; a command does not. */
-  start(): void {
-    this.started = true;
   }
 
   /** Does what is due by now and is not done by anybody else. */

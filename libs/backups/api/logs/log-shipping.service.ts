@@ -22,7 +22,6 @@ type Query = (text: string) => Promise<Record<string, unknown>[]>;
 @Injectable()
 export class LogShipping {
   private readonly log = new Logger('Backups');
-  private serving = false;
   private told: string | null = null;
 
   constructor(
@@ -34,11 +33,7 @@ export class LogShipping {
     private readonly clock: Clock,
     rounds: Rounds,
   ) {
-    rounds.every(EVERY_MS, 'backup logs', () => (this.serving ? as(SYSTEM, () => this.round()) : Promise.resolve()));
-  }
-  /** A server ships; a command does not. */
-  start(): void {
-    this.serving = true;
+    rounds.every(EVERY_MS, 'backup logs', () => as(SYSTEM, () => this.round()));
   }
 
   /** Why there is nothing to ship; null when there is. */

@@ -2,7 +2,6 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Rounds } from '#kernel/api';
 import { Schedules } from '../schedules.service.ts';
 import { Exchange } from './exchange.ts';
-import { LogShipping } from '../logs/log-shipping.service.ts';
 import { Restorations } from './restorations.service.ts';
 
 /** How soon an instance sees that it is to leave. */
@@ -14,18 +13,10 @@ export class RestorationWatch implements OnModuleInit {
   constructor(
     private readonly schedules: Schedules,
     private readonly restorations: Restorations,
-    private readonly exchange: Exchange,
-    private readonly logs: LogShipping,
+    exchange: Exchange,
     rounds: Rounds,
   ) {
-    rounds.every(LOOK_MS, 'switch', () => (this.serving ? this.exchange.leaveIfOn() : Promise.resolve()));
-  }
-  private serving = false;
-
-  /** A server looks; a command does not. */
-  start(): void {
-    this.serving = true;
-    this.logs.start();
+    rounds.every(LOOK_MS, 'switch', () => exchange.leaveIfOn());
   }
 
   onModuleInit(): void {
