@@ -6,7 +6,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { ROLES } from '#accounts/model';
 import { UserService } from '#accounts/api';
 import { AuditWatch, Checkpoints, Sealer } from '#audit/api';
-import { as, Installation, KeyRing, openApiOf, Problem, SYSTEM, UnitOfWork } from '#kernel/api';
+import { as, Installation, KeyRing, openApiOf, Problem, SYSTEM, UnitOfWork, VERSION } from '#kernel/api';
 import { Upgrade } from '#operations/api';
 import { AppModule } from './app.module.ts';
 import { backupCommand } from './backup-command.ts';
@@ -116,7 +116,7 @@ export const COMMANDS: Record<string, Command> = {
     says: 'openapi [file]: write the OpenAPI document',
     run: ([file]) =>
       onModules(async (app) => {
-        const text = `${JSON.stringify(openApiOf(app, '0.1.0'), null, 2)}\n`;
+        const text = `${JSON.stringify(openApiOf(app, VERSION), null, 2)}\n`;
         if (file) writeFileSync(file, text);
         else process.stdout.write(text);
         return 0;

@@ -1,14 +1,12 @@
-import { createRequire, findPackageJSON } from 'node:module';
+import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { Controller, Get } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Needs, openApiOf } from '#kernel/api';
+import { Needs, openApiOf, VERSION } from '#kernel/api';
 import { docsPolicy } from './http/headers.ts';
 import { newNonce, sendPage } from './http/pages.ts';
-
-const { version } = createRequire(import.meta.url)(findPackageJSON(import.meta.url) ?? '') as { version: string };
 
 /** The API as a document for programs. */
 @Controller('api')
@@ -19,7 +17,7 @@ export class OpenApiController {
   @Get('openapi.json')
   @Needs()
   openApi() {
-    this.document ??= openApiOf(this.module, version);
+    this.document ??= openApiOf(this.module, VERSION);
     return this.document;
   }
 }

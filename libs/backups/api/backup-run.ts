@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { Checkpoints } from '#audit/api';
-import { Clock, Database, DATABASE_SETTINGS, Installation, KeyRing, sqliteFile, type DatabaseSettings } from '#kernel/api';
+import { Clock, Database, DATABASE_SETTINGS, Installation, KeyRing, sqliteFile, VERSION, type DatabaseSettings } from '#kernel/api';
 import { databasePath, manifestPath, type FaultView, type Manifest, type RunPhase, type SignedManifest } from '#backups/model';
 import { Archive } from './archive.ts';
 import { BackupKeys } from './backup-keys.service.ts';
@@ -51,7 +51,7 @@ export class BackupWriter {
   ) {}
 
   /** Does the run to its end and enters what came of it. Throws BackupFault when nothing did. */
-  async write(run: Run, version: string, hold: Hold, alone: <T>(work: () => Promise<T>) => Promise<T>, signal: AbortSignal): Promise<void> {
+  async write(run: Run, hold: Hold, alone: <T>(work: () => Promise<T>) => Promise<T>, signal: AbortSignal): Promise<void> {
     const startedAt = this.clock.now().toISOString();
     const recipients = await this.keys.recipients();
     const places: Place[] = (await this.targets.enabled()).map((target) => ({ target, fault: null, there: new Map() }));
@@ -69,7 +69,7 @@ export class BackupWriter {
       const dumped = await alone(() => this.dump(folder, to, hold, signal));
       const later = await this.bringFiles(places, to, hold);
       const body: Manifest = {
-        format: 1, name: run.name, engine: this.db.kind === 'sqlite' ? 'sqlite' : 'mariadb', appVersion: version, migration: await this.queries.lastMigration(), startedAt, finishedAt: this.clock.now().toISOString(),
+        format: 1, name: run.name, engine: this.db.kind === 'sqlite' ? 'sqlite' : 'mariadb', appVersion: VERSION, migration: await this.queries.lastMigration(), startedAt, finishedAt: this.clock.now().toISOString(),
         position: dumped.position, tables: dumped.tables, database: { bytes: dumped.bytes, plainBytes: dumped.plainBytes, sha256: dumped.sha256, plainSha256: dumped.plainSha256 },
         files: joined([...files, ...later]), recipients: recipients.map(({ fingerprint }) => fingerprint), keys: [this.ring.masterKeyId], audit, trailer: true,
       }; // prettier-ignore

@@ -10,7 +10,6 @@ import { DumpQueries } from './dump.queries.ts';
 import { BackupFault } from './faults.ts';
 import { Retention } from './retention.service.ts';
 import { faultOf, Targets } from './targets.service.ts';
-import { APP_VERSION } from './version.ts';
 
 const LEASE = 'backup';
 /** Whoever migrates tables takes it too: a dump sees either all of a migration or nothing. */
@@ -109,7 +108,7 @@ export class Backups implements OnModuleDestroy {
       this.leases.renew(lease, this.leaseSeconds).then((own) => own || abort.abort(), () => undefined); // prettier-ignore
     }, (this.leaseSeconds * 1000) / 4).unref();
     try {
-      await this.writer.write(run, APP_VERSION, this.holder(run, abort), alone, abort.signal);
+      await this.writer.write(run, this.holder(run, abort), alone, abort.signal);
       await this.told(run);
       await this.retention.prune().catch((error: unknown) => this.log.warn(loggable(error)));
     } catch (error) {

@@ -63,4 +63,5 @@ export * from './records/table.ts';
 export * from './records/uses.ts';
 export * from './slice.ts';
 export * from './stored-files.ts';
+export * from './version.ts';
 export * from './workspace.ts';

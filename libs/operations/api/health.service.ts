@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock, loggable, Recent, RecentErrors } from '#kernel/api';
+import { Clock, loggable, Recent, RecentErrors, VERSION } from '#kernel/api';
 import { worst, type HealthLine, type HealthView } from '#operations/model';
 import { AlertsCheck } from './checks/alerts.check.ts';
 import { BackupsCheck } from './checks/backups.check.ts';
@@ -12,7 +12,6 @@ import { SecretsCheck } from './checks/secrets.check.ts';
 import { WorkCheck } from './checks/work.check.ts';
 import { FailedJobs } from './failed-jobs.ts';
 import { Instances } from './instances.service.ts';
-import { VERSION } from './version.ts';
 
 const FRESH_MS = 10_000;
 const PATIENCE_MS = 8000;

@@ -1,8 +1,7 @@
 import { hostname } from 'node:os';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { Clock, Database, fromStoredMoment, Leases, loggable, newId, toStoredMoment, UnitOfWork, type Lease } from '#kernel/api';
+import { Clock, Database, fromStoredMoment, Leases, loggable, newId, toStoredMoment, UnitOfWork, VERSION, type Lease } from '#kernel/api';
 import type { InstanceView } from '#operations/model';
-import { VERSION } from './version.ts';
 
 const PREFIX = 'instance ';
 const SEEN_SECONDS = 90;

@@ -1,12 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { Database, Jobs, KeyRing, loggable, Outbox } from '#kernel/api';
+import { Database, Jobs, KeyRing, loggable, Outbox, VERSION } from '#kernel/api';
 import { rankOf } from '#operations/model';
 import { Mail } from '#mail/api';
 import { BackupFigures } from './backup-figures.ts';
 import { Health } from './health.service.ts';
 import { SlowStatements } from './slow-statements.ts';
-import { VERSION } from './version.ts';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 type Figures = Readonly<Record<string, number>>;

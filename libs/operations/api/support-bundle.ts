@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { arch, availableParallelism, platform, release, totalmem } from 'node:os';
-import { Database, DATABASE_SETTINGS, Installation, Migrator, MIGRATIONS, shapesOf, type DatabaseSettings, type Migration } from '#kernel/api';
+import { Database, DATABASE_SETTINGS, Installation, Migrator, MIGRATIONS, shapesOf, VERSION, type DatabaseSettings, type Migration } from '#kernel/api';
 import { Health } from './health.service.ts';
 import { SlowStatements } from './slow-statements.ts';
-import { VERSION } from './version.ts';
 
 /** Names that would say how safe an installation is, or who made it, are told as whether they are set. */
 const VARIABLES = /^(PORT|HOST|DATA_DIR|DATABASE_\w+|CA_FILE|PUBLIC_URL|SETUP_TOKEN|JWT_KEY_FILE|MASTER_KEY\w*|LOG_LEVEL|ALLOW_INSECURE_COOKIES|TRUST_PROXY|CORS_ORIGINS|REQUESTS_PER_MINUTE|OPS_\w+|METRICS_TOKEN|OUTWARD_ALLOW|MARIADB_BIN|NODE_ENV)$/;

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Backups, BackupStatus } from '#backups/api';
-import { as, DATABASE_SETTINGS, Database, Installation, KeyRing, kindOf, Migrator, sqliteFile, SYSTEM, toStoredMoment, type DatabaseSettings, type UpgradePlan } from '#kernel/api';
+import { as, DATABASE_SETTINGS, Database, Installation, KeyRing, kindOf, Migrator, sqliteFile, SYSTEM, toStoredMoment, VERSION, type DatabaseSettings, type UpgradePlan } from '#kernel/api';
 import { copyOfFile } from './sqlite-copy.queries.ts';
-import { VERSION } from './version.ts';
 
 export const BEFORE_UPGRADE = 'before-upgrade';
 const KEPT = 3;

@@ -1,9 +1,8 @@
 import { getHeapStatistics } from 'node:v8';
 import { Injectable } from '@nestjs/common';
-import { Migrator } from '#kernel/api';
+import { Migrator, VERSION } from '#kernel/api';
 import type { HealthLine } from '#operations/model';
 import { Instances } from '../instances.service.ts';
-import { VERSION } from '../version.ts';
 import { judged, line, type Check } from './check.ts';
 
 const FULL = 0.85;
