@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { Audit, Clock, Database, Installation, Leases, loggable, Rejected, UnitOfWork, type Lease } from '#kernel/api';
+import { Audit, Clock, Database, Installation, Leases, loggable, MIGRATION_LEASE, Rejected, UnitOfWork, type Lease } from '#kernel/api';
 import { BACKUP_NAME, type BackupView, type FaultView, type RunCause, type RunPhase } from '#backups/model';
 import { BackupWriter, clearAway, listed, WORK_FOLDER } from './backup-run.ts';
 import { BackupRows, type Run } from './catalogue-rows.ts';
@@ -12,8 +12,6 @@ import { Retention } from './retention.service.ts';
 import { faultOf, Targets } from './targets.service.ts';
 
 const LEASE = 'backup';
-/** Whoever migrates tables takes it too: a dump sees either all of a migration or nothing. */
-export const MIGRATION_LEASE = 'migrate';
 const TOLD_EVERY_MS = 500;
 
 /** Runs backups: one at a time over all instances; what was killed is cleared away. */
@@ -104,9 +102,7 @@ export class Backups implements OnModuleDestroy {
   }
 
   private async held(run: Run, lease: Lease, abort: AbortController, alone: <T>(work: () => Promise<T>) => Promise<T>): Promise<void> {
-    const beat = setInterval(() => {
-      this.leases.renew(lease, this.leaseSeconds).then((own) => own || abort.abort(), () => undefined); // prettier-ignore
-    }, (this.leaseSeconds * 1000) / 4).unref();
+    const stop = this.leases.keep(lease, this.leaseSeconds, () => abort.abort());
     try {
       await this.writer.write(run, this.holder(run, abort), alone, abort.signal);
       await this.told(run);
@@ -117,7 +113,7 @@ export class Backups implements OnModuleDestroy {
       await this.told(run, fault);
       throw error instanceof BackupFault ? error : new BackupFault('interrupted', { reason: String(fault.facts['reason'] ?? '') }, { cause: error });
     } finally {
-      clearInterval(beat);
+      stop();
       await this.leases.release(lease);
     }
   }
@@ -134,14 +130,15 @@ export class Backups implements OnModuleDestroy {
     };
   }
 
+  /** A dump sees either all of a migration or nothing. */
   private async withoutMigrations<T>(work: () => Promise<T>): Promise<T> {
     const lease = await this.leases.take(MIGRATION_LEASE, this.leaseSeconds);
     if (!lease) throw new BackupFault('migrating');
-    const beat = setInterval(() => void this.leases.renew(lease, this.leaseSeconds).catch(() => undefined), (this.leaseSeconds * 1000) / 4).unref(); // prettier-ignore
+    const stop = this.leases.keep(lease, this.leaseSeconds);
     try {
       return await work();
     } finally {
-      clearInterval(beat);
+      stop();
       await this.leases.release(lease);
     }
   }

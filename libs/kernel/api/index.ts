@@ -15,6 +15,7 @@ export * from './database/drift.ts';
 export * from './database/driver-errors.ts';
 export * from './database/ids.ts';
 export * from './database/leases.ts';
+export { MIGRATION_LEASE } from './database/migration-lease.ts';
 export * from './database/migrator.ts';
 export type { PoolUse } from './database/pool-use.ts';
 export * from './database/remains.ts';

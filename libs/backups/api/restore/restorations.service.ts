@@ -123,13 +123,13 @@ export class Restorations implements OnModuleDestroy {
   }
 
   private async held(id: string, lease: Lease, identity?: string): Promise<void> {
-    const beat = setInterval(() => void this.leases.renew(lease, LEASE_SECONDS).catch(() => undefined), (LEASE_SECONDS * 1000) / 4).unref(); // prettier-ignore
+    const stop = this.leases.keep(lease, LEASE_SECONDS);
     try {
       if (identity || !(await this.errands.run(['drill', 'perform', id]))) await this.perform(id, identity);
       await this.rows.end(id, 'failed', [], { code: 'interrupted', facts: {} }, null);
       await this.told(id);
     } finally {
-      clearInterval(beat);
+      stop();
       await this.leases.release(lease);
     }
   }

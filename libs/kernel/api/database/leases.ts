@@ -47,6 +47,11 @@ export class Leases {
     const until = toStoredMoment(new Date(this.clock.now().getTime() + seconds * 1000).toISOString());
     return this.set(name, fence, until);
   }
+  /** Renews a lease four times in its term until the returned function is called; `lost` hears that somebody else has it. */
+  keep(lease: Lease, seconds: number, lost: () => void = () => undefined): () => void {
+    const beat = setInterval(() => void this.renew(lease, seconds).then((own) => own || lost(), () => undefined), (seconds * 1000) / 4).unref(); // prettier-ignore
+    return () => clearInterval(beat);
+  }
   async release({ name, fence }: Lease): Promise<void> {
     await this.set(name, fence, '1970-01-01 00:00:00.000');
   }

@@ -5,7 +5,8 @@ import { toStoredMoment } from '../records/row.ts';
 import { DuplicateKey, translated } from './driver-errors.ts';
 import { newId } from './ids.ts';
 
-const NAME = 'migrate';
+/** Whoever changes tables holds it, and whoever wants them to stay as they are meanwhile. */
+export const MIGRATION_LEASE = 'migrate';
 const LEASE_MS = 60_000;
 const RENEW_MS = 15_000;
 const LOOK_MS = 500;
@@ -31,21 +32,21 @@ export class MigrationLease {
       return await work();
     } finally {
       clearInterval(renewal);
-      await this.runner.query('UPDATE `lease` SET `until` = ? WHERE `name` = ? AND `holder` = ?', [moment(-1), NAME, this.holder]).catch(() => undefined);
+      await this.runner.query('UPDATE `lease` SET `until` = ? WHERE `name` = ? AND `holder` = ?', [moment(-1), MIGRATION_LEASE, this.holder]).catch(() => undefined);
     }
   }
 
   private async taken(): Promise<boolean> {
-    const [row] = (await this.runner.query('SELECT `fence`, `until` FROM `lease` WHERE `name` = ?', [NAME])) as { fence: number; until: string }[];
+    const [row] = (await this.runner.query('SELECT `fence`, `until` FROM `lease` WHERE `name` = ?', [MIGRATION_LEASE])) as { fence: number; until: string }[];
     if (row && String(row.until) > moment(0)) return false;
     try {
-      if (row) await this.runner.query('UPDATE `lease` SET `holder` = ?, `fence` = `fence` + 1, `until` = ? WHERE `name` = ? AND `fence` = ?', [this.holder, moment(LEASE_MS), NAME, row.fence]);
-      else await this.runner.query('INSERT INTO `lease` (`name`, `holder`, `fence`, `until`) VALUES (?, ?, 1, ?)', [NAME, this.holder, moment(LEASE_MS)]);
+      if (row) await this.runner.query('UPDATE `lease` SET `holder` = ?, `fence` = `fence` + 1, `until` = ? WHERE `name` = ? AND `fence` = ?', [this.holder, moment(LEASE_MS), MIGRATION_LEASE, row.fence]);
+      else await this.runner.query('INSERT INTO `lease` (`name`, `holder`, `fence`, `until`) VALUES (?, ?, 1, ?)', [MIGRATION_LEASE, this.holder, moment(LEASE_MS)]);
     } catch (error) {
       if (translated(error) instanceof DuplicateKey) return false;
       throw error;
     }
-    const [now] = (await this.runner.query('SELECT `holder` FROM `lease` WHERE `name` = ?', [NAME])) as { holder: string }[];
+    const [now] = (await this.runner.query('SELECT `holder` FROM `lease` WHERE `name` = ?', [MIGRATION_LEASE])) as { holder: string }[];
     return now?.holder === this.holder;
   }
 
@@ -53,7 +54,7 @@ export class MigrationLease {
   private async renew(): Promise<void> {
     const runner = this.source.createQueryRunner('master');
     try {
-      await runner.query('UPDATE `lease` SET `until` = ? WHERE `name` = ? AND `holder` = ?', [moment(LEASE_MS), NAME, this.holder]);
+      await runner.query('UPDATE `lease` SET `until` = ? WHERE `name` = ? AND `holder` = ?', [moment(LEASE_MS), MIGRATION_LEASE, this.holder]);
     } finally {
       await runner.release();
     }
