@@ -27,6 +27,11 @@ interface Place {
   /** What lies there already, by path. */
   there: ReadonlyMap<string, number>;
 }
+/** Everybody a run seals to, and how that is remembered. */
+interface Sealing {
+  readonly to: readonly string[];
+  readonly mark: string;
+}
 /** Still one's own? Throws BackupFault 'lease-lost' otherwise. */
 export type Hold = (phase: RunPhase, done: number, total: number) => Promise<void>;
 export const WORK_FOLDER = 'backup-work';
@@ -62,12 +67,12 @@ export class BackupWriter {
       if (places.length === 0) throw new BackupFault('no-target');
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await this.room(places);
-      const to = recipients.map(({ recipient }) => recipient);
-      const files = await this.bringFiles(places, to, hold);
+      const sealing: Sealing = { to: recipients.map(({ recipient }) => recipient), mark: sealedAs(recipients.map(({ fingerprint }) => fingerprint)) };
+      const files = await this.bringFiles(places, sealing, hold);
       // The end of the chain before the dump: what is written meanwhile is in one of them and not in the other.
       const audit = await this.auditHead();
-      const dumped = await alone(() => this.dump(folder, to, hold, signal));
-      const later = await this.bringFiles(places, to, hold);
+      const dumped = await alone(() => this.dump(folder, sealing.to, hold, signal));
+      const later = await this.bringFiles(places, sealing, hold);
       const body: Manifest = {
         format: 1, name: run.name, engine: this.db.kind === 'sqlite' ? 'sqlite' : 'mariadb', appVersion: VERSION, migration: await this.queries.lastMigration(), startedAt, finishedAt: this.clock.now().toISOString(),
         position: dumped.position, tables: dumped.tables, database: { bytes: dumped.bytes, plainBytes: dumped.plainBytes, sha256: dumped.sha256, plainSha256: dumped.plainSha256 },
@@ -76,8 +81,7 @@ export class BackupWriter {
       await this.place(run, places, await this.keys.sign(body), join(folder, 'database.zst.age'), hold);
       const held = places.filter(({ fault }) => fault === null);
       const checked = held[0] ? await this.check(run, held[0].target, hold) : false;
-      const sealedTo = body.recipients.toSorted().join(',');
-      for (const { target } of held) await this.targets.setSealedTo(target.id, shortened(sealedTo));
+      for (const { target } of held) await this.targets.setSealedTo(target.id, sealing.mark);
       const all = held.length === places.length;
       const values = {
         state: all ? 'good' : held.length > 0 ? 'partial' : 'failed', bytes: dumped.bytes, plainBytes: dumped.plainBytes, rowCount: body.tables.reduce((sum, { rows }) => sum + rows, 0),
@@ -96,16 +100,15 @@ export class BackupWriter {
   }
 
   /** Every file to every target that can be reached; a target that fails takes no further part. */
-  private async bringFiles(places: readonly Place[], recipients: readonly string[], hold: Hold): Promise<StoredCopy[]> {
-    const files = await this.copies.here(recipients);
-    const sealedTo = shortened((await this.keys.recipients()).map(({ fingerprint }) => fingerprint).toSorted().join(',')); // prettier-ignore
+  private async bringFiles(places: readonly Place[], { to, mark }: Sealing, hold: Hold): Promise<StoredCopy[]> {
+    const files = await this.copies.here(to);
     let done = 0;
     const step = () => hold('files', ++done, files.length * places.length);
     for (const place of places) {
       await this.attempt(place, async () => {
-        const same = (await this.targets.sealedTo(place.target.id)) === sealedTo;
+        const same = (await this.targets.sealedTo(place.target.id)) === mark;
         if (place.there.size === 0 && same) place.there = await listed(place.target, 'files/');
-        await this.copies.bring(place.target, files, recipients, place.there, step);
+        await this.copies.bring(place.target, files, to, place.there, step);
         place.there = await listed(place.target, 'files/');
       });
     }
@@ -205,4 +208,8 @@ export async function clearAway(target: Target, name: string): Promise<void> {
   }
 }
 const joined = (files: readonly StoredCopy[]) => [...new Map(files.map(({ name, sha256, bytes }) => [`${name} ${sha256}`, { name, sha256, bytes }])).values()];
-const shortened = (text: string): string => (text.length <= 64 ? text : fingerprintOf(text));
+/** How a target remembers whom its files are sealed to. */
+function sealedAs(fingerprints: readonly string[]): string {
+  const text = fingerprints.toSorted().join(',');
+  return text.length <= 64 ? text : fingerprintOf(text);
+}

@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import tls from 'node:tls';
 import { newId, protectionOf, type DatabaseSettings } from '#kernel/api';
 import type { TableSum } from '#backups/model';
+import { ended } from './child-end.ts';
 import { BackupFault } from './faults.ts';
 import { DumpSums } from './table-sums.ts';
 
@@ -55,19 +56,6 @@ const quoted = (text: string): string => `"${text.replaceAll('\\', '\\\\').repla
 export const dumpArguments = ({ file, database }: AccessFile, more: readonly string[] = []): string[] => [
   `--defaults-file=${file}`, '--single-transaction', '--quick', '--routines', '--triggers', '--events', '--hex-blob', '--no-tablespaces', '--default-character-set=utf8mb4', ...more, database,
 ]; // prettier-ignore
-
-/** Ends well or not at all. Throws BackupFault 'dump-failed' with what the program said. */
-export function ended(child: ChildProcess): Promise<void> {
-  let said = '';
-  child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)));
-  return new Promise((done, fail) => {
-    child.once('error', (error) => fail(new BackupFault('dump-failed', { reason: error.message })));
-    child.once('close', (code, signal) => {
-      if (code === 0) done();
-      else fail(new BackupFault('dump-failed', { reason: said.trim().split('\n').at(-1) || `${signal ?? code}` }));
-    });
-  });
-}
 
 /** Sums over a database as it is now, by dumping it: comparable with those of a manifest. */
 export async function serverSums(settings: DatabaseSettings, folder: string): Promise<TableSum[]> {

@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, openSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { PassThrough, pipeline, Transform, type Readable } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';
 import SqliteDatabase from 'better-sqlite3';
 import type { LogPosition, TableSum } from '#backups/model';
+import { ended } from './child-end.ts';
 import { pack, sealTo } from './envelope.ts';
 import { BackupFault } from './faults.ts';
+import { copySqlite } from './sqlite-copy.ts';
 import { DumpSums, sqliteSums } from './table-sums.ts';
 
 /** What is dumped: by a program with its arguments, or a SQLite file by way of a copy. */
@@ -76,25 +78,20 @@ async function written(plain: Readable, look: (chunk: Buffer) => void): Promise<
 async function ofProgram(program: string, args: readonly string[]): Promise<Dumped> {
   const child = spawn(program, [...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   lowered(child.pid);
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)));
-  const over = new Promise<void>((done, fail) => {
-    child.once('error', (error) => fail(new BackupFault('dump-failed', { reason: error.message })));
-    child.once('close', (code, signal) => (code === 0 ? done() : fail(new BackupFault('dump-failed', { reason: said.trim().split('\n').at(-1) || String(signal ?? code) }))));
-  });
+  const over = ended(child);
   over.catch(() => undefined);
   const sums = new DumpSums();
   try {
     const result = await written(pipeline(child.stdout, new PassThrough({ highWaterMark: BUFFERED }), () => undefined), (chunk) => sums.push(chunk));
     await over;
-    return { ...result, tables: ended(sums), position: sums.position };
+    return { ...result, tables: tablesOf(sums), position: sums.position };
   } catch (error) {
     child.kill('SIGKILL');
     throw error instanceof BackupFault ? error : await over.then(() => Promise.reject(error));
   }
 }
 /** Every stage may have ended well, and still the dump is not all of it. */
-function ended(sums: DumpSums): TableSum[] {
+function tablesOf(sums: DumpSums): TableSum[] {
   let tables: TableSum[] = [];
   try {
     tables = sums.end();
@@ -113,15 +110,9 @@ function lowered(pid: number | undefined): void {
   }
 }
 
-/** The online backup copies every page within one read, which no writer has to wait for; the copy is what is checked, counted and packed. */
+/** The copy is what is checked, counted and packed. */
 async function ofFile(file: string, copy: string): Promise<Dumped> {
-  closeSync(openSync(copy, 'wx', 0o600));
-  const source = new SqliteDatabase(file, { readonly: true });
-  try {
-    await source.backup(copy, { progress: () => 2 ** 31 - 1 });
-  } finally {
-    source.close();
-  }
+  await copySqlite(file, copy);
   const db = new SqliteDatabase(copy);
   let tables: TableSum[];
   try {

@@ -31,7 +31,5 @@ export async function newKeyPair(): Promise<{ identity: string; recipient: strin
   const identity = await generateX25519Identity();
   return { identity, recipient: await identityToRecipient(identity) };
 }
-/** The recipient of an identity. Throws for what is no identity. */
-export const recipientOf = (identity: string): Promise<string> => identityToRecipient(identity);
 /** Tells one recipient from another without naming it. */
 export const fingerprintOf = (recipient: string): string => createHash('sha256').update(recipient).digest('hex').slice(0, 16);

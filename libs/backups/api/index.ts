@@ -22,6 +22,7 @@ export * from './restore/restore-parts.ts';
 export * from './retention.service.ts';
 export * from './schedules.service.ts';
 export * from './signature.ts';
+export * from './sqlite-copy.ts';
 export * from './stored-copies.ts';
 export * from './table-sums.ts';
 export * from './target.ts';

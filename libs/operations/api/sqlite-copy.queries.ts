@@ -1,15 +1,10 @@
-import { closeSync, openSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
+import { copySqlite } from '#backups/api';
 
 /** Copies a database that is in use, whole and at one moment, and looks whether the copy is sound. Throws when it is not. */
 export async function copyOfFile(from: string, to: string): Promise<void> {
-  closeSync(openSync(to, 'w', 0o600));
-  const source = new SqliteDatabase(from, { readonly: true });
-  try {
-    await source.backup(to);
-  } finally {
-    source.close();
-  }
+  await copySqlite(from, to);
   const copy = new SqliteDatabase(to, { readonly: true });
   try {
     const [told] = copy.pragma('quick_check') as { quick_check: string }[];
