@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, TOKEN } from '../workspace.mjs';
 import { Mariadb, Sqlite } from './database.mjs';
 import { furnish } from './furnish.mjs';
 import { Gate } from './gate.mjs';
+import { Inhabited } from './inhabited.mjs';
 import { Instance } from './instance.mjs';
 import { Mailbox } from './mailbox.mjs';
 import { quietPorts } from './ports.mjs';
@@ -14,11 +14,10 @@ import { Room } from './room.mjs';
 const DISK_MB = 900;
 
 /** An installation to be treated badly: its database, its instances, and wires between everybody. */
-export class World {
+export class World extends Inhabited {
   instances = [];
   /** What stands in front of each instance. */
   fronts = [];
-  #turn = 0;
 
   static async start(kind) {
     const world = new World();
@@ -44,45 +43,21 @@ export class World {
     return join(this.room.folder, 'data');
   }
 
-  /** The address of an instance, one after the other. */
-  door() {
-    return this.fronts[this.#turn++ % this.fronts.length].url;
+  get doors() {
+    return this.fronts.map(({ url }) => url);
   }
-  /** Records are worked on with a key, goods moved by somebody who signed in. */
-  authorizationFor({ path }) {
-    return path.startsWith('/stock') || path.startsWith('/imports') || path.startsWith('/me') ? this.session : `Bearer ${this.given.key}`;
+  get environment() {
+    return this.instances[0].environment;
   }
-  /** Renews the session, so that it lasts through the next fault. */
-  async refresh() {
-    this.session = await this.client.authorization();
-  }
+
   query(text, params) {
     return this.database.query(text, params);
   }
 
-  /** Waits until every instance is ready; answers how many milliseconds that took, null when they never were. */
-  async recovered(withinMs = 30_000) {
-    const begun = performance.now();
-    while (performance.now() - begun < withinMs) {
-      const ready = await Promise.all(this.instances.map((one) => one.ready()));
-      if (ready.every(Boolean)) return performance.now() - begun;
-      await new Promise((next) => setTimeout(next, 50));
-    }
-    return null;
-  }
   /** Starts whatever does not run, as the one who watches over services does. */
   async supervise() {
     await this.database.supervise?.();
     for (const instance of this.instances) if (!instance.alive) await instance.start();
-  }
-
-  /** Runs the command line on this installation; answers its exit code and what it said. */
-  cli(...args) {
-    const { environment } = this.instances[0];
-    const child = spawn(process.execPath, ['dist/apps/api/src/cli.js', ...args], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
-    return new Promise((done) => child.once('exit', (code) => done({ code, said })));
   }
 
   async stop() {
