@@ -2,7 +2,7 @@ import { httpResource } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { backupRoomWords, type BackupsView, type BackupView } from '#backups/model';
+import type { BackupsView, BackupView } from '#backups/model';
 import { Formats, Icon, Session, T, Words } from '#kernel/ui';
 import { StatusChip } from '#workbench/ui';
 import { BackupsClient } from './backups-client.ts';
@@ -32,7 +32,6 @@ export class BackupsPage {
   protected readonly places = computed(() => (this.view()?.targets ?? []).filter(({ enabled }) => enabled).map(({ name }) => name).join(', ')); // prettier-ignore
 
   constructor() {
-    this.words.bring(backupRoomWords);
     const timer = setInterval(() => this.view()?.running && this.state.reload(), 1000);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
   }

@@ -3,7 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject } from
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
-import { keyRoomWords, ROTATABLE, type EncryptionView, type KeyView, type ProtectedView, type Rotatable, type RotationView } from '#encryption/model';
+import { ROTATABLE, type EncryptionView, type KeyView, type ProtectedView, type Rotatable, type RotationView } from '#encryption/model';
 import { modelNamed } from '#kernel/model';
 import { Formats, Icon, Session, T, Toast, Words } from '#kernel/ui';
 import { Confirm, StatusChip } from '#workbench/ui';
@@ -45,7 +45,6 @@ export class KeysPage {
   protected readonly told = computed(() => (this.view()?.rotations ?? []).filter(({ purpose, total }) => purpose !== 'all' || total > 0));
 
   constructor() {
-    this.words.bring(keyRoomWords);
     const timer = setInterval(() => this.view()?.rotations.some(({ state }) => state !== 'done') && this.state.reload(), 1500);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
   }

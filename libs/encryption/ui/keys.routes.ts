@@ -1,4 +1,5 @@
-import type { Routes } from '@angular/router';
+import { keyRoomWords } from '#encryption/model';
+import { room } from '#kernel/ui';
 import { KeysPage } from './keys-page.ts';
 
-export const keyRoutes: Routes = [{ path: '', component: KeysPage }];
+export const keyRoutes = room(keyRoomWords, [{ path: '', component: KeysPage }]);

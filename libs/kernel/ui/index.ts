@@ -11,6 +11,7 @@ export * from './panel-registry.ts';
 export * from './problem.ts';
 export * from './record-form.ts';
 export * from './ref-names.ts';
+export * from './room.ts';
 export * from './sent-form.ts';
 export * from './session.ts';
 export * from './step-up.ts';

@@ -2,7 +2,7 @@ import { httpResource, HttpClient } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { firstValueFrom } from 'rxjs';
-import { factsInWords, systemWords, type HealthLine, type HealthState, type HealthView } from '#operations/model';
+import { factsInWords, type HealthLine, type HealthState, type HealthView } from '#operations/model';
 import { Formats, Icon, Session, T, Toast, Words } from '#kernel/ui';
 import { handOver, StatusChip } from '#workbench/ui';
 import { AlertsCard } from './alerts-card.ts';
@@ -37,9 +37,6 @@ export class SystemPage {
     return this.words.t(`health.all.${state}`, { n: lines.filter((line) => line.state === state).length });
   });
 
-  constructor() {
-    this.words.bring(systemWords);
-  }
 
   protected tone = (state: HealthState) => TONES[state];
   protected says = ({ key, says, facts }: HealthLine, what: '' | 'Do' = '') => this.words.t(`health.line.${key}.${says}${what}`, factsInWords(facts, this.words.language(), (iso) => this.formats.moment(iso)));

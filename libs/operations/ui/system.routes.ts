@@ -1,4 +1,5 @@
-import type { Routes } from '@angular/router';
+import { room } from '#kernel/ui';
+import { systemWords } from '#operations/model';
 import { SystemPage } from './system-page.ts';
 
-export const systemRoutes: Routes = [{ path: '', component: SystemPage }];
+export const systemRoutes = room(systemWords, [{ path: '', component: SystemPage }]);

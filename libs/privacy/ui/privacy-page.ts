@@ -1,7 +1,6 @@
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { T, Words } from '#kernel/ui';
-import { privacyRoomWords } from '#privacy/model';
+import { T } from '#kernel/ui';
 import { HoldList } from './hold-list.ts';
 import { PersonFinder } from './person-finder.ts';
 import { Retention } from './retention.ts';
@@ -28,8 +27,4 @@ import { TombstoneList } from './tombstone-list.ts';
 export class PrivacyPage {
   /** Rises when something was held or erased. */
   protected readonly turn = signal(0);
-
-  constructor() {
-    inject(Words).bring(privacyRoomWords);
-  }
 }

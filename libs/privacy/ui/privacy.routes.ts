@@ -1,4 +1,5 @@
-import type { Routes } from '@angular/router';
+import { room } from '#kernel/ui';
+import { privacyRoomWords } from '#privacy/model';
 import { PrivacyPage } from './privacy-page.ts';
 
-export const privacyRoutes: Routes = [{ path: '', component: PrivacyPage }];
+export const privacyRoutes = room(privacyRoomWords, [{ path: '', component: PrivacyPage }]);
