@@ -4,7 +4,7 @@ import { ContractChange, NewContract, type ContractStage } from '#contracts/mode
 import { Workspace } from '#kernel/api';
 import type { Fault } from '#kernel/model';
 import type { Made } from '../writers.ts';
-import { roundingOf } from './rounding.ts';
+import { rounded } from './rounding.ts';
 import { beforeOf, changesOf, parted, type Body, type Taken, type Writing } from './writing.ts';
 
 const STANDING = ['stage', 'signedOn', 'signer', 'reason'] as const;
@@ -51,12 +51,6 @@ export class ContractRows implements Writing {
     else await this.past.remove(id, version);
   }
 
-  /** The total is what all lines come to, rounded once: what rounding each of them adds is taken off the whole. */
-  private async rounded(body: Body, old: ContractEntity | null): Promise<Body> {
-    const { lines, currency, discountAmount } = body as Partial<NewContract>;
-    if (!lines || lines.length === 0 || (discountAmount ?? null) !== null) return body;
-    const more = roundingOf(lines, currency ?? old?.currency ?? (await this.workspace.settings()).currency);
-    return more > 0 ? { ...body, discountAmount: more } : body;
-  }
+  private rounded = (body: Body, old: ContractEntity | null): Promise<Body> => rounded(body, async () => old?.currency ?? (await this.workspace.settings()).currency);
 }
 const isPast = (stage: string | undefined): stage is ContractStage => stage !== undefined && stage !== 'draft';

@@ -4,7 +4,7 @@ import type { Fault } from '#kernel/model';
 import { QuotePast, QuoteService } from '#quotes/api';
 import { NewQuote, QuoteChange, type Quote, type QuoteStatus } from '#quotes/model';
 import type { Made } from '../writers.ts';
-import { roundingOf } from './rounding.ts';
+import { rounded } from './rounding.ts';
 import { beforeOf, changesOf, parted, type Body, type Taken, type Writing } from './writing.ts';
 
 const STANDING = ['status', 'sentOn', 'answeredOn', 'answerNote'] as const;
@@ -49,11 +49,5 @@ export class QuoteRows implements Writing {
     else await this.past.remove(id, version);
   }
 
-  private async rounded(body: Body, old: Quote | null): Promise<Body> {
-    const { lines, currency, discountAmount } = body as Partial<NewQuote>;
-    if (!lines || lines.length === 0 || (discountAmount ?? null) !== null) return body;
-    const sold = lines.filter(({ kind, optional }) => kind !== 'section' && !optional);
-    const more = roundingOf(sold, currency ?? old?.currency ?? (await this.workspace.settings()).currency);
-    return more > 0 ? { ...body, discountAmount: more } : body;
-  }
+  private rounded = (body: Body, old: Quote | null): Promise<Body> => rounded(body, async () => old?.currency ?? (await this.workspace.settings()).currency);
 }
