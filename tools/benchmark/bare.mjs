@@ -50,10 +50,11 @@ const customers = async (where, params, key) => ({ ...(await page({ shape: CUSTO
 
 /** One customer with the heads of their contacts, deals and history. */
 async function overview(id) {
-  const [[row], contacts, deals, history] = await Promise.all([
+  const [[row], contacts, deals, quotes, history] = await Promise.all([
     db.rows(`SELECT ${CUSTOMER.whole} FROM customer r ${CUSTOMER.joins} WHERE r.id = ? AND r.deletedKey = ''`, [id]),
     db.rows("SELECT r.id, r.name, r.title, r.decisionRole FROM contact r WHERE r.customerId = ? AND r.deletedKey = '' ORDER BY r.createdAt DESC, r.id DESC LIMIT 10", [id]),
     db.rows("SELECT r.id, r.name, r.status, r.stageId, r.amount, r.currency, r.expectedCloseOn, s.name AS stageName, s.nameZh FROM opportunity r JOIN stage s ON s.id = r.stageId WHERE r.customerId = ? AND r.deletedKey = '' ORDER BY r.createdAt DESC, r.id DESC LIMIT 10", [id]),
+    db.rows("SELECT r.id, r.number, r.name, r.status, r.total, r.currency, r.validUntil FROM quote r WHERE r.customerId = ? AND r.deletedKey = '' ORDER BY r.createdAt DESC, r.id DESC LIMIT 10", [id]),
     db.rows("SELECT DISTINCT a.id, a.at, a.actorId, a.action, u.name AS actorName FROM audit_change c JOIN audit a ON a.id = c.auditId LEFT JOIN user u ON u.id = a.actorId WHERE c.recordKind = 'customer' AND c.recordId = ? ORDER BY a.id DESC LIMIT 10", [id]),
   ]); // prettier-ignore
   const customer = shaped(CUSTOMER, row, true);
@@ -62,6 +63,7 @@ async function overview(id) {
     record: customer,
     contacts,
     opportunities: deals.map(({ stageName, nameZh, ...deal }) => ({ ...deal, stage: named(deal.stageId, stageName, nameZh) })),
+    quotes,
     history: history.map(({ id: unit, at, actorId, action, actorName }) => ({ id: unit, at: iso(at), actorId, action, actor: named(actorId, actorName) })),
   };
 }
