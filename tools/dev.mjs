@@ -17,6 +17,6 @@ mkdirSync('dist', { recursive: true });
 const compiler = start('tsc', ['-p', 'tsconfig.server.json', '--watch', '--preserveWatchOutput']);
 compiler.on('exit', stop);
 while (!existsSync(MAIN)) await sleep(200);
-start(process.execPath, ['--watch-path=dist/apps', '--watch-path=dist/libs', '--watch-preserve-output', '--enable-source-maps', MAIN], { env: { ...process.env, PORT: '3000', PUBLIC_URL: 'http://localhost:4200' } });
+start(process.execPath, ['--watch-path=dist/apps', '--watch-path=dist/libs', '--watch-preserve-output', MAIN], { env: { ...process.env, PORT: '3000', PUBLIC_URL: 'http://localhost:4200' } });
 const { PORT: _, ...env } = process.env;
 start('ng', ['serve', '--port', '4200'], { cwd: 'apps/web', env });

@@ -9,7 +9,7 @@ const AGAIN = 75;
 if (build()) {
   let server;
   const serve = () => {
-    server = spawn(process.execPath, ['--enable-source-maps', ...SERVER], { stdio: 'inherit', env: { ...SERVER_ENVIRONMENT, ...process.env } });
+    server = spawn(process.execPath, SERVER, { stdio: 'inherit', env: { ...SERVER_ENVIRONMENT, ...process.env } });
     server.on('exit', (code) => (code === AGAIN ? serve() : (process.exitCode = code ?? 1)));
   };
   serve();

@@ -35,5 +35,5 @@ async function start(args, env, first) {
 }
 
 export const startRapport = ({ url, data, token }) =>
-  start(['--enable-source-maps', ...SERVER], { ...SERVER_ENVIRONMENT, DATABASE_URL: url, DATA_DIR: data, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', SETUP_TOKEN: token, REQUESTS_PER_MINUTE: '0' }, '/health/ready');
+  start(SERVER, { ...SERVER_ENVIRONMENT, DATABASE_URL: url, DATA_DIR: data, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', SETUP_TOKEN: token, REQUESTS_PER_MINUTE: '0' }, '/health/ready');
 export const startBare = ({ url, settings }) => start([BARE, url, JSON.stringify(settings)], {}, '/health');

@@ -1,9 +1,13 @@
 import 'reflect-metadata';
+import { setSourceMapsSupport } from 'node:module';
 import { stayAlive } from './last-resort.ts';
 import { readConfig, type Config } from './config.ts';
 import { Departure } from './departure.ts';
 import { startFault, trustOutward } from './outward.ts';
 import { unsafeDatabase, unsafeSettings } from './production.ts';
+
+// Stack traces name our own lines; the maps of packages would cost the memory of a large import.
+setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });
 
 /** Starts the server; whatever stops the start is said in one line. */
 let config: Config | null = null;

@@ -1,8 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import {
-  allowInsecureRequests, authorizationCodeGrant, buildAuthorizationUrl, calculatePKCECodeChallenge, ClientSecretPost, discovery, enableNonRepudiationChecks, None, randomNonce, randomPKCECodeVerifier,
-  randomState, type Configuration, type IDToken,
-} from 'openid-client'; // prettier-ignore
+import type { Configuration, IDToken } from 'openid-client';
 import { as, Clock, KeyRing, Records, Rejected, SYSTEM, Unauthenticated } from '#kernel/api';
 import { isGuarded } from '#accounts/model';
 import { Factors } from './factors.service.ts';
@@ -28,6 +25,8 @@ export interface Stranger {
   readonly consent: { readonly token: string; readonly name: string };
 }
 const PLACE = { table: 'sso', column: 'errand', row: 'browser' };
+/** Loaded when somebody first comes by a provider. */
+const openid = () => import('openid-client');
 const MINUTES = 10;
 /** A provider that did not answer is left alone for a while. */
 const REST_MS = 3000;
@@ -56,6 +55,7 @@ export class ProviderSignIn {
   /** The address at the provider, and what the browser keeps meanwhile. */
   async begin(to: string | null, invitation: string | null): Promise<{ url: string; errand: string }> {
     const { configuration, issuer } = await this.configured();
+    const { buildAuthorizationUrl, calculatePKCECodeChallenge, randomNonce, randomPKCECodeVerifier, randomState } = await openid();
     const errand: Errand = {
       issuer, state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier(), to, invitation, until: this.clock.now().getTime() + MINUTES * 60_000,
     }; // prettier-ignore
@@ -98,6 +98,7 @@ export class ProviderSignIn {
 
   private async claimsOf(query: string, errand: Errand): Promise<IDToken> {
     const { configuration, issuer } = await this.configured();
+    const { authorizationCodeGrant } = await openid();
     try {
       if (errand.issuer !== issuer) throw new Error('the provider changed meanwhile');
       const address = new URL(`${this.provider.callback}?${query.replace(/^\?/, '')}`);
@@ -127,6 +128,7 @@ export class ProviderSignIn {
     const key = JSON.stringify([issuer, clientId, clientSecret]);
     if (this.known?.key !== key) {
       if (this.rests?.key === key && this.clock.now().getTime() < this.rests.until) throw new Rejected('provider-unreachable');
+      const { allowInsecureRequests, ClientSecretPost, discovery, enableNonRepudiationChecks, None } = await openid();
       const plain = new URL(issuer).protocol === 'http:' ? [allowInsecureRequests] : [];
       const method = clientSecret ? ClientSecretPost(clientSecret) : None();
       const configuration = discovery(new URL(issuer), clientId, { id_token_signed_response_alg: undefined }, method, { execute: [...plain, enableNonRepudiationChecks], timeout: 10 });

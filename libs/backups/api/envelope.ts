@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { pipeline, Readable, type Duplex } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
-import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 
+/** Loaded when something is first sealed, opened or given a key. */
+const age = () => import('age-encryption');
 const web = (stream: Readable) => Readable.toWeb(stream) as unknown as ReadableStream<Uint8Array>;
 const node = (stream: ReadableStream<Uint8Array>) => Readable.fromWeb(stream as unknown as WebStream);
 /** An error anywhere ends the whole pipe; who reads its end gets to know. */
@@ -11,12 +12,14 @@ const piped = (source: Readable, through: Duplex): Readable => pipeline(source, 
 
 /** Encrypts a stream, in the format of age, to everybody named. */
 export async function sealTo(recipients: readonly string[], plain: Readable): Promise<Readable> {
+  const { Encrypter } = await age();
   const encrypter = new Encrypter();
   for (const recipient of recipients) encrypter.addRecipient(recipient);
   return node(await encrypter.encrypt(web(plain)));
 }
 /** Opens what was sealed. Throws when the identity is none of the recipients'; the stream fails on any changed or missing byte. */
 export async function openWith(identity: string, sealed: Readable): Promise<Readable> {
+  const { Decrypter } = await age();
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
   return node(await decrypter.decrypt(web(sealed)));
@@ -28,6 +31,7 @@ export const unpack = (packed: Readable): Readable => piped(packed, createZstdDe
 
 /** A key pair: whoever has the identity can open, the recipient can only seal. */
 export async function newKeyPair(): Promise<{ identity: string; recipient: string }> {
+  const { generateX25519Identity, identityToRecipient } = await age();
   const identity = await generateX25519Identity();
   return { identity, recipient: await identityToRecipient(identity) };
 }

@@ -1,4 +1,3 @@
-import { analyse } from 'chardet';
 import type { Encoding } from '#imports/model';
 import type { SpooledFile } from './spooled-file.ts';
 
@@ -20,6 +19,7 @@ export async function encodingOf(file: SpooledFile): Promise<Encoding | null> {
   const [even, odd] = zeros(head);
   if (even + odd > 0) return odd > 4 * even ? 'utf-16le' : even > 4 * odd ? 'utf-16be' : null;
   if (file.utf8) return 'utf-8';
+  const { analyse } = await import('chardet');
   return analyse(await telling(file)).flatMap(({ name }) => NAMES[name] ?? [])[0] ?? 'windows-1252';
 }
 
