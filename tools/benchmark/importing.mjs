@@ -1,5 +1,5 @@
 // W8: customers from a CSV file, checked and audited through the API, against the same rows read and inserted by hand.
-import { createReadStream, mkdirSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse';
 import { newId } from '../../dist/libs/kernel/api/database/ids.js';
@@ -53,6 +53,7 @@ export async function importing(kind, folder, seed) {
   writeFileSync(file, csv(seed));
   const run = async (name, work) => {
     const own = join(folder, name);
+    rmSync(own, { recursive: true, force: true });
     mkdirSync(join(own, 'data'), { recursive: true });
     const database = await startDatabase(kind, own, '1G');
     const server = await startRapport({ url: database.url, data: join(own, 'data'), token });
