@@ -6,6 +6,7 @@ import { LONGEST_MS } from '../src/departure.ts';
 import { headersOf } from '../src/http/headers.ts';
 import { LIMITS } from '../src/limits.ts';
 import { commandOf, settingsOf, stagesOf } from '../../../tools/dockerfile.mjs';
+import { SERVER, SERVER_ENVIRONMENT } from '../../../tools/server.mjs';
 
 const root = new URL('../../../', import.meta.url);
 const packed = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
@@ -39,7 +40,9 @@ describe('the image', () => {
     const { PORT, DATA_DIR, ...rest } = settingsOf(last);
     expect([PORT, step('EXPOSE'), Number(PORT)]).toEqual([String(new Config().PORT), PORT, new Config().PORT]);
     expect([DATA_DIR, step('VOLUME')]).toEqual(['/data', '/data']);
-    expect(Object.keys(rest).filter((name) => !variables.includes(name))).toEqual(['NODE_ENV', 'MALLOC_ARENA_MAX']);
+    expect(Object.keys(rest).filter((name) => !variables.includes(name))).toEqual(['NODE_ENV', ...Object.keys(SERVER_ENVIRONMENT)]);
+    expect(rest).toMatchObject(SERVER_ENVIRONMENT);
+    expect(commandOf(step('CMD'))).toEqual(['node', ...SERVER]);
   });
 
   it('brings the program that dumps MariaDB, for backups', () => {
