@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isIn, Records, RecordStore, Rejected, usedBy } from '#kernel/api';
-import { ProductChange, ProductRenamed } from '#products/model';
+import { ProductChange, ProductRenamed, type Product } from '#products/model';
+import { BundleRules } from './bundle-rules.ts';
 import { CategoryEntity, ProductEntity } from './product.entity.ts';
 
 type Mutation<E> = (record: E) => void | Promise<void>;
@@ -12,20 +13,51 @@ interface Line {
 /** What we sell. */
 @Injectable()
 export class ProductService extends RecordStore<ProductEntity> {
+  private readonly bundles: BundleRules;
+
   constructor(kernel: Records) {
     super(ProductEntity, kernel, ProductChange);
+    this.bundles = new BundleRules(kernel);
   }
 
+  override add(input: object, complete?: Mutation<ProductEntity>): Promise<string> {
+    return super.add(input, async (product) => {
+      await complete?.(product);
+      await this.demandOnSale(product.parts, [], 'parts');
+      await this.bundles.settle(product, null);
+    });
+  }
+  /** Bundles have rules of their own; all others are written together. */
   override addMany(inputs: readonly object[]): Promise<string[]> {
-    return this.addTogether(inputs);
+    return inputs.some((input) => (input as Partial<ProductEntity>).bundling || (input as Partial<ProductEntity>).parts?.length) ? super.addMany(inputs) : this.addTogether(inputs);
   }
 
   override change(id: string, verb: string, version: number | null, mutate: Mutation<ProductEntity>, action = verb): Promise<ProductEntity> {
-    return super.change(id, verb, version, async (product) => {
-      const { name, code } = product;
-      await mutate(product);
-      if (name !== product.name || code !== product.code) await this.kernel.events.emit(ProductRenamed, { id, name: product.name, code: product.code }, { kind: 'product', id });
-    }, action); // prettier-ignore
+    return this.kernel.work.run(async () => {
+      let worth = '';
+      const product = await super.change(id, verb, version, async (one) => {
+        const before = structuredClone({ ...one });
+        worth = worthOf(before);
+        await mutate(one);
+        if (one.deletedAt === null) await this.settle(one, before);
+        const { name, code } = one;
+        if (name !== before.name || code !== before.code) await this.kernel.events.emit(ProductRenamed, { id, name, code }, { kind: 'product', id });
+        worth = worth === worthOf(one) ? '' : worth;
+      }, action); // prettier-ignore
+      if (worth !== '') await this.followed(id);
+      return product;
+    });
+  }
+  private async settle(product: ProductEntity, before: Product): Promise<void> {
+    await this.demandOnSale(product.parts, before.parts, 'parts');
+    await this.bundles.settle(product, before);
+  }
+  /** Bundles follow what their components cost. */
+  private async followed(id: string): Promise<void> {
+    for (const bundle of await this.bundles.with(id)) {
+      await this.reader.lock(bundle);
+      await super.change(bundle, 'update', null, (one) => this.bundles.settle(one, null));
+    }
   }
 
   /** Throws Rejected while anything points at it: it is retired then. */
@@ -37,18 +69,16 @@ export class ProductService extends RecordStore<ProductEntity> {
     });
   }
 
-  /** Throws Rejected when a line has a retired product that none of the lines of before had. */
-  async demandOnSale(lines: readonly Line[], before: readonly Line[] = []): Promise<void> {
+  /** Throws Rejected when a line has a retired product that none of the lines of before had, or a bundle: its components are what goes on lines. */
+  async demandOnSale(lines: readonly Line[], before: readonly Line[] = [], list: 'lines' | 'parts' = 'lines'): Promise<void> {
     const known = new Set(before.map(({ productId }) => productId));
     const fresh = [...new Set(lines.map(({ productId }) => productId))].filter((id) => id && !known.has(id));
     if (fresh.length === 0) return;
     const where = isIn('`id`', fresh);
-    const retired = await this.kernel.db.read<{ id: string; name: string }>(`SELECT \`id\`, \`name\` FROM \`product\` WHERE \`onSale\` = 0 AND ${where.text}`, [...where.params]);
-    const [first] = retired;
-    if (!first) return;
-    const ids = new Set(retired.map(({ id }) => id));
-    const faults = lines.flatMap(({ productId }, index) => (productId && ids.has(productId) ? [{ pointer: `/lines/${index}/productId`, code: 'product-retired', params: { product: first.name } }] : []));
-    throw new Rejected('product-retired', { product: first.name }, faults);
+    const rows = await this.kernel.db.read<{ id: string; name: string; onSale: number }>(`SELECT \`id\`, \`name\`, \`onSale\` FROM \`product\` WHERE (\`onSale\` = 0${list === 'lines' ? ' OR `bundling` IS NOT NULL' : ''}) AND ${where.text}`, [...where.params]);
+    const refused = new Map(rows.map(({ id, name, onSale }) => [id, { code: onSale ? 'product-bundle' : 'product-retired', params: { product: name } }]));
+    const faults = lines.flatMap(({ productId }, index) => (productId && refused.has(productId) ? [{ pointer: `/${list}/${index}/productId`, ...(refused.get(productId) as { code: string; params: { product: string } }) }] : []));
+    if (faults[0]) throw new Rejected(faults[0].code, faults[0].params, faults);
   }
 
   /** Adds to what is available of a product; the ledger of the stock says why. Inside a unit of work. */
@@ -56,6 +86,9 @@ export class ProductService extends RecordStore<ProductEntity> {
     await this.kernel.db.write('UPDATE `product` SET `stock` = COALESCE(`stock`, 0) + ? WHERE `id` = ?', [quantity, id]);
   }
 }
+
+/** What bundles with a product in them follow. */
+const worthOf = ({ price, cost, currency }: Product) => `${price}|${cost}|${currency}`;
 
 /** The tree of the catalogue. */
 @Injectable()

@@ -3,13 +3,16 @@ import { CUSTOMER_LEVELS } from '#customers/model';
 
 /** For whom a book is, in the order in which prices are looked up. */
 export const PRICE_BOOK_KINDS = ['customer', 'level', 'tier', 'list'] as const;
-export type PriceOrigin = (typeof PRICE_BOOK_KINDS)[number];
+export type PriceBookKind = (typeof PRICE_BOOK_KINDS)[number];
+/** Where a price comes from: a book, the list, or the components of a bundle. */
+export const PRICE_ORIGINS = [...PRICE_BOOK_KINDS, 'sum'] as const;
+export type PriceOrigin = (typeof PRICE_ORIGINS)[number];
 
 /** Prices that hold for one customer, for customers of a level, by quantity, or for everybody, in one currency and for a time. */
 @RecordOf({ name: 'price-book', path: 'price-books', table: 'price_book', search: ['name'], order: 'name', owned: false })
 export class PriceBook extends RecordView {
   @Text({ max: 200, sort: true, filter: true }) name!: string;
-  @Choice(PRICE_BOOK_KINDS, { filter: true }) kind!: PriceOrigin;
+  @Choice(PRICE_BOOK_KINDS, { filter: true }) kind!: PriceBookKind;
   /** The customer it is for; only of the kind 'customer'. */
   @Ref('customer', { optional: true, filter: true }) customerId!: string | null;
   /** The level it is for; only of the kind 'level'. */

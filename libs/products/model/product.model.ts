@@ -1,4 +1,4 @@
-import { Choice, Currency, event, Flag, InputOf, LongText, Option, PartialType, Percent, Quantity, RecordOf, RecordView, Ref, Text, UnitPrice } from '#kernel/model';
+import { Choice, Currency, event, Flag, InputOf, Lines, LongText, Option, PartialType, Percent, Quantity, RecordOf, RecordView, Ref, Text, UnitPrice } from '#kernel/model';
 
 /** A node of the catalogue's tree. */
 @RecordOf({ name: 'category', path: 'categories', table: 'product_category', search: ['name'], order: 'name', owned: false })
@@ -12,6 +12,16 @@ export class CategoryChange extends PartialType(NewCategory) {}
 /** How stock of a product is kept: not at all, never more reserved than there is, or also beyond it. */
 export const STOCKINGS = ['none', 'strict', 'back-order'] as const;
 export type Stocking = (typeof STOCKINGS)[number];
+
+/** What a bundle costs as listed: a price of its own, or what its components cost. A product without either is no bundle. */
+export const BUNDLINGS = ['own', 'sum'] as const;
+export type Bundling = (typeof BUNDLINGS)[number];
+
+/** A product within a bundle, and how much of it is in one. */
+export class BundlePart {
+  @Ref('product', { filter: true }) productId!: string;
+  @Quantity({ min: 1, max: 100_000_000_000 }) quantity!: number;
+}
 
 /** Something we sell. */
 @RecordOf({ name: 'product', path: 'products', search: ['name', 'code'], order: 'name', owned: false })
@@ -30,6 +40,9 @@ export class Product extends RecordView {
   @Quantity({ optional: true, derived: true, min: Number.MIN_SAFE_INTEGER, sort: true }) stock!: number | null;
   /** False for what is retired: it stays where it is and goes on no new line. */
   @Flag({ filter: true }) onSale!: boolean;
+  @Choice(BUNDLINGS, { optional: true, filter: true }) bundling!: Bundling | null;
+  /** What a bundle consists of; neither bundles nor itself. */
+  @Lines(BundlePart, { max: 100 }) parts!: BundlePart[];
   @LongText({ optional: true }) description!: string | null;
 }
 export class NewProduct extends InputOf(Product) {}

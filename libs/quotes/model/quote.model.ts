@@ -2,10 +2,10 @@ import {
   Choice, Currency, Day, Email, event, Flag, InputOf, Integer, Lines, LongText, Money, OptionalType, PartialType, Percent, Quantity, RecordOf, RecordView, Ref, Text, UnitPrice,
 } from '#kernel/model'; // prettier-ignore
 import { APPROVAL_STATES, APPROVAL_TONES, type ApprovalState } from '#approvals/model';
-import { PRICE_BOOK_KINDS, ROW_KINDS } from '#products/model';
+import { PRICE_ORIGINS, ROW_KINDS } from '#products/model';
 import { QUOTE_STATUSES, STATUS_TONES, type QuoteStatus } from './status.ts';
 
-export const LINE_ORIGINS = [...PRICE_BOOK_KINDS, 'manual'] as const;
+export const LINE_ORIGINS = [...PRICE_ORIGINS, 'manual'] as const;
 export const QUOTE_LANGUAGES = ['zh-CN', 'en'] as const;
 
 /** A row of a quote: a product, something else that is sold, or the heading of the rows below it. */
