@@ -1,10 +1,11 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { fieldOf, type Class } from '#kernel/model';
-import { Formats, Icon, Problems, T, type Draft, type RecordForm } from '#kernel/ui';
+import { Formats, Icon, Problems, T, Toast, type Draft, type RecordForm } from '#kernel/ui';
 import { Control, RefControl, Records } from '#workbench/ui';
 import { Opportunity, OpportunityLine } from '#opportunities/model';
 import { netOf, Product } from '#products/model';
+import { LinePrices } from '#products/ui';
 
 /** The products of a deal: their sum is its amount. */
 @Component({
@@ -29,7 +30,7 @@ import { netOf, Product } from '#products/model';
     </section>
   `,
   styles: `
-    h3 { margin: 0 0 8px; font-size: 14px; font-weight: 600; } .line { display: grid; grid-template-columns: 1fr 1fr 1fr auto 40px; gap: 6px 8px; align-items: end; padding: 8px 0; border-bottom: 1px solid var(--mat-sys-outline-variant); }
+    h3 { margin: 0 0 8px; font-size: 14px; font-weight: 600; } .line { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1fr) auto 40px; gap: 6px 8px; align-items: end; padding: 8px 0; border-bottom: 1px solid var(--mat-sys-outline-variant); }
     .product { grid-column: 1 / -1; } small { color: var(--mat-sys-on-surface-variant); } .net { font-variant-numeric: tabular-nums; padding-bottom: 10px; } footer { display: flex; justify-content: space-between; align-items: center; padding-top: 6px; }
     .error { color: var(--mat-sys-error); font-size: 12px; margin: 4px 0; }
   `,
@@ -40,6 +41,8 @@ export class LinesPart {
   private readonly formats = inject(Formats);
   private readonly problems = inject(Problems);
   private readonly records = inject(Records);
+  private readonly prices = inject(LinePrices);
+  private readonly toast = inject(Toast);
   protected readonly fields = Object.fromEntries(['quantity', 'price', 'discount'].map((name) => [name, fieldOf(OpportunityLine, name)])) as Record<'quantity' | 'price' | 'discount', NonNullable<ReturnType<typeof fieldOf>>>;
 
   protected readonly lines = computed(() => this.form().draft()['lines'] as OpportunityLine[]);
@@ -64,12 +67,25 @@ export class LinesPart {
   protected set(index: number, change: Draft): void {
     this.write(this.lines().map((line, at) => (at === index ? { ...line, ...change } : line)));
   }
-  /** A product brings its list price along. */
+  /** A product brings its list price along; a bundle comes as the rows it consists of. */
   protected async take(index: number, productId: string | null): Promise<void> {
     this.set(index, { productId });
     if (!productId) return;
-    const { price } = await this.records.get(Product, productId);
-    this.set(index, { price });
+    try {
+      const { price, bundling } = await this.records.get(Product, productId);
+      if (bundling) await this.open(index, productId);
+      else this.set(index, { price });
+    } catch (error) {
+      this.set(index, { productId: null });
+      this.toast.fail(error);
+    }
+  }
+  private async open(index: number, bundleId: string): Promise<void> {
+    const buyer = { customerId: (this.form().draft()['customerId'] as string | null) ?? null, currency: this.currency() };
+    const { name, currency, origin, rows } = await this.prices.takeApart(bundleId, this.lines()[index]?.quantity ?? 1000, buyer);
+    const made = rows.map(({ productId, quantity, price }) => ({ productId, quantity, price, discount: null, net: null }) as never as OpportunityLine);
+    this.write([...this.lines().slice(0, index), ...made, ...this.lines().slice(index + 1)]);
+    this.toast.show(origin ? 'lineGrid.apart' : 'lineGrid.unpriced', { name, currency, n: rows.length });
   }
 
   private netOf(line: OpportunityLine): number {

@@ -5,7 +5,7 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenuModule } from '@angular/material/menu';
 import type { Fault } from '#kernel/model';
 import { Formats, Icon, Problems, T, Toast, Words } from '#kernel/ui';
-import { isSection, pricedRows } from '#products/model';
+import { isSection, pricedRows, type Product } from '#products/model';
 import { blankLine, countable, headingLine, isEmptyLine, moved, type Change, type GridLine } from './grid-line.ts';
 import { LineNumber } from './line-number.ts';
 import { LinePrices } from './line-prices.ts';
@@ -95,6 +95,24 @@ export class LineGrid {
     this.set(row, change);
     if (change.productId) await this.price(row, true);
   }
+  /** A bundle comes as the rows it consists of. */
+  protected async open(row: number, productId: string): Promise<void> {
+    const line = this.lines()[row];
+    try {
+      const made = await this.rowsOf(productId, line?.quantity ?? 1000);
+      const at = line ? this.lines().indexOf(line) : -1;
+      if (at < 0) return;
+      this.lines.set([...this.lines().slice(0, at), ...made, ...this.lines().slice(at + 1)]);
+      this.focus(at, 'quantity');
+    } catch (error) {
+      this.toast.fail(error);
+    }
+  }
+  private async rowsOf(bundleId: string, quantity: number): Promise<GridLine[]> {
+    const { name, currency, origin, rows } = await this.prices.takeApart(bundleId, quantity, this.buyer());
+    this.toast.show(origin ? 'lineGrid.apart' : 'lineGrid.unpriced', { name, currency, n: rows.length });
+    return rows.map(({ productId, description, quantity: own, ...told }) => ({ ...blankLine(this.plain()), productId, description, quantity: own, ...this.told(told, true) }) as GridLine);
+  }
   /** Another quantity may have another price, unless the price was set by hand. */
   protected async count(row: number, quantity: number | string | null): Promise<void> {
     this.set(row, { quantity });
@@ -157,7 +175,7 @@ export class LineGrid {
   private async takeRows(pasted: readonly PastedRow[], at: number): Promise<void> {
     try {
       const products = await this.prices.find(pasted);
-      const made = await Promise.all(pasted.map((row) => this.rowOf(row, products.get(row.what) ?? null)));
+      const made = (await Promise.all(pasted.map((row) => this.taken(row, products.get(row.what))))).flat();
       const before = this.lines();
       const start = before[at] && isEmptyLine(before[at]) ? at : Math.min(at + 1, before.length);
       this.lines.set([...before.slice(0, start), ...made, ...before.slice(start).filter((line, index) => index > 0 || start !== at || !isEmptyLine(line))]);
@@ -165,6 +183,9 @@ export class LineGrid {
     } catch (error) {
       this.toast.fail(error);
     }
+  }
+  private async taken(row: PastedRow, product: Product | undefined): Promise<GridLine[]> {
+    return product?.bundling ? this.rowsOf(product.id, row.quantity ?? 1000) : [await this.rowOf(row, product?.id ?? null)];
   }
   private async rowOf({ what, quantity, price }: PastedRow, productId: string | null): Promise<GridLine> {
     const line = { ...blankLine(this.plain()), productId, description: productId ? null : what, quantity: quantity ?? 1000 };

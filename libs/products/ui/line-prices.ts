@@ -1,8 +1,9 @@
 import { HttpClient, HttpParams } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
+import { RefNames } from '#kernel/ui';
 import { Records } from '#workbench/ui';
-import { Product } from '#products/model';
+import { Product, type TakenApart } from '#products/model';
 import type { GridLine } from './grid-line.ts';
 import type { PastedRow } from './pasted-rows.ts';
 
@@ -24,22 +25,31 @@ const AT_ONCE = 50;
 export class LinePrices {
   private readonly http = inject(HttpClient);
   private readonly records = inject(Records);
+  private readonly names = inject(RefNames);
 
   /** What a row costs now, as changes of the row; in a currency without a price it is left as it is. */
   async look(productId: string, quantity: number, { customerId, currency }: Buyer): Promise<Partial<GridLine>> {
-    const params = new HttpParams({ fromObject: { productId, currency, quantity: String(Number.isSafeInteger(quantity) && quantity > 0 ? quantity : 1000), ...(customerId ? { customerId } : {}) } });
+    const params = new HttpParams({ fromObject: { productId, ...this.asked(quantity, { customerId, currency }) } });
     const { price, origin, taxRate } = await firstValueFrom(this.http.get<Answer>('/api/v1/prices', { params }));
     return price === null ? { priceOrigin: 'manual', listPrice: null } : { price, priceOrigin: origin, listPrice: price, taxRate };
   }
 
-  /** The ids of the products that rows name, by their code or else by their name. */
-  async find(rows: readonly PastedRow[]): Promise<Map<string, string>> {
-    const found = new Map<string, string>();
+  /** A bundle as the rows it consists of, which cost together what it costs now. */
+  async takeApart(productId: string, quantity: number, buyer: Buyer): Promise<TakenApart> {
+    const bundle = await firstValueFrom(this.http.get<TakenApart>(`/api/v1/products/${productId}/components`, { params: this.asked(quantity, buyer) }));
+    for (const row of bundle.rows) this.names.learn('product', row.productId, row.name);
+    return bundle;
+  }
+  private asked = (quantity: number, { customerId, currency }: Buyer) => ({ currency, quantity: String(Number.isSafeInteger(quantity) && quantity > 0 ? quantity : 1000), ...(customerId ? { customerId } : {}) });
+
+  /** The products that rows name, by their code or else by their name. */
+  async find(rows: readonly PastedRow[]): Promise<Map<string, Product>> {
+    const found = new Map<string, Product>();
     for (const field of ['name', 'code'] as const) {
       const texts = [...new Set(rows.map(({ what }) => what))].filter((text) => !text.includes(','));
       for (let start = 0; start < texts.length; start += AT_ONCE) {
         const { items } = await this.records.list(Product, { [field]: texts.slice(start, start + AT_ONCE).join(','), onSale: 'true', size: '200' });
-        for (const product of items) for (const text of texts.filter((one) => one.toLowerCase() === product[field].toLowerCase())) found.set(text, product.id);
+        for (const product of items) for (const text of texts.filter((one) => one.toLowerCase() === product[field].toLowerCase())) found.set(text, product);
       }
     }
     return found;

@@ -16,7 +16,7 @@ import type { Change, GridLine } from './grid-line.ts';
       [matAutocomplete]="found" #trigger="matAutocompleteTrigger" (focus)="enter()" (input)="type($any($event.target).value)" (change)="settle()" (blur)="leave(trigger)" />
     <mat-autocomplete #found="matAutocomplete" [panelWidth]="360" (optionSelected)="choose($event)" [displayWith]="nameOf">
       @for (option of options(); track option.id) {
-        <mat-option [value]="option"><span class="option"><span>{{ option.name }}</span><small>{{ $any(option).code }}</small></span></mat-option>
+        <mat-option [value]="option"><span class="option"><span>{{ option.name }}</span><small>@if (option.bundling) { {{ 'lineGrid.bundle' | t }} · } {{ option.code }}</small></span></mat-option>
       }
     </mat-autocomplete>
   `,
@@ -28,6 +28,8 @@ export class LineWhat {
   readonly bad = input<string | null>(null);
   readonly disabled = input(false);
   readonly changed = output<Change>();
+  /** The id of a bundle that was chosen: its components are what goes on the rows. */
+  readonly bundled = output<string>();
   private readonly names = inject(RefNames);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
@@ -59,10 +61,11 @@ export class LineWhat {
     this.timer = window.setTimeout(async () => this.options.set(await this.names.find('product', text, { onSale: 'true' })), 120);
   }
   protected choose({ option }: MatAutocompleteSelectedEvent): void {
-    const product = option.value as Named;
+    const product = option.value as Named & Partial<Product>;
     this.names.learn('product', product.id, product.name);
     this.typing.set(null);
-    this.changed.emit({ productId: product.id, description: this.line().productId ? this.line().description : null });
+    if (product.bundling) this.bundled.emit(product.id);
+    else this.changed.emit({ productId: product.id, description: this.line().productId ? this.line().description : null });
   }
   /** Text that names no product is what is sold; a click on a choice comes right after and wins. */
   protected settle(): void {

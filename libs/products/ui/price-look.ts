@@ -5,11 +5,12 @@ import { firstValueFrom } from 'rxjs';
 import { Formats, fromTyped, Problems, Session, T } from '#kernel/ui';
 import { Records, RefControl } from '#workbench/ui';
 import { Product, type FoundPrice } from '#products/model';
+import { BundleRows } from './bundle-rows.ts';
 
 /** What a product costs for a customer and a quantity today, and where the price comes from. */
 @Component({
   selector: 'crm-price-look',
-  imports: [RefControl, RouterLink, T],
+  imports: [BundleRows, RefControl, RouterLink, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <h2>{{ 'product.look.title' | t }}</h2>
@@ -26,6 +27,7 @@ import { Product, type FoundPrice } from '#products/model';
         } @else { <span>{{ 'product.look.none' | t: { currency: currency() } }}</span> }
       </p>
     } @else if (found.status() === 'error') { <p class="price" role="alert">{{ problems.say(cause()) }}</p> }
+    @if (product().bundling && product().parts.length > 0 && asked(); as bundle) { <crm-bundle-rows [asked]="bundle" [version]="product().version" /> }
   `,
   styles: `
     :host { display: grid; gap: 10px; padding: 8px 16px 14px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); } h2 { margin: 8px 0 0; font-size: 14px; font-weight: 600; }
@@ -45,7 +47,7 @@ export class PriceLook {
   protected readonly quantity = signal('1');
   protected readonly currency = linkedSignal(() => this.product().currency);
   protected readonly currencies = computed(() => [...new Set([this.product().currency, ...(this.session.me()?.workspace.currencies ?? [])])]);
-  private readonly asked = computed(() => {
+  protected readonly asked = computed(() => {
     const quantity = fromTyped(this.quantity(), 3);
     return typeof quantity === 'number' && quantity > 0 ? { productId: this.product().id, quantity: String(quantity), currency: this.currency(), ...(this.customerId() ? { customerId: this.customerId() as string } : {}) } : undefined;
   });

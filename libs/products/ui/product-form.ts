@@ -7,7 +7,7 @@ export const productForm = (currency: string): FormLayout<Product> => ({
   start: { onSale: true, currency },
   groups: [
     { key: 'product.group.main', fields: ['name', 'code', 'price', 'currency', 'categoryId', 'unit', 'onSale'] },
-    { key: 'product.group.price', fields: ['taxRate', 'cost', 'stocking'] },
+    { key: 'product.group.price', fields: ['bundling', 'taxRate', 'cost', 'stocking'] },
     { key: 'product.group.more', fields: ['description'] },
   ],
 }); // prettier-ignore

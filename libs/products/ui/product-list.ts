@@ -31,5 +31,5 @@ export class ProductList {
   protected readonly layout = productForm(inject(Formats).currency);
   protected readonly wide = narrow('(min-width: 1280px)');
   protected readonly phone = narrow('(max-width: 767px)');
-  protected readonly views: View[] = [{ key: 'all', params: {} }, { key: 'onSale', params: { onSale: 'true' } }, { key: 'retired', params: { onSale: 'false' } }];
+  protected readonly views: View[] = [{ key: 'all', params: {} }, { key: 'onSale', params: { onSale: 'true' } }, { key: 'bundles', params: { 'bundling.empty': 'false' } }, { key: 'retired', params: { onSale: 'false' } }];
 }
