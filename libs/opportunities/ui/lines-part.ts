@@ -33,6 +33,7 @@ import { LinePrices } from '#products/ui';
     h3 { margin: 0 0 8px; font-size: 14px; font-weight: 600; } .line { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1fr) auto 40px; gap: 6px 8px; align-items: end; padding: 8px 0; border-bottom: 1px solid var(--mat-sys-outline-variant); }
     .product { grid-column: 1 / -1; } small { color: var(--mat-sys-on-surface-variant); } .net { font-variant-numeric: tabular-nums; padding-bottom: 10px; } footer { display: flex; justify-content: space-between; align-items: center; padding-top: 6px; }
     .error { color: var(--mat-sys-error); font-size: 12px; margin: 4px 0; }
+    @media (max-width: 479px) { .line { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr) 40px; } .product, .product + .cell + .cell { grid-column-end: -1; } .net { text-align: end; } }
   `,
 })
 export class LinesPart {
