@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { House, onEachDatabase, PASSWORD } from '#house';
-import { applySwitch, BackupKeys, BackupOverview, Backups, Exchange, newKeyPair, Restorations, RestorationRows, RestorePlaces, Targets } from '#backups/api';
+import { Adoption, applySwitch, BackupKeys, BackupOverview, Backups, Exchange, newKeyPair, Restorations, RestorationRows, RestorePlaces, Targets } from '#backups/api';
 import { as, Database, newId, sqliteFile, SYSTEM, UnitOfWork, type Principal } from '#kernel/api';
 import { Sealer } from '#audit/api';
 import { ContactService } from '#contacts/api';
@@ -107,10 +107,35 @@ onEachDatabase((house) => {
       expect(items.find(({ name }: { name: string }) => name === '陈晓')).toMatchObject({ phones: ['+8613812345678'] });
       const { backups } = await as(SYSTEM, () => app.get(BackupOverview, { strict: false }).view());
       expect(backups.find(({ name }) => name === backup)).toMatchObject({ state: 'good', verifiedAt: expect.any(String) });
+      // Every good backup of the folder is a point to restore there, the one that was just restored among them; the first was found damaged by a drill.
+      const points = await as(SYSTEM, () => app.get(RestorePlaces, { strict: false }).points());
+      expect(new Set(points.map((one) => one.backup))).toEqual(new Set(readdirSync(join(disk, 'backups')).toSorted().slice(1)));
+      expect((await app.get(Targets, { strict: false }).views()).map(({ place }) => place['path'])).toEqual([disk]);
     } finally {
       await app.close();
     }
   }, 90_000);
+
+  it('B11: a look through a folder makes it a place that is paused, and takes in what is whole and was signed here', async () => {
+    const found = join(house.folder, 'found');
+    cpSync(disk, found, { recursive: true });
+    const names = readdirSync(join(found, 'backups')).toSorted();
+    const [cut = '', forged = ''] = names;
+    truncateSync(join(found, 'backups', cut, 'database.zst.age'), 10);
+    const manifest = join(found, 'backups', forged, 'manifest.json');
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"rows":', '"rows":1'));
+    await house.get(UnitOfWork).run(() => house.get(Database).write('DELETE FROM `backup` WHERE `name` = ?', [backup]));
+    const seen = await as(SYSTEM, () => house.get(Adoption).scanFolder(found));
+    expect(seen).toEqual({ adopted: names.slice(2), incomplete: [cut], foreign: [forged], known: 0 });
+    const place = (await house.get(Targets).views()).find(({ name }) => name === found);
+    expect(place).toMatchObject({ enabled: false, kind: 'folder' });
+    expect(await as(SYSTEM, () => house.get(RestorePlaces).points())).toContainEqual(expect.objectContaining({ backup, targetId: place?.id }));
+    const { status, body } = await house.request(ann, 'POST', `/backups/targets/${place?.id}/scan`);
+    expect([status, body]).toEqual([200, { adopted: [], incomplete: [cut], foreign: [forged], known: names.length - 2 }]);
+    await as(SYSTEM, () => house.get(Targets).remove(place?.id as string));
+    const [first] = await house.get(Targets).views();
+    expect((await as(SYSTEM, () => house.get(Adoption).scan(first?.id as string))).adopted).toEqual([backup]);
+  });
 
   it('B11: without the master key, or with another one, one line says what is missing, and nothing is made', async () => {
     const folder = join(elsewhere, newId());

@@ -1,11 +1,14 @@
+import { isAbsolute } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
-import { BackupFault, BackupKeys, BackupOverview, Backups } from '#backups/api';
+import { Adoption, BackupFault, BackupKeys, BackupOverview, Backups, Targets } from '#backups/api';
+import type { ScanView } from '#backups/model';
 import { as, SYSTEM } from '#kernel/api';
 
 const USAGE = `npm run rapport -- backup <what>
   run                  make a backup now; 0 when it is good, 2 when a place is missing, 1 when it failed
   list                 the backups that are kept, newest first
   targets              where they are kept, and whether each place can be reached
+  scan <place>         look for backups that are not in the list: at a place by its name, or in a folder, which becomes one
   prune                remove what the retention lets go
   new-key [name]       make a master key; its identity is printed once and kept nowhere`;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -21,6 +24,8 @@ export async function backupCommand(app: INestApplicationContext, [what = '', na
       return as(SYSTEM, () => list(get(BackupOverview)));
     case 'targets':
       return as(SYSTEM, () => targets(get(BackupOverview)));
+    case 'scan':
+      return as(SYSTEM, () => scan(get(Adoption), get(Targets), name));
     case 'prune': {
       const gone = await as(SYSTEM, () => get(Backups).prune());
       say(gone.length ? `Removed ${gone.join(', ')}.` : 'Nothing to remove.');
@@ -67,4 +72,17 @@ async function targets(overview: BackupOverview): Promise<number> {
   }
   if (all.length === 0) say('There is no place to keep backups at.');
   return all.some(({ enabled, fault }) => enabled && !fault) ? 0 : 1;
+}
+
+/** Takes backups into the list that lie at a place. */
+async function scan(adoption: Adoption, places: Targets, where: string): Promise<number> {
+  const known = (await places.views()).find(({ name }) => name === where);
+  if (!known && !isAbsolute(where)) throw new Error(`There is no place '${where}'; a folder is named as a whole: npm run rapport -- backup scan /mnt/disk`);
+  for (const line of scanned(await (known ? adoption.scan(known.id) : adoption.scanFolder(where)))) say(line);
+  return 0;
+}
+/** What a look through a place came upon, in lines. */
+export function scanned({ adopted, incomplete, foreign, known }: ScanView): string[] {
+  const told = (names: readonly string[], says: string) => (names.length > 0 ? [`${says}: ${names.join(', ')}`] : []);
+  return [...told(adopted, 'Taken into the list'), ...(known > 0 ? [`Known already: ${known}`] : []), ...told(incomplete, 'Not whole, left out'), ...told(foreign, 'Signed by another installation, left out')];
 }

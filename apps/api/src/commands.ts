@@ -142,7 +142,7 @@ export const COMMANDS: Record<string, Command> = {
     run: async (args) => (args[0] === 'restore' ? onConfig(({ masterKeyFile, dataDir }) => restoreMasterKey(args[1] ?? '', masterKeyFile ?? join(dataDir, 'master-key'))) : onModules((app) => keysCommand(app, args))),
   },
   backup: {
-    says: 'backup run | list | targets | prune | new-key: backups, from cron or by hand',
+    says: 'backup run | list | targets | scan | prune | new-key: backups, from cron or by hand',
     run: (args) =>
       onModules(async (app) => {
         await migrated(app);
@@ -152,7 +152,7 @@ export const COMMANDS: Record<string, Command> = {
   restore: {
     says: 'restore list | to | compare | switch | drop: back from a backup; restore --from <folder> onto an empty host',
     run: async (args) => {
-      if (args.some((one) => one.startsWith('--from'))) return onConfig((config) => restoreOnEmptyHost(config, args));
+      if (args.some((one) => one.startsWith('--from'))) return onConfig((config) => restoreOnEmptyHost(Object.assign(config, { LOG_LEVEL: 'silent' }), args));
       const code = await onModules(async (app, config) => {
         await migrated(app);
         return restoreCommand(app, config, args);

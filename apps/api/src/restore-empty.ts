@@ -1,9 +1,14 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Archive, BackupFault, FolderTarget, finish, ownScratch, Restorer, switchTables, tablesOf, Trust, type Target } from '#backups/api';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Adoption, Archive, BackupFault, FolderTarget, finish, ownScratch, Restorer, switchTables, tablesOf, Trust, type Target } from '#backups/api';
 import { BACKUP_NAME, manifestPath } from '#backups/model';
-import { LocalMasterKeys, migrationsOf, sqliteFile, triggersOf, type DatabaseSettings } from '#kernel/api';
+import { as, KeyRing, LocalMasterKeys, migrationsOf, sqliteFile, SYSTEM, triggersOf, type DatabaseSettings } from '#kernel/api';
+import { Upgrade } from '#operations/api';
+import { AppModule } from './app.module.ts';
+import { scanned } from './backup-command.ts';
 import type { Config } from './config.ts';
 import { rehearsal } from './rehearsal.ts';
 import { identityIn } from './restore-command.ts';
@@ -41,8 +46,25 @@ export async function restoreOnEmptyHost(config: Config, args: readonly string[]
     throw error;
   }
   for (const { check, n } of checks) say(`  ✓ ${check.padEnd(11)} ${n}`);
+  await adopt(config, target.root);
   say(`${name} is restored and checked. Start Rapport: npm start`);
   return 0;
+}
+
+/** The backups of the folder come into the list of what was restored. The restore itself is over: what goes wrong here is said, and can be done later. */
+async function adopt(config: Config, folder: string): Promise<void> {
+  let app: INestApplicationContext | null = null;
+  try {
+    app = await NestFactory.createApplicationContext(AppModule.forRoot(config), { logger: false, abortOnError: false });
+    await app.get(Upgrade, { strict: false }).run({ backup: false });
+    await app.get(KeyRing).open();
+    const found = await as(SYSTEM, () => (app as INestApplicationContext).get(Adoption, { strict: false }).scanFolder(folder));
+    for (const line of scanned(found)) say(line);
+  } catch (error) {
+    say(`The backups in ${folder} are not in the list yet (${error instanceof Error ? error.message : String(error)}): npm run rapport -- backup scan ${folder}`);
+  } finally {
+    await app?.close();
+  }
 }
 
 async function latest(target: Target): Promise<string> {

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
 import { Id, Needs } from '#kernel/api';
 import { BackupRetention, CronQuestion, DrillKeySwitch, NewBackupKey, ScheduleInput, TargetInput } from '#backups/model';
+import { Adoption } from './adoption.service.ts';
 import { BackupKeys } from './backup-keys.service.ts';
 import { BackupOverview } from './backup-status.service.ts';
 import { Backups } from './backups.service.ts';
@@ -15,6 +16,7 @@ export class BackupsController {
     private readonly overview: BackupOverview,
     private readonly backups: Backups,
     private readonly targets: Targets,
+    private readonly adoption: Adoption,
     private readonly keys: BackupKeys,
     private readonly schedules: Schedules,
     private readonly retention: Retention,
@@ -58,6 +60,13 @@ export class BackupsController {
   @Needs('backup.configure')
   testTarget(@Id() id: string) {
     return this.targets.test(id);
+  }
+  /** Looks for backups there that the catalogue does not know, and takes in those that this installation signed. */
+  @Post('targets/:id/scan')
+  @HttpCode(200)
+  @Needs('backup.configure')
+  scanTarget(@Id() id: string) {
+    return this.adoption.scan(id);
   }
 
   /** Encrypts future backups to one more recipient. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#audit/api';
+import { Adoption } from './adoption.service.ts';
 import { BackupKeys } from './backup-keys.service.ts';
 import { BackupWriter } from './backup-run.ts';
 import { BackupStatus } from './backup-status.ts';
@@ -15,7 +16,7 @@ import { Schedules } from './schedules.service.ts';
 import { StoredCopies } from './stored-copies.ts';
 import { Targets } from './targets.service.ts';
 
-const PROVIDERS = [BackupKeys, BackupOverview, BackupRows, BackupWatch, BackupWriter, Backups, DumpQueries, Retention, Schedules, StoredCopies, Targets, { provide: BackupStatus, useExisting: BackupOverview }, ...restoreProviders];
+const PROVIDERS = [Adoption, BackupKeys, BackupOverview, BackupRows, BackupWatch, BackupWriter, Backups, DumpQueries, Retention, Schedules, StoredCopies, Targets, { provide: BackupStatus, useExisting: BackupOverview }, ...restoreProviders];
 
 /** Backups: writing them, keeping them, and reading them back. */
 @Module({ imports: [AuditModule], controllers: [BackupsController, ...restoreControllers], providers: PROVIDERS, exports: PROVIDERS })

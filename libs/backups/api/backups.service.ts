@@ -90,13 +90,20 @@ export class Backups implements OnModuleDestroy {
   }
 
   /** Removes what retention lets go; returns the names. */
-  async prune(): Promise<string[]> {
+  prune(): Promise<string[]> {
+    return this.between(() => this.retention.prune());
+  }
+
+  /** Does something to what is kept while no backup runs anywhere. Throws Rejected while one does. */
+  async between<T>(work: () => Promise<T>): Promise<T> {
     const lease = await this.leases.take(LEASE, this.leaseSeconds);
     if (!lease) throw new Rejected('backup-running');
+    const stop = this.leases.keep(lease, this.leaseSeconds);
     try {
       await this.clearLeft(lease.fence);
-      return await this.retention.prune();
+      return await work();
     } finally {
+      stop();
       await this.leases.release(lease);
     }
   }

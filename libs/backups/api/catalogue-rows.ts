@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, currentContext, Database, fromStoredMoment, newId, toStoredMoment, UnitOfWork } from '#kernel/api';
-import type { BackupView, CopyView, FaultView, RunCause, RunPhase } from '#backups/model';
+import type { BackupView, CopyView, FaultView, Manifest, RunCause, RunPhase } from '#backups/model';
 
 interface Stored extends Omit<BackupView, 'fault' | 'copies'> {
   readonly fault: string | null;
@@ -62,6 +62,26 @@ export class BackupRows {
       await this.db.write('UPDATE `backup` SET `verifiedAt` = NULL, `checkedAt` = NULL WHERE `name` = ?', [name]);
       await this.db.write("UPDATE `backup_copy` SET `state` = 'failed', `fault` = ?, `changedAt` = ? WHERE `targetId` = ? AND `backupId` IN (SELECT `id` FROM `backup` WHERE `name` = ?)", [JSON.stringify(fault), this.moment(), targetId, name]);
     });
+  }
+
+  /** A backup that was found at a place, whether a row told of it before or not. */
+  async adopt({ name, engine, migration, startedAt, finishedAt, database, tables, files }: Manifest, targetId: string): Promise<void> {
+    const [known] = await this.db.read<{ id: string }>('SELECT `id` FROM `backup` WHERE `name` = ?', [name]);
+    const id = known?.id ?? newId();
+    const row = {
+      id, name, state: 'good', cause: 'found' satisfies RunCause, engine, migration, startedAt: toStoredMoment(startedAt), finishedAt: toStoredMoment(finishedAt), phase: 'done', bytes: database.bytes, plainBytes: database.plainBytes,
+      rowCount: tables.reduce((sum, { rows }) => sum + rows, 0), files: files.length, fileBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    }; // prettier-ignore
+    await this.work.run(async () => {
+      if (known) await this.db.write('UPDATE `backup` SET `removedAt` = NULL WHERE `id` = ?', [id]);
+      else await this.db.insert('backup', Object.keys(row), [Object.values(row)]);
+      await this.copy({ id, name, fence: 0 }, targetId, 'held');
+    });
+  }
+  /** Names that need no look at a place: runs that are on or failed, and copies that are known to be there, or to be gone. */
+  async settledAt(targetId: string): Promise<Set<string>> {
+    const rows = await this.db.read<{ name: string }>("SELECT b.`name` FROM `backup` b LEFT JOIN `backup_copy` c ON c.`backupId` = b.`id` AND c.`targetId` = ? WHERE c.`targetId` IS NOT NULL OR b.`state` IN ('running', 'failed')", [targetId]);
+    return new Set(rows.map(({ name }) => name));
   }
 
   /** Runs that nobody does any more, of an earlier holder of the lease. */

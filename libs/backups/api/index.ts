@@ -5,6 +5,7 @@ import { backupSlots } from './migrations/20261125-backup-slots.ts';
 import { backupTables } from './migrations/20261125-backups.ts';
 import { RESTORE_DATA, restoreMigrations } from './restore/restore-parts.ts';
 
+export * from './adoption.service.ts';
 export * from './archive.ts';
 export * from './backup-keys.service.ts';
 export * from './backup-status.ts';

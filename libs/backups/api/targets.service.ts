@@ -49,6 +49,13 @@ export class Targets {
     return this.target(await this.one(id));
   }
 
+  /** The place that is this folder; one that is not known yet becomes one that is paused: nothing is written there unless somebody says so. */
+  async folderAt(folder: string): Promise<TargetView> {
+    const path = resolve(folder);
+    const known = (await this.views()).find(({ kind, place }) => kind === 'folder' && place['path'] === path);
+    return known ?? this.add({ name: path.slice(-100), kind: 'folder', enabled: false, path } as TargetInput);
+  }
+
   async add(input: TargetInput): Promise<TargetView> {
     const place = placeOf(input);
     if (input.kind !== 'folder' && !input.secret) throw new Invalid([{ pointer: '/secret', code: 'required' }]);

@@ -84,7 +84,7 @@ export interface FaultView {
 
 export const RUN_STATES = ['running', 'good', 'partial', 'failed'] as const;
 export type RunState = (typeof RUN_STATES)[number];
-export const RUN_CAUSES = ['manual', 'schedule', 'command', 'upgrade', 'restore'] as const;
+export const RUN_CAUSES = ['manual', 'schedule', 'command', 'upgrade', 'restore', 'found'] as const;
 export type RunCause = (typeof RUN_CAUSES)[number];
 export const RUN_PHASES = ['files', 'dump', 'upload', 'check', 'done'] as const;
 export type RunPhase = (typeof RUN_PHASES)[number];
@@ -117,6 +117,14 @@ export interface BackupView {
   readonly verifiedAt: string | null;
   readonly removedAt: string | null;
   readonly copies: readonly CopyView[];
+}
+
+/** What a look through a place came upon: backups this database did not know and knows now, unfinished or damaged ones, and those of another installation. */
+export interface ScanView {
+  readonly adopted: readonly string[];
+  readonly incomplete: readonly string[];
+  readonly foreign: readonly string[];
+  readonly known: number;
 }
 
 /** How many backups are kept: the last one of so many days, weeks and months, and so many that were proven, whatever their age. */

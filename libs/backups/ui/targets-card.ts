@@ -2,8 +2,8 @@ import { ChangeDetectionStrategy, Component, inject, input, output, signal } fro
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
-import type { TargetView } from '#backups/model';
-import { Formats, T, Words } from '#kernel/ui';
+import type { ScanView, TargetView } from '#backups/model';
+import { Formats, T, Toast, Words } from '#kernel/ui';
 import { Confirm, StatusChip } from '#workbench/ui';
 import { BackupsClient } from './backups-client.ts';
 import { TargetDialog } from './target-dialog.ts';
@@ -30,6 +30,7 @@ import { TargetDialog } from './target-dialog.ts';
           @if (may()) {
             <div class="does">
               <button matButton [disabled]="busy() === one.id" (click)="test(one)">{{ 'backup.test' | t }}</button>
+              <button matButton [disabled]="busy() === one.id" (click)="scan(one)">{{ 'backup.scan' | t }}</button>
               <button matButton (click)="edit(one)">{{ 'backup.edit' | t }}</button>
               <button matButton (click)="remove(one)">{{ 'backup.remove' | t }}</button>
             </div>
@@ -49,6 +50,7 @@ export class TargetsCard {
   private readonly confirm = inject(Confirm);
   private readonly words = inject(Words);
   private readonly formats = inject(Formats);
+  private readonly toast = inject(Toast);
   protected readonly client = inject(BackupsClient);
   protected readonly busy = signal<string | null>(null);
 
@@ -64,6 +66,18 @@ export class TargetsCard {
   protected async test({ id, name }: TargetView): Promise<void> {
     this.busy.set(id);
     await this.client.attempt('POST', `/targets/${id}/test`, null, 'backup.tested', { name });
+    this.busy.set(null);
+    this.changed.emit();
+  }
+  /** Backups that lie there and are not in the list come into it. */
+  protected async scan({ id, name }: TargetView): Promise<void> {
+    this.busy.set(id);
+    try {
+      const { adopted, incomplete, foreign, known } = await this.client.send<ScanView>('POST', `/targets/${id}/scan`, null);
+      this.toast.show('backup.scanned', { name, adopted: adopted.length, incomplete: incomplete.length, foreign: foreign.length, known });
+    } catch (error) {
+      this.toast.fail(error);
+    }
     this.busy.set(null);
     this.changed.emit();
   }
