@@ -81,6 +81,7 @@ describe('second factors and passwords', () => {
       const { body: me } = await mine('GET', '/me');
       expect([me.suspended, me.permissions['customer.update'], me.permissions['customer.export'], me.permissions['user.update']]).toEqual([true, 'all', undefined, undefined]);
       expect((await mine('POST', '/customers', { name: 'Ordinary', kind: 'company', status: 'active', phones: [], emails: [], tags: [] })).status).toBe(201);
+      expect((await mine('PATCH', '/me', { language: 'en', theme: 'dark' })).body.user).toMatchObject({ language: 'en', theme: 'dark' });
       const resting: [method: 'GET' | 'POST' | 'PATCH' | 'PUT', path: string, body?: object][] = [
         ['POST', '/users', { name: 'X', username: 'xx', roles: ['sales'] }], ['PATCH', '/workspace', { name: 'Mine' }], ['POST', '/exports', { kind: 'customer', format: 'csv', query: '', columns: ['name'], ids: [] }],
         ['POST', '/bulk', { kind: 'customer', action: 'delete', query: '', ids: [], tags: [] }], ['GET', '/mail-settings'], ['GET', '/provider-settings'], ['POST', `/users/${root.id}/invite`], ['POST', '/sessions/end-all'],

@@ -60,7 +60,7 @@ export class UserService extends RecordStore<UserEntity> {
   async changeOwn(id: string, changes: object): Promise<void> {
     const principal = currentPrincipal();
     const grants = { ...principal.grants, 'user.read': 'all', 'user.update': 'all' } as const;
-    await as({ ...principal, grants, clearance: 3, fields: {} }, () => this.change(id, 'update', null, (user) => void Object.assign(user, changes), 'profile'));
+    await as({ ...principal, grants, clearance: 3, fields: {}, suspended: false }, () => this.change(id, 'update', null, (user) => void Object.assign(user, changes), 'profile'));
   }
 
   /** Ends what somebody may do here, at once; nothing of theirs is deleted. */
