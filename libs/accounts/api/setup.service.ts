@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { as, Database, Installation, NotFound, Problem, SYSTEM, UnitOfWork, Workspace } from '#kernel/api';
-import type { SetupForm } from '#accounts/model';
+import { as, Database, Events, Installation, NotFound, Problem, SYSTEM, UnitOfWork, Workspace } from '#kernel/api';
+import { WorkspaceSetUp, type SetupForm } from '#accounts/model';
 import { PasswordRules } from './password-rules.service.ts';
 import { Passwords } from './passwords.service.ts';
 import { hashOf, newSecret } from './tokens.ts';
@@ -20,6 +20,7 @@ export class Setup {
     private readonly installation: Installation,
     private readonly db: Database,
     private readonly work: UnitOfWork,
+    private readonly events: Events,
   ) {}
 
   open(): Promise<boolean> {
@@ -48,6 +49,7 @@ export class Setup {
         await this.passwords.set(id, password);
         await this.users.change(id, 'update', null, (user) => user.activate(true), 'set-up');
         await this.workspace.save({ name: workspace, language, timeZone, currency });
+        await this.events.emit(WorkspaceSetUp, { language });
       });
     });
   }

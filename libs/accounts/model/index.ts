@@ -7,6 +7,7 @@ export * from './rights.ts';
 export * from './role.model.ts';
 export * from './roles.ts';
 export * from './security.model.ts';
+export * from './set-up.events.ts';
 export * from './share.model.ts';
 export * from './sign-in.events.ts';
 export * from './sign-in.model.ts';

@@ -29,6 +29,6 @@ import { Walk } from './walk.service.ts';
   imports: [AccountsModule, MailModule],
   controllers: [ApprovalController, RunController, TaskController, FlowController],
   providers: [Acts, Approvals, Approvers, Asking, Batches, Delegations, Differences, Endings, Flows, Inbox, Letters, Predictions, Runs, Sights, Subjects, Timeouts, Views, Walk],
-  exports: [Approvals],
+  exports: [Approvals, Flows],
 })
 export class ApprovalsModule {}

@@ -96,6 +96,13 @@ export class Flows {
       await this.db.write('DELETE FROM `approval_flow` WHERE `id` = ?', [id]);
     });
   }
+  /** Gives a flow that came with the house, and its steps, their names in one language. Inside a unit of work. */
+  async entitle(id: string, name: string, steps: Readonly<Record<string, string>>): Promise<void> {
+    const { draft } = await this.get(id);
+    const named = JSON.stringify({ ...draft, steps: draft.steps.map((step) => ({ ...step, name: steps[step.id] ?? step.name })) });
+    await this.db.write('UPDATE `approval_flow` SET `name` = ?, `draft` = ? WHERE `id` = ?', [name, named, id]);
+    await this.db.write('UPDATE `approval_version` SET `definition` = ? WHERE `flowId` = ?', [named, id]);
+  }
   /** In which order the flows of a kind are asked whether they apply; those that are not named come after the others. */
   order(kind: string, ids: readonly string[]): Promise<FlowHead[]> {
     return this.kernel.work.run(async () => {

@@ -6,6 +6,7 @@ import { taskDue } from './migrations/20261125-85-task-due.ts';
 
 export * from './approvals.module.ts';
 export * from './approvals.service.ts';
+export { Flows } from './flows.service.ts';
 export type { ApprovalSubject } from './subjects.service.ts';
 export type { SubjectFacts } from '#approvals/model';
 const DATA: TablesData = {

@@ -6,6 +6,7 @@ import { MailModule } from '#mail/api';
 import { OpportunitiesModule } from '#opportunities/api';
 import { ProductsModule } from '#products/api';
 import { StockModule } from '#stock/api';
+import { FirstFlow } from './first-flow.ts';
 import { OfferController } from './offer.controller.ts';
 import { Offers } from './offers.ts';
 import { QuoteApproval } from './quote-approval.ts';
@@ -28,7 +29,7 @@ import { QuoteVersions } from './quote-versions.ts';
 @Module({
   imports: [AccountsModule, ApprovalsModule, CustomersModule, MailModule, OpportunitiesModule, ProductsModule, StockModule],
   controllers: [QuoteController, QuoteVerbsController, QuoteSettingsController, OfferController],
-  providers: [QuoteService, QuoteVersions, QuotePrices, QuoteRules, QuoteStock, QuoteLife, QuotePast, QuoteDays, QuoteDocuments, QuoteMails, QuoteLinks, Offers, QuoteApproval],
+  providers: [QuoteService, QuoteVersions, QuotePrices, QuoteRules, QuoteStock, QuoteLife, QuotePast, QuoteDays, QuoteDocuments, QuoteMails, QuoteLinks, Offers, QuoteApproval, FirstFlow],
   exports: [QuoteService, QuotePast, QuoteDocuments],
 })
 export class QuotesModule {}

@@ -5,7 +5,8 @@ const FLOW = {
   when: [], sameApprover: 'first', afterReturn: 'restart', recall: 'untouched', batch: false,
   steps: [{ id: 'head', kind: 'approval', name: '部门负责人 Head of team', when: [], who: 'head', people: [], role: null, level: null, how: 'any', nobody: 'administrator', submitter: 'superior' }],
 }; // prettier-ignore
-const [FLOW_ID, VERSION_ID] = ['01a21000-0000-7000-8000-000000000055', '01a21000-0000-7000-8000-000000000056'];
+export const FLOW_ID = '01a21000-0000-7000-8000-000000000055';
+const VERSION_ID = '01a21000-0000-7000-8000-000000000056';
 const DAY = '2026-11-25 00:00:00.000';
 
 export const quoteFlow = migration('20261125-56-quote-flow', (schema) => {
