@@ -48,20 +48,10 @@ export class ContractSources {
   private async ofDeal(opportunityId: string): Promise<Partial<NewContract>> {
     const deal = await this.opportunities.get(opportunityId);
     if (deal.status !== 'won') throw new Rejected('deal-not-won', undefined, [{ pointer: '/opportunityId', code: 'deal-not-won' }]);
-    const rates = await this.taxRates(deal.lines.map(({ productId }) => productId));
+    const rates = await this.products.taxRates(deal.lines.map(({ productId }) => productId));
     const lines = deal.lines.map(({ productId, quantity, price, discount }) => ({ productId, description: null, quantity, price, discount, taxRate: rates.get(productId) ?? null, net: null, tax: null }));
     const { name, customerId, contactId, currency, amount } = deal;
     return { name, contactId, currency, lines, ...(customerId ? { customerId } : {}), ...(lines.length === 0 && amount !== null ? { amount } : {}) };
-  }
-
-  private async taxRates(ids: readonly string[]): Promise<Map<string, number | null>> {
-    const rates = new Map<string, number | null>();
-    const asked = [...new Set(ids)];
-    for (let at = 0; at < asked.length; at += 200) {
-      const { items } = await this.products.page({ id: asked.slice(at, at + 200).join(','), size: '200' });
-      for (const { id, taxRate } of items) rates.set(id, taxRate);
-    }
-    return rates;
   }
 
   /** Throws Rejected when a contract is made with another customer than the deal or the quote it comes from. */

@@ -81,6 +81,17 @@ export class ProductService extends RecordStore<ProductEntity> {
     if (faults[0]) throw new Rejected(faults[0].code, faults[0].params, faults);
   }
 
+  /** What products are taxed with, as far as whoever asks sees them. */
+  async taxRates(ids: readonly (string | null)[]): Promise<Map<string | null, number | null>> {
+    const rates = new Map<string | null, number | null>();
+    const asked = [...new Set(ids)].filter((id) => id !== null);
+    for (let at = 0; at < asked.length; at += 200) {
+      const { items } = await this.page({ id: asked.slice(at, at + 200).join(','), size: '200' });
+      for (const { id, taxRate } of items) rates.set(id, taxRate);
+    }
+    return rates;
+  }
+
   /** Adds to what is available of a product; the ledger of the stock says why. Inside a unit of work. */
   async addToStock(id: string, quantity: number): Promise<void> {
     await this.kernel.db.write('UPDATE `product` SET `stock` = COALESCE(`stock`, 0) + ? WHERE `id` = ?', [quantity, id]);

@@ -42,6 +42,17 @@ export class LinePrices {
   }
   private asked = (quantity: number, { customerId, currency }: Buyer) => ({ currency, quantity: String(Number.isSafeInteger(quantity) && quantity > 0 ? quantity : 1000), ...(customerId ? { customerId } : {}) });
 
+  /** Rows that come from elsewhere, with the tax rates of their products. */
+  async taxed(rows: readonly GridLine[]): Promise<GridLine[]> {
+    const ids = [...new Set(rows.flatMap(({ productId }) => productId ?? []))];
+    const rates = new Map<string, number | null>();
+    for (let start = 0; start < ids.length; start += AT_ONCE) {
+      const { items } = await this.records.list(Product, { id: ids.slice(start, start + AT_ONCE).join(','), size: '200' });
+      for (const { id, taxRate } of items) rates.set(id, taxRate);
+    }
+    return rows.map((row) => ({ ...row, taxRate: row.taxRate ?? rates.get(row.productId ?? '') ?? null }));
+  }
+
   /** The products that rows name, by their code or else by their name. */
   async find(rows: readonly PastedRow[]): Promise<Map<string, Product>> {
     const found = new Map<string, Product>();

@@ -120,7 +120,8 @@ export class QuoteService extends RecordStore<QuoteEntity> {
   private async withDeal(input: Partial<NewQuote>): Promise<Partial<NewQuote>> {
     if (!input.opportunityId) return input;
     const { name, customerId, contactId, currency, lines } = await this.opportunities.get(input.opportunityId);
-    const own = lines.map(({ productId, quantity, price, discount }) => ({ kind: 'item', productId, quantity, price, discount }));
+    const rates = await this.products.taxRates(lines.map(({ productId }) => productId));
+    const own = lines.map(({ productId, quantity, price, discount }) => ({ kind: 'item', productId, quantity, price, discount, taxRate: rates.get(productId) ?? null }));
     return { name, currency, ...(customerId ? { customerId } : {}), ...(contactId ? { contactId } : {}), lines: own as NewQuote['lines'], ...input };
   }
   /** Without a name it is called as its customer. */

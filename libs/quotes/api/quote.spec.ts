@@ -33,11 +33,11 @@ describe('quotes', () => {
 
     it('take over what the deal says they are made from', async () => {
       const ann = await house.person('Ann', ['sales']);
-      const product = await house.request(await house.person('Root', ['administrator']), 'POST', '/products', { code: 'L1', name: 'Lamp', price: 500_000, currency: 'CNY', onSale: true });
+      const product = await house.request(await house.person('Root', ['administrator']), 'POST', '/products', { code: 'L1', name: 'Lamp', price: 500_000, currency: 'CNY', onSale: true, taxRate: 1300 });
       const deal = { name: 'Harbour lights', customerId: await customerOf(house, ann), lines: [{ productId: product.body.id, quantity: 2000, price: 450_000, discount: null }] };
       const { body: opportunity } = await house.request(ann, 'POST', '/opportunities', deal);
       const { body } = await house.request(ann, 'POST', '/quotes', { opportunityId: opportunity.id });
-      expect(body).toMatchObject({ name: 'Harbour lights', customerId: deal.customerId, net: 9_000, lines: [{ productId: product.body.id, quantity: 2000, price: 450_000 }] });
+      expect(body).toMatchObject({ name: 'Harbour lights', customerId: deal.customerId, net: 9_000, tax: 1_170, lines: [{ productId: product.body.id, quantity: 2000, price: 450_000, taxRate: 1300 }] });
     });
   });
 });
