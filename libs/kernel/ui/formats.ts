@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core';
-import { daysBetween, minorDigits, showMoney, showPhone, todayIn, UNREADABLE, type Class, type Field, type Named } from '#kernel/model';
+import { daysBetween, minorDigits, recordOf, showMoney, showPhone, todayIn, UNREADABLE, type Class, type Field, type Named } from '#kernel/model';
 import { OptionSets } from './option-sets.ts';
 import { Session } from './session.ts';
 import { Words } from './words.ts';
@@ -63,6 +63,12 @@ export class Formats {
   /** What another record is called, in the reader's language. */
   named(of: Named | null | undefined): string {
     return (this.words.chinese() && of?.nameZh) || (of?.name ?? '');
+  }
+
+  /** What a record itself is called, in the reader's language. */
+  called(of: Class, record: object): string {
+    const told = record as Shown;
+    return String((this.words.chinese() && told['nameZh']) || (told[recordOf(of).title] ?? ''));
   }
 
   /** What a record points at; something one may not see has no name. */

@@ -7,7 +7,7 @@ import { WAREHOUSE_FORM } from './warehouse-form.ts';
   selector: 'crm-warehouse-list',
   imports: [RecordList],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `<crm-record-list [of]="of" [columns]="['name', 'nameZh', 'address', 'active']" [card]="['address']" [layout]="layout" />`,
+  template: `<crm-record-list [of]="of" [columns]="['name', 'address', 'active']" [card]="['address']" [layout]="layout" />`,
 })
 export class WarehouseList {
   protected readonly of = Warehouse;

@@ -28,18 +28,21 @@ export class StatusChip {
 @Component({
   selector: 'crm-avatar',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { 'aria-hidden': 'true', '[class.round]': 'round()' },
+  host: { 'aria-hidden': 'true', '[class.round]': 'round()', '[class.none]': 'numbered()' },
   template: '{{ letter() }}',
   styles: `
     :host { display: inline-flex; align-items: center; justify-content: center; width: 24px; height: 24px; flex: none; border-radius: 6px;
       font-size: 12px; font-weight: 500; color: var(--mat-sys-on-secondary-container); background: var(--mat-sys-secondary-container); }
     :host(.round) { border-radius: 50%; color: var(--mat-sys-on-primary-container); background: var(--mat-sys-primary-container); }
+    :host(.none) { display: none; }
     :host(.large) { width: 32px; height: 32px; font-size: 14px; }
   `,
 })
 export class Avatar {
   readonly name = input.required<string>();
   readonly round = input(false);
+  /** What is called by a number has no letter of its own. */
+  protected readonly numbered = computed(() => /^[A-Z]+-\d/.test(this.name()));
   /** Surname in Chinese, first letter elsewhere. */
   protected readonly letter = computed(() => [...this.name().trim()][0]?.toUpperCase() ?? '?');
 }

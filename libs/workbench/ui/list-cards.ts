@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 import { RouterLink } from '@angular/router';
 import { recordOf, type Class, type Field, type RecordView } from '#kernel/model';
-import { Icon, T, Words } from '#kernel/ui';
+import { Formats, Icon, T, Words } from '#kernel/ui';
 import type { ListSelection } from './list-selection.ts';
 import type { ListSource } from './list-source.ts';
 import type { ListTotals } from './list-totals.ts';
@@ -38,6 +38,7 @@ export class ListCards<T extends RecordView> {
   readonly restored = output<T>();
   readonly reached = output();
   protected readonly words = inject(Words);
+  private readonly formats = inject(Formats);
   private readonly viewport = viewChild.required(CdkVirtualScrollViewport);
   protected readonly height = HEIGHT;
   protected readonly info = computed(() => recordOf(this.of()));
@@ -59,7 +60,7 @@ export class ListCards<T extends RecordView> {
     });
   }
 
-  protected text = (record: T) => String((record as Record<string, unknown>)[this.info().title] ?? '') || '—';
+  protected text = (record: T) => this.formats.called(this.of(), record) || '—';
   protected link = (record: T) => ['/', this.info().path, record.id];
   protected trackId = (_: number, record: T) => record.id;
   protected press(record: T): void {

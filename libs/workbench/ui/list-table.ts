@@ -7,7 +7,7 @@ import { MatCheckbox } from '@angular/material/checkbox';
 import { MatTableModule } from '@angular/material/table';
 import { RouterLink } from '@angular/router';
 import { fieldsOf, recordOf, type Class, type Field, type RecordView } from '#kernel/model';
-import { Icon, Session, T, Words } from '#kernel/ui';
+import { Formats, Icon, Session, T, Words } from '#kernel/ui';
 import { CellEditor } from './cell-editor.ts';
 import { Avatar } from './chips.ts';
 import { ColumnGrip } from './column-grip.ts';
@@ -49,6 +49,7 @@ export class ListTable<T extends RecordView> {
   /** The end of what is loaded comes near. */
   readonly reached = output();
   protected readonly words = inject(Words);
+  private readonly formats = inject(Formats);
   private readonly session = inject(Session);
   private readonly injector = inject(Injector);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
@@ -86,7 +87,7 @@ export class ListTable<T extends RecordView> {
     });
   }
 
-  protected text = (record: T) => String((record as Record<string, unknown>)[this.info().title] ?? '') || '—';
+  protected text = (record: T) => this.formats.called(this.of(), record) || '—';
   protected link = (record: T) => ['/', this.info().path, record.id];
   protected trackId = (_: number, record: T) => record.id;
   protected direction = (name: string): 'ascending' | 'descending' | null => (this.sort() === name ? 'ascending' : this.sort() === `-${name}` ? 'descending' : null);

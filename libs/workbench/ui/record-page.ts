@@ -61,8 +61,8 @@ export class RecordPage<T extends RecordView> {
   });
   protected readonly failure = computed(() => (this.record.status() === 'error' && !this.missing() ? this.problems.say(this.cause()) : null));
   protected readonly name = computed(() => {
-    const record = this.current() as Record<string, unknown> | undefined;
-    return String((this.words.chinese() && record?.['nameZh']) || (record?.[this.info().title] ?? ''));
+    const record = this.current();
+    return record ? this.formats.called(this.of(), record) : '';
   });
   protected readonly chip = computed(() => ['status', 'stage'].flatMap((name) => fieldOf(this.of(), name) ?? []).find(({ tones }) => tones));
   protected readonly shown = computed(() => this.highlights().filter((name) => this.session.shows(this.of(), name)).flatMap((name) => fieldOf(this.of(), name) ?? []));
