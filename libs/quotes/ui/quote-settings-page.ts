@@ -55,7 +55,7 @@ import { smallLogo } from './small-logo.ts';
     section { max-width: 720px; padding: 16px; margin-bottom: 16px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); } p { margin: 0 0 12px; font-size: 13px; color: var(--mat-sys-on-surface-variant); } .failure { color: var(--mat-sys-error); }
     ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(220px, 100%), 1fr)); gap: 12px 16px; margin: 14px 0 0; padding: 0; list-style: none; } li { display: grid; gap: 4px; } li span, .file span { font-size: 13px; color: var(--mat-sys-on-surface-variant); }
     .logo { display: flex; flex-wrap: wrap; align-items: end; gap: 16px; margin-bottom: 14px; } img { max-width: 200px; max-height: 64px; padding: 8px; background: #fff; border: 1px solid var(--mat-sys-outline-variant); border-radius: 8px; } .file { display: grid; gap: 4px; }
-    fieldset { display: grid; gap: 8px; margin: 0; padding: 0; border: 0; } fieldset label { display: flex; align-items: center; gap: 8px; font-size: 14px; }
+    fieldset { display: grid; gap: 8px; margin: 0; padding: 0; border: 0; } fieldset label { display: flex; align-items: center; gap: 8px; font-size: 14px; } input[type='radio'] { width: 18px; height: 18px; margin: 0; accent-color: var(--mat-sys-primary); } @media (pointer: coarse) { fieldset { gap: 0; } fieldset label, .back { min-height: 44px; } .back { display: inline-flex; align-items: center; } }
   `,
 })
 export class QuoteSettingsPage {

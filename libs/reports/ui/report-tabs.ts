@@ -16,7 +16,7 @@ import { Session, T } from '#kernel/ui';
   `,
   styles: `
     :host { display: block; background: var(--mat-sys-surface); } nav { display: flex; gap: 4px; overflow-x: auto; padding: 8px 20px; border-bottom: 1px solid var(--mat-sys-outline-variant); } a { padding: 7px 14px; border-radius: 8px; font-weight: 500; text-decoration: none; white-space: nowrap; color: var(--mat-sys-on-surface-variant); }
-    a:hover { background: var(--mat-sys-surface-container-high); } .on { color: var(--mat-sys-on-secondary-container); background: var(--mat-sys-secondary-container); } @media (max-width: 767px) { nav { padding: 8px 12px; } a { padding: 9px 12px; } }
+    a:hover { background: var(--mat-sys-surface-container-high); } .on { color: var(--mat-sys-on-secondary-container); background: var(--mat-sys-secondary-container); } @media (max-width: 767px) { nav { padding: 8px 12px; } a { padding: 11px 12px; } }
   `,
 })
 export class ReportTabs {

@@ -47,6 +47,7 @@ import { Value } from './value.ts';
     .long { white-space: pre-wrap; }
     dd { position: relative; padding-inline-end: 28px; } .pencil { position: absolute; inset-inline-end: -6px; top: -3px; display: grid; place-items: center; width: 28px; height: 28px; border: 0; border-radius: 6px; background: none; color: var(--mat-sys-on-surface-variant); cursor: pointer; opacity: 0; }
     .pencil crm-icon { width: 16px; height: 16px; } dd:hover > .pencil, .pencil:focus-visible { opacity: 1; } @media (hover: none) { .pencil { opacity: 1; } }
+    @media (pointer: coarse) { dl { row-gap: 0; } dt, dd { padding-block: 11px; } dd { padding-inline-end: 40px; } .pencil { inset-inline-end: -12px; top: 0; width: 44px; height: 44px; } header { min-height: 44px; } }
     .popover { border-radius: 10px; border: 1px solid var(--mat-sys-outline-variant); background: var(--mat-sys-surface-container); box-shadow: 0 8px 28px rgb(0 0 0 / 18%); }
   `,
 })

@@ -43,6 +43,7 @@ import type { Query } from './records.ts';
     .drop { height: 28px; width: 28px; padding: 0; margin-inline-start: -6px; border: 1px solid var(--mat-sys-outline-variant); border-inline-start: 0; border-radius: 0 14px 14px 0; background: var(--mat-sys-surface);
       color: var(--mat-sys-on-surface-variant); cursor: pointer; display: grid; place-items: center; }
     .drop crm-icon { width: 16px; height: 16px; }
+    @media (pointer: coarse) { .chip, .drop { height: 44px; } .drop { width: 44px; } }
     .add crm-icon { width: 18px; height: 18px; vertical-align: middle; }
     .popover { border-radius: 10px; border: 1px solid var(--mat-sys-outline-variant); background: var(--mat-sys-surface-container); box-shadow: 0 8px 28px rgb(0 0 0 / 18%); }
   `,

@@ -21,7 +21,7 @@ export type HomeScope = 'mine' | 'all';
   `,
   styles: `
     :host { display: block; min-width: 0; padding: 6px 16px 14px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); box-sizing: border-box; }
-    header { display: flex; align-items: center; min-height: 40px; } h2 { flex: 1; margin: 0; font-size: 15px; font-weight: 600; } header a { font-size: 13px; color: var(--mat-sys-primary); text-decoration: none; } header a:hover { text-decoration: underline; } p { margin: 4px 0; color: var(--mat-sys-on-surface-variant); }
+    header { display: flex; align-items: center; min-height: 40px; } h2 { flex: 1; margin: 0; font-size: 15px; font-weight: 600; } header a { font-size: 13px; color: var(--mat-sys-primary); text-decoration: none; } header a:hover { text-decoration: underline; } @media (pointer: coarse) { header a { padding: 11px 0 11px 16px; } } p { margin: 4px 0; color: var(--mat-sys-on-surface-variant); }
     .skeleton { display: grid; gap: 10px; i { height: 32px; border-radius: 6px; background: var(--mat-sys-secondary-container); opacity: 0.6; animation: appear 0.15s 0.15s both; } } @keyframes appear { from { opacity: 0; } }
   `,
 })

@@ -24,7 +24,7 @@ export interface PathStage {
     li { flex: 1; min-width: 84px; } li:first-child button { border-radius: 8px 0 0 8px; } li:last-child button { border-radius: 0 8px 8px 0; }
     button { width: 100%; min-height: 32px; padding: 0 10px; border: 0; font: inherit; font-size: 13px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; cursor: pointer;
       background: var(--mat-sys-secondary-container); color: var(--mat-sys-on-secondary-container); }
-    button:disabled { cursor: default; }
+    button:disabled { cursor: default; } @media (pointer: coarse) { button:enabled { min-height: 44px; } }
     .done button { background: light-dark(#d8efe2, #143826); color: light-dark(#12693e, #83dba9); }
     .now button { background: var(--mat-sys-primary); color: var(--mat-sys-on-primary); font-weight: 500; }
     .lost button { background: light-dark(#fce5e3, #4a1d1a); color: light-dark(#a6211a, #ffa79f); }
