@@ -22,6 +22,8 @@ export class ApprovalPanel {
   readonly id = input.required<string>();
   readonly version = input.required<number>();
   readonly approval = input.required<ApprovalState>();
+  /** Whether to submit is what comes next here. */
+  readonly leads = input(true);
   /** The record is different now: it was submitted, or the decision fell. */
   readonly changed = output();
   private readonly client = inject(ApprovalsClient);

@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { capitalAmount, check, type Class, type Fault, type RecordView } from '#kernel/model';
 import { bodyOf, Formats, Icon, problemOf, Problems, recordForm, RefNames, Session, T, Toast, touchAll, Words, type Draft } from '#kernel/ui';
-import { Confirm, FormFields, Records } from '#workbench/ui';
+import { Confirm, FormFields, Records, startTyping } from '#workbench/ui';
 import { priced } from '#products/model';
 import { countable, LineGrid, type GridLine } from '#products/ui';
 import { Amendment, AmendmentChange, Contract, ContractChange, factsOf, NewAmendment, NewContract, type Milestone } from '#contracts/model';
@@ -77,6 +77,7 @@ export class ContractEditor {
     const customerId = this.customer();
     return customerId ? { contactId: { customerId } } : {};
   });
+  protected readonly hints = computed((): Record<string, string> => (this.base() ? {} : { number: this.words.t('ui.numberedByRule') }));
   private readonly sums = computed(() => {
     const rows = this.lines().map(countable);
     const { subtotal } = priced(rows, 0, this.currency()).totals;
@@ -115,6 +116,7 @@ export class ContractEditor {
     const draft: Draft = base ? draftOf(base, this.names) : { currency: this.formats.currency, remindDays: 60, customerId, contactId };
     this.form.set(runInInjectionContext(this.injector, () => recordForm(base ? way.change : way.create, draft, (body) => this.send(body))));
     this.initial = JSON.stringify(this.form().draft());
+    if (!base) startTyping('crm-contract-editor', 'input');
     return true;
   }
 

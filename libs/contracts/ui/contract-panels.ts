@@ -5,14 +5,16 @@ import type { RecordView } from '#kernel/model';
 import { Session, T, Toast } from '#kernel/ui';
 import { DocumentsPanel } from '#documents/ui';
 import { Records, RelatedCard } from '#workbench/ui';
-import { Contract } from '#contracts/model';
+import { Contract, isLive } from '#contracts/model';
 import { CONTRACT_FORM } from './contract-form.ts';
 
 const CARD = `<crm-related-card [of]="of" [query]="query()" [shows]="['stage', 'amount', 'endsOn']" [layout]="layout" [start]="query()" />`;
 const MAKING = `
-  <crm-related-card [of]="of" [query]="query()" [shows]="['stage', 'amount', 'endsOn']" />
-  @if (ready()) { <button matButton="outlined" (click)="make()" [disabled]="busy()">{{ 'contract.makeOne' | t }}</button> }
+  <crm-related-card #made [of]="of" [query]="query()" [shows]="['stage', 'amount', 'endsOn']" />
+  @if (ready() && made.found() && !lives(made.found()!.items)) { <button matButton="filled" (click)="make()" [disabled]="busy()">{{ 'contract.makeOne' | t }}</button> }
 `;
+/** Whether one of them is there still, so that no other is made. */
+const lives = (contracts: readonly Contract[]): boolean => contracts.some(({ stage }) => isLive(stage));
 const STYLES = ':host { display: block; } button { width: 100%; margin-top: 8px; }';
 
 /** The contracts with a customer, on the customer's page. */
@@ -45,6 +47,7 @@ export class OpportunityContracts {
   protected readonly busy = signal(false);
   private readonly making = making(this.busy);
   protected readonly ready = computed(() => this.session.can('contract.create') && (this.record() as RecordView & { status?: string }).status === 'won');
+  protected lives = lives;
   protected make = () => this.making({ opportunityId: this.record().id });
 }
 
@@ -58,6 +61,7 @@ export class QuoteContracts {
   protected readonly busy = signal(false);
   private readonly making = making(this.busy);
   protected readonly ready = computed(() => this.session.can('contract.create') && (this.record() as RecordView & { status?: string }).status === 'accepted');
+  protected lives = lives;
   protected make = () => this.making({ quoteId: this.record().id });
 }
 

@@ -5,7 +5,7 @@ import { fromTyped, typed } from '#kernel/ui';
 @Component({
   selector: 'crm-line-number',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `<input inputmode="decimal" autocomplete="off" [value]="text()" [attr.data-column]="column()" [attr.aria-label]="label()" [attr.aria-invalid]="bad() || null" [title]="bad() ?? ''" [disabled]="disabled()" (focus)="$any($event.target).select()" (change)="changed.emit(read($any($event.target).value))" />@if (unit() && text()) { <span aria-hidden="true">{{ unit() }}</span> }`,
+  template: `<input inputmode="decimal" autocomplete="off" [value]="text()" [placeholder]="hint()" [attr.data-column]="column()" [attr.aria-label]="label()" [attr.aria-invalid]="bad() || null" [title]="bad() ?? ''" [disabled]="disabled()" (focus)="$any($event.target).select()" (change)="changed.emit(read($any($event.target).value))" />@if (unit() && text()) { <span aria-hidden="true">{{ unit() }}</span> }`,
   styleUrl: './line-cell.scss',
 })
 export class LineNumber {
@@ -14,6 +14,8 @@ export class LineNumber {
   readonly column = input.required<string>();
   readonly label = input.required<string>();
   readonly unit = input('');
+  /** What stands there while it is empty. */
+  readonly hint = input('');
   /** What is wrong with it. */
   readonly bad = input<string | null>(null);
   readonly disabled = input(false);

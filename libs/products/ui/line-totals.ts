@@ -12,13 +12,13 @@ import { LineNumber } from './line-number.ts';
   template: `
     <dl>
       <dt>{{ 'lineGrid.subtotal' | t }}</dt><dd>{{ money(totals().subtotal) }}</dd>
-      <dt>{{ 'lineGrid.discount' | t }}</dt>
-      <dd class="both">
-        @if (locked()) { {{ money(-(whole() ?? 0)) }} } @else {
-          <crm-line-number column="percent" [label]="'lineGrid.discountPercent' | t" unit="%" [decimals]="2" [value]="percent()" (changed)="takePercent($event)" />
-          <crm-line-number column="amount" [label]="'lineGrid.discount' | t" [decimals]="digits()" [value]="discount()" [bad]="tooLarge() ? ('problem.discount-too-large' | t) : null" (changed)="discount.set($any($event))" />
-        }
-      </dd>
+      @if (!locked()) {
+        <dt>{{ 'lineGrid.discount' | t }}</dt>
+        <dd class="both">
+          <crm-line-number column="percent" [label]="'lineGrid.discountPercent' | t" unit="%" hint="%" [decimals]="2" [value]="percent()" (changed)="takePercent($event)" />
+          <crm-line-number column="amount" [label]="'lineGrid.discount' | t" [hint]="currency()" [decimals]="digits()" [value]="discount()" [bad]="tooLarge() ? ('problem.discount-too-large' | t) : null" (changed)="discount.set($any($event))" />
+        </dd>
+      } @else if (whole()) { <dt>{{ 'lineGrid.discount' | t }}</dt><dd>{{ money(-whole()!) }}</dd> }
       <dt>{{ 'lineGrid.net' | t }}</dt><dd>{{ money(totals().net) }}</dd>
       @for (tax of taxes(); track tax.rate) { <dt>{{ 'lineGrid.tax' | t: { rate: formats.percent(tax.rate) } }}</dt><dd>{{ money(tax.tax) }}</dd> }
       <dt class="sum">{{ 'lineGrid.total' | t }}</dt><dd class="sum">{{ money(totals().total) }}</dd>

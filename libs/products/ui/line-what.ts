@@ -14,7 +14,7 @@ import type { Change, GridLine } from './grid-line.ts';
   template: `
     <input data-column="what" autocomplete="off" [value]="shown()" [attr.aria-label]="'lineGrid.what' | t" [attr.aria-invalid]="bad() ? true : null" [title]="bad() ?? ''" [placeholder]="'lineGrid.whatHint' | t" [disabled]="disabled()"
       [matAutocomplete]="found" #trigger="matAutocompleteTrigger" (focus)="enter()" (input)="type($any($event.target).value)" (change)="settle()" (blur)="leave(trigger)" />
-    <mat-autocomplete #found="matAutocomplete" panelWidth="min(360px, 80vw)" (optionSelected)="choose($event)" [displayWith]="nameOf">
+    <mat-autocomplete #found="matAutocomplete" panelWidth="min(360px, 80vw)" [autoActiveFirstOption]="!!typing()?.trim()" (optionSelected)="choose($event)" [displayWith]="nameOf">
       @for (option of options(); track option.id) {
         <mat-option [value]="option"><span class="option"><span>{{ option.name }}</span><small>@if (option.bundling) { {{ 'lineGrid.bundle' | t }} · } {{ option.code }}</small></span></mat-option>
       }

@@ -4,10 +4,10 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { addDays, check, type Fault } from '#kernel/model';
 import { bodyOf, Formats, Icon, problemOf, Problems, recordForm, RefNames, Session, T, Toast, touchAll, Words, type Draft } from '#kernel/ui';
-import { Confirm, FormFields, Records } from '#workbench/ui';
+import { Confirm, FormFields, Records, startTyping } from '#workbench/ui';
 import { Opportunity } from '#opportunities/model';
 import { isSection, pricedRows, Product } from '#products/model';
-import { countable, LineGrid, type GridLine } from '#products/ui';
+import { countable, LineGrid, LinePrices, type GridLine } from '#products/ui';
 import { NewQuote, Quote, QuoteChange } from '#quotes/model';
 import { MarginBar } from './margin-bar.ts';
 import { offerOfDraft } from './offer-draft.ts';
@@ -37,6 +37,7 @@ export class QuoteEditor {
   private readonly records = inject(Records);
   private readonly client = inject(QuotesClient);
   private readonly names = inject(RefNames);
+  private readonly prices = inject(LinePrices);
   private readonly router = inject(Router);
   private readonly confirm = inject(Confirm);
   private readonly toast = inject(Toast);
@@ -68,6 +69,7 @@ export class QuoteEditor {
     const customerId = this.customer();
     return customerId ? { contactId: { customerId }, opportunityId: { customerId } } : {};
   });
+  protected readonly hints = computed((): Record<string, string> => (this.base() ? {} : { number: this.words.t('ui.numberedByRule'), name: this.words.t('quote.nameHint') }));
   protected readonly totals = computed(() => {
     const rows = this.lines().map(countable);
     const discount = this.discount();
@@ -107,12 +109,15 @@ export class QuoteEditor {
     const [rules, base] = await Promise.all([this.client.rules(), id ? this.records.get(Quote, id) : null]);
     this.rules.set(rules);
     this.take(base ?? (await this.fresh(rules, { customerId, contactId, opportunityId })), base);
+    if (!base) startTyping('crm-quote-editor', this.customer() ? '.adds button' : 'input');
     return true;
   }
   private async fresh({ validDays, termsZh, termsEn }: OwnRules, { customerId, contactId, opportunityId }: { customerId?: string; contactId?: string; opportunityId?: string }): Promise<Draft> {
     const language = this.session.me()?.workspace.language ?? 'zh-CN';
     const start = { currency: this.formats.currency, language, validUntil: addDays(this.formats.today, validDays), terms: language === 'en' ? termsEn : termsZh, customerId, contactId, lines: [] };
-    return opportunityId ? { ...start, ...fromDeal(await this.records.get(Opportunity, opportunityId), this.names) } : start;
+    if (!opportunityId) return start;
+    const deal = fromDeal(await this.records.get(Opportunity, opportunityId), this.names);
+    return { ...start, ...deal, lines: await this.prices.taxed(deal['lines'] as GridLine[]) };
   }
   private take(from: Draft | Quote, base: Quote | null): void {
     const draft = base ? fromQuote(base, this.names) : (from as Draft);

@@ -25,7 +25,7 @@ import { SendDialog } from './send-dialog.ts';
       <ng-container actions>
         @if (quote(); as one) {
           @if (session.can('quote.update')) {
-            @if (leads('send') && !above()) { <button matButton="filled" (click)="sending.open(one, mail())">{{ (mail() ? 'quote.action.mail' : 'quote.action.send') | t }}</button> }
+            @if (sends()) { <button matButton="filled" (click)="sending.open(one, mail())">{{ (mail() ? 'quote.action.mail' : 'quote.action.send') | t }}</button> }
             @if (leads('accept')) { <button matButton="filled" (click)="answers.open(one, 'accept')">{{ 'quote.action.accept' | t }}</button> <button matButton="outlined" (click)="answers.open(one, 'decline')">{{ 'quote.action.decline' | t }}</button> }
             @if (leads('revise')) { <button matButton="outlined" (click)="revise()">{{ 'quote.action.revise' | t }}</button> }
           }
@@ -40,7 +40,7 @@ import { SendDialog } from './send-dialog.ts';
         }
       </ng-container>
       <ng-container middle>@if (quote(); as one) { @if (!phone()) { <crm-quote-lines [quote]="one" /> } }</ng-container>
-      <ng-container related>@if (quote(); as one) { @if (approves()) { <crm-approval-panel kind="quote" [id]="one.id" [version]="one.version" [approval]="one.approval" (changed)="page.record.reload()" /> } @if (phone()) { <crm-quote-lines [quote]="one" /> } <crm-quote-link [quote]="one" /> <crm-quote-versions [quote]="one" /> }</ng-container>
+      <ng-container related>@if (quote(); as one) { @if (approves()) { <crm-approval-panel kind="quote" [id]="one.id" [version]="one.version" [approval]="one.approval" [leads]="!sends()" (changed)="page.record.reload()" /> } @if (phone()) { <crm-quote-lines [quote]="one" /> } <crm-quote-link [quote]="one" /> <crm-quote-versions [quote]="one" /> }</ng-container>
     </crm-record-page>
   `,
   styles: '.hint { display: flex; align-items: center; gap: 6px; margin: 4px 0 0; font-size: 13px; color: light-dark(#8a5300, #ffca7a); } .hint crm-icon { width: 16px; height: 16px; flex: none; } button crm-icon { vertical-align: middle; }',
@@ -65,6 +65,8 @@ export class QuotePage {
   protected readonly mail = computed(() => this.rules.hasValue() && this.rules.value().mail);
   /** It waits for an approval that nobody asked for yet. */
   protected readonly above = computed(() => ['draft', 'rejected'].includes(this.quote()?.status ?? '') && (this.quote()?.discountRate ?? 0) > this.limit());
+  /** It says something, and may go out as it is. */
+  protected readonly sends = computed(() => this.leads('send') && !this.above() && (this.quote()?.lines.length ?? 0) > 0 && this.session.can('quote.update'));
   /** A draft is submitted there, and what was submitted shows there how it went. */
   protected readonly approves = computed(() => this.quote()?.approval !== 'none' || this.quote()?.status === 'draft');
   protected leads = (verb: QuoteVerb): boolean => quoteLeads(verb, this.quote()?.status ?? 'accepted');

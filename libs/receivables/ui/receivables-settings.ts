@@ -1,6 +1,7 @@
 import { HttpClient, httpResource } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { OptionSets, T, Toast, Words } from '#kernel/ui';
 import { INVOICE_LIMITS, type ReceivablesSettings } from '#receivables/model';
@@ -10,9 +11,10 @@ const ADDRESS = '/api/v1/receivables-settings';
 /** How strict plans and invoices are. */
 @Component({
   selector: 'crm-receivables-settings',
-  imports: [MatButton, T],
+  imports: [MatButton, RouterLink, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
+    <a class="back" routerLink="/settings">{{ 'setting.many' | t }}</a>
     <h1>{{ 'receivable.settings.title' | t }}</h1>
     @if (draft(); as now) {
       <fieldset>
@@ -27,8 +29,9 @@ const ADDRESS = '/api/v1/receivables-settings';
     }
   `,
   styles: `
-    :host { display: block; max-width: 640px; padding: 16px 24px 32px; } h1 { margin: 0 0 16px; font-size: 20px; font-weight: 600; } fieldset { margin: 0 0 16px; padding: 12px 16px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; } legend { padding: 0 6px; font-weight: 500; }
-    label { display: flex; align-items: center; gap: 10px; min-height: 40px; } input { width: 18px; height: 18px; accent-color: var(--mat-sys-primary); } @media (max-width: 767px) { :host { padding: 12px 16px 88px; } }
+    :host { display: block; height: 100%; box-sizing: border-box; overflow: auto; padding: 16px 20px 40px; } .back { font-size: 13px; color: var(--mat-sys-on-surface-variant); } h1 { margin: 4px 0 16px; font-size: 20px; font-weight: 600; }
+    fieldset { display: block; max-width: 720px; box-sizing: border-box; margin: 0 0 16px; padding: 16px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); } legend { float: inline-start; width: 100%; margin-bottom: 4px; padding: 0; font-size: 14px; font-weight: 600; }
+    label { display: flex; clear: both; align-items: center; gap: 10px; min-height: 36px; } input { width: 18px; height: 18px; margin: 0; accent-color: var(--mat-sys-primary); } @media (pointer: coarse) { label, .back { min-height: 44px; } .back { display: inline-flex; align-items: center; } }
   `,
 })
 export class ReceivablesSettingsPage {

@@ -33,7 +33,7 @@ import { TextsControl } from './texts-control.ts';
       }
       @default {
         <mat-form-field appearance="outline" subscriptSizing="dynamic">
-          <input matInput [id]="inputId()" [type]="inputType()" [inputMode]="mode()" [class.num]="decimals() !== null" [value]="text()" [placeholder]="lost() ? words.t('ui.unreadable') : ''" [title]="lost() ? words.t('ui.unreadableHint') : ''" (change)="commit($event)" (input)="decimals() === null && write($event)"
+          <input matInput [id]="inputId()" [type]="inputType()" [inputMode]="mode()" [class.num]="decimals() !== null" [value]="text()" [placeholder]="lost() ? words.t('ui.unreadable') : hint()" [title]="lost() ? words.t('ui.unreadableHint') : ''" (change)="commit($event)" (input)="decimals() === null && write($event)"
             (blur)="touched.set(true)" [disabled]="disabled()" [autocomplete]="completion()" [attr.aria-label]="bare() ? label() : null" />
           @if (type() === 'password') { <button matIconButton matSuffix type="button" [attr.aria-label]="'ui.showTyped' | t" [attr.aria-pressed]="shown()" (click)="shown.set(!shown())"><crm-icon [name]="shown() ? 'hide' : 'show'" /></button> }
           @if (unit()) { <span matSuffix class="unit">{{ unit() }}</span> }
@@ -54,6 +54,8 @@ export class Control implements FormValueControl<unknown> {
   /** No label stands beside it. */
   readonly bare = input(false);
   readonly currency = input<string | null>(null);
+  /** What stands there while it is empty. */
+  readonly hint = input('');
   readonly within = input<Readonly<Record<string, string>>>({});
   readonly type = input<string | null>(null);
   readonly completion = input('off');

@@ -15,10 +15,10 @@ let count = 0;
     @for (one of shown(); track one.name) {
       <div class="field" [class.wide]="one.wide">
         @if (one.field.kind !== 'flag') {
-          <label [for]="one.id">{{ one.label }} @if (one.field.required) { <span class="needed" aria-hidden="true">*</span> }</label>
+          <label [for]="one.id">{{ one.label }} @if (one.field.required || needed().includes(one.name)) { <span class="needed" aria-hidden="true">*</span> }</label>
         }
         <crm-control [of]="labels()" [field]="one.field" [label]="one.label" [inputId]="one.id" [currency]="currency()" [type]="types()[one.name] ?? null" [completion]="completions()[one.name] ?? 'off'"
-          [within]="within()[one.name] ?? {}" [formField]="$any(one.tree)" />
+          [within]="within()[one.name] ?? {}" [hint]="hints()[one.name] ?? ''" [formField]="$any(one.tree)" />
         @if (visible(one.tree); as error) { <p class="error" role="alert">{{ error }}</p> }
       </div>
     }
@@ -41,6 +41,10 @@ export class FormFields {
   readonly types = input<Readonly<Record<string, string>>>({});
   readonly completions = input<Readonly<Record<string, string>>>({});
   readonly within = input<Readonly<Record<string, Readonly<Record<string, string>>>>>({});
+  /** Fields that people must fill although the form alone does not ask for them. */
+  readonly needed = input<readonly string[]>([]);
+  /** What an empty field comes to. */
+  readonly hints = input<Readonly<Record<string, string>>>({});
   /** What the fields are called; by the model's words unless said. */
   readonly labelOf = input<((name: string) => string) | null>(null);
 

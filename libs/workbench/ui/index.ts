@@ -30,6 +30,7 @@ export * from './panels.ts';
 export * from './recent-card.ts';
 export * from './recent.ts';
 export * from './record-editor.ts';
+export * from './start-typing.ts';
 export * from './record-list.ts';
 export * from './record-page.ts';
 export * from './record-preview.ts';

@@ -20,6 +20,7 @@ import { ListTable } from './list-table.ts';
 import { ListTotals } from './list-totals.ts';
 import { ListViews } from './list-views-state.ts';
 import { narrow } from './narrow.ts';
+import { OrSample } from './or-sample.ts';
 import { Editor, type FormLayout } from './record-editor.ts';
 import { Preview } from './record-preview.ts';
 import { Records, type Query } from './records.ts';
@@ -29,7 +30,7 @@ import { ViewTabs } from './view-tabs.ts';
 /** The list page of a kind of record: views, search, filters, sorting, columns, totals; its address is its state. */
 @Component({
   selector: 'crm-record-list',
-  imports: [ColumnChooser, FilterBar, Icon, ListCards, ListTable, MatButton, MatMenuModule, RouterLink, SelectionBar, T, ViewTabs],
+  imports: [ColumnChooser, FilterBar, Icon, ListCards, ListTable, MatButton, MatMenuModule, OrSample, RouterLink, SelectionBar, T, ViewTabs],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './record-list.html',
   styleUrl: './record-list.scss',
@@ -41,7 +42,6 @@ export class RecordList<T extends RecordView> {
   readonly layout = input<FormLayout<T> | null>(null);
   /** Fields of the second line of a card on a phone. */
   readonly card = input<readonly (keyof NoInfer<T> & string)[]>([]);
-
   /** A warning beside a record's name; '' when there is none. */
   readonly mark = input<(record: T) => string>(() => '');
   /** What `mark` looks at. */
@@ -145,7 +145,7 @@ export class RecordList<T extends RecordView> {
     this.keep(this.router.url);
     void this.router.navigate(['/', this.info().path, record.id]);
   }
-  protected text = (record: T) => String((record as Record<string, unknown>)[this.info().title] ?? '') || '—';
+  protected text = (record: T) => this.formats.called(this.of(), record) || '—';
 
   protected search(event: Event): void {
     this.go({ q: (event.target as HTMLInputElement).value.trim() || null });

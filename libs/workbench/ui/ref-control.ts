@@ -14,7 +14,7 @@ import { RefNames, T } from '#kernel/ui';
     <mat-form-field appearance="outline" subscriptSizing="dynamic">
       <input matInput [id]="inputId()" [attr.aria-label]="label() || null" [placeholder]="'ui.typeToFind' | t" [matAutocomplete]="found" [value]="shown()"
         (focus)="look('')" (input)="type($any($event.target).value)" (blur)="leave()" autocomplete="off" [disabled]="disabled()" />
-      <mat-autocomplete #found="matAutocomplete" (optionSelected)="choose($event)" [displayWith]="nameOf">
+      <mat-autocomplete #found="matAutocomplete" [autoActiveFirstOption]="!!typing()?.trim()" (optionSelected)="choose($event)" [displayWith]="nameOf">
         @for (option of options(); track option.id) { <mat-option [value]="option">{{ option.name }}</mat-option> }
         @if (options().length === 0 && looked()) { <mat-option disabled>{{ 'ui.nothingFound' | t }}</mat-option> }
       </mat-autocomplete>
