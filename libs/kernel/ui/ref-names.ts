@@ -2,11 +2,13 @@ import { HttpClient } from '@angular/common/http';
 import { inject, Injectable, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { modelNamed, recordOf, type Named } from '#kernel/model';
+import { Words } from './words.ts';
 
 /** Names of records by kind and id: known from what was loaded, asked for otherwise. */
 @Injectable({ providedIn: 'root' })
 export class RefNames {
   private readonly http = inject(HttpClient);
+  private readonly words = inject(Words);
   private readonly names = signal<ReadonlyMap<string, string>>(new Map());
   private readonly known = new Map<string, string>();
   private readonly asked = new Set<string>();
@@ -43,9 +45,9 @@ export class RefNames {
         kind === 'user'
           ? (await firstValueFrom(this.http.get<{ items: Named[] }>('/api/v1/people', { params: { id } }))).items
           : [await firstValueFrom(this.http.get<Named>(`/api/v1/${model ? recordOf(model).path : kind}/${id}`))];
-      this.names.update((names) => new Map(names).set(`${kind}/${id}`, named?.name ?? '?'));
+      this.names.update((names) => new Map(names).set(`${kind}/${id}`, named?.name ?? this.words.t('ui.notYours')));
     } catch {
-      this.names.update((names) => new Map(names).set(`${kind}/${id}`, '?'));
+      this.names.update((names) => new Map(names).set(`${kind}/${id}`, this.words.t('ui.notYours')));
     }
   }
 }

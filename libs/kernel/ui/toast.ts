@@ -30,8 +30,10 @@ export class Toast {
   }
   /** What went wrong stays until it is closed. */
   fail(error: unknown): void {
-    const { requestId } = problemOf(error);
-    this.add({ text: this.problems.say(error), failed: true, ...(requestId ? { requestId } : {}) });
+    const { requestId, code, errors = [] } = problemOf(error);
+    // Where no form names the field, the first fault says more than that there is one.
+    const why = code === 'invalid' && errors[0] ? ` ${this.problems.sentence(errors[0].code, errors[0].params)}` : '';
+    this.add({ text: this.problems.say(error) + why, failed: true, ...(requestId ? { requestId } : {}) });
   }
   close(id: number): void {
     this.messages.update((all) => all.filter((message) => message.id !== id));
