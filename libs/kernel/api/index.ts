@@ -50,7 +50,7 @@ export * from './records/audit.ts';
 export { Names } from './records/names.ts';
 export * from './records/overviews.ts';
 export * from './records/audit-row.ts';
-export { fieldRight, narrowed, readable, ruledFields } from './records/field-rights.ts';
+export { demandReadable, fieldRight, narrowed, readable, ruledFields } from './records/field-rights.ts';
 export * from './records/record-reader.ts';
 export * from './records/record-store.ts';
 export * from './records/records.ts';

@@ -70,14 +70,11 @@ export class Board {
     return sums.map(({ currency, amount, weighted }) => ({ currency, amount: Number(amount ?? 0), weighted: Number(weighted ?? 0) }));
   }
 
-  private shown = () => ['amount', 'weighted'].every((name) => readable(tableOf('opportunity'), name));
+  private shown = () => ['amount', 'weighted', 'currency'].every((name) => readable(tableOf('opportunity'), name));
 
   private async sums(query: Record<string, unknown>): Promise<Sum[]> {
     const where = and(await this.reader.where(this.reader.parse(query)), sql("r.`status` = 'open'"));
-    return this.kernel.db.read<Sum>(
-      `SELECT r.\`stageId\`, r.\`currency\`, COUNT(*) AS \`count\`, SUM(r.\`amount\`) AS \`amount\`, SUM(r.\`weighted\`) AS \`weighted\`
-       FROM \`opportunity\` r WHERE ${where.text} GROUP BY r.\`stageId\`, r.\`currency\``,
-      [...where.params],
-    );
+    const [worth, by] = this.shown() ? [', r.`currency`, SUM(r.`amount`) AS `amount`, SUM(r.`weighted`) AS `weighted`', ', r.`currency`'] : ['', ''];
+    return this.kernel.db.read<Sum>(`SELECT r.\`stageId\`, COUNT(*) AS \`count\`${worth} FROM \`opportunity\` r WHERE ${where.text} GROUP BY r.\`stageId\`${by}`, [...where.params]);
   }
 }

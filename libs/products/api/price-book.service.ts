@@ -42,6 +42,7 @@ export class PriceEntryService extends RecordStore<PriceEntryEntity> {
 
   /** Makes cells of a book's table what they are to be, in one unit of work; answers how many changed. */
   put(bookId: string, cells: readonly PriceCell[]): Promise<{ changed: number }> {
+    for (const cell of cells) this.demandWritable(cell);
     return this.kernel.work.run(async () => {
       await this.books.get(bookId);
       const last = new Map(cells.map((cell) => [keyOf(cell), cell]));

@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Invalid, Workspace } from '#kernel/api';
+import { demandReadable, Invalid, tableOf, Workspace } from '#kernel/api';
 import { isCurrency, isDay } from '#kernel/model';
 import type { PriceQuestion } from '#products/model';
 
+/** What a price is found by: whoever may not see one of these is told none. */
+const MADE_OF: Readonly<Record<string, readonly string[]>> = {
+  product: ['price', 'currency', 'taxRate', 'bundling', 'parts'], 'price-entry': ['price', 'minQuantity', 'productId', 'priceBookId'], 'price-book': ['kind', 'currency', 'level', 'customerId', 'active', 'validFrom', 'validTo'],
+}; // prettier-ignore
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const isQuantity = (text: string) => /^[1-9]\d{0,11}$/.test(text);
 
@@ -11,7 +15,7 @@ const isQuantity = (text: string) => /^[1-9]\d{0,11}$/.test(text);
 export class PriceQuestions {
   constructor(private readonly workspace: Workspace) {}
 
-  /** Throws Invalid. */
+  /** Throws Invalid, and Forbidden for whoever may not see what a price is found by. */
   async read(productId: string, customerId: string | undefined, quantity: string, currency: string | undefined, on: string | undefined): Promise<PriceQuestion> {
     const [money, day] = [currency ?? (await this.workspace.settings()).currency, on ?? (await this.workspace.today())];
     const faults = [
@@ -22,6 +26,7 @@ export class PriceQuestions {
       isDay(day) ? null : { pointer: '/on', code: 'day' },
     ].filter((fault) => fault !== null);
     if (faults.length > 0) throw new Invalid(faults);
+    for (const [kind, names] of Object.entries(customerId === undefined ? MADE_OF : { ...MADE_OF, customer: ['level'] })) demandReadable(tableOf(kind), names);
     return { productId: productId.toLowerCase(), customerId: customerId?.toLowerCase() ?? null, quantity: Number(quantity), currency: money, on: day };
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, Forbidden, readable, recordReaderOf, Records, scopeOf, sql, tableOf, type RecordReader, type Sql } from '#kernel/api';
+import { and, demandReadable, recordReaderOf, Records, scopeOf, sql, tableOf, type RecordReader, type Sql } from '#kernel/api';
 import { addDays } from '#kernel/model';
 import { AGES, type AgeSum } from '#receivables/model';
 import { ReceivableEntity } from './receivable.entity.ts';
@@ -21,8 +21,7 @@ export class Ageing {
     return sql(`r.\`id\` IN (SELECT p.\`contractId\` FROM \`receivable\` p WHERE ${where.text})`, ...where.params);
   }
   private demandTold(): void {
-    const hidden = ['open', 'dueOn', 'status'].find((name) => !readable(tableOf('receivable'), name));
-    if (hidden) throw new Forbidden(`receivable.${hidden}`);
+    demandReadable(tableOf('receivable'), ['open', 'dueOn', 'status', 'currency', 'contractId']);
   }
 
   /** Sums by bucket and currency over the rows of a list, of which those count that are pending or partly received. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ContractService, type ContractEntity } from '#contracts/api';
-import { Database, entitled, Forbidden, Invalid, NotFound, reaches } from '#kernel/api';
+import { Database, entitled, Forbidden, Invalid, NotFound, reaches, readable, tableOf } from '#kernel/api';
 import { NOTHING_TAKEN, type Taken } from './receivable.entity.ts';
 
 type Count = Record<string, string | number | null>;
@@ -81,5 +81,8 @@ export class Books {
     return rows.map(({ id }) => id);
   }
 }
+const MADE_OF = ['amount', 'received', 'writtenOff', 'invoiced'];
+/** What is left of a contract, in a refusal; whoever may not see what it is made of is not told. */
+export const told = (left: number): { left: number } | undefined => (MADE_OF.every((name) => readable(tableOf('contract'), name)) ? { left: Math.max(left, 0) } : undefined);
 /** The id of no record. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';

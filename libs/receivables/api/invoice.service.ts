@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ContractService, type ContractEntity } from '#contracts/api';
 import { entitled, Numbering, Records, RecordStore, Rejected } from '#kernel/api';
 import { InvoiceChange, type Issue, type NewInvoice, type Outcome, type RedReversal } from '#receivables/model';
-import { Books } from './books.service.ts';
+import { Books, told } from './books.service.ts';
 import { InvoiceEntity, type InvoiceContent } from './invoice.entity.ts';
 import { InvoiceTitleService } from './invoice-title.service.ts';
 import { ReceivablesRules } from './receivables-rules.service.ts';
@@ -104,7 +104,7 @@ export class InvoiceService extends RecordStore<InvoiceEntity> {
     const { invoiceUpTo } = await this.limits.get();
     const left = (invoiceUpTo === 'received' ? contract.received : contract.amount) - contract.invoiced - (await this.books.invoicing(contract.id, id));
     const code = `invoice-above-${invoiceUpTo}`;
-    if (amount > left) throw new Rejected(code, { left: Math.max(left, 0) }, [{ pointer: '/amount', code }]);
+    if (amount > left) throw new Rejected(code, told(left), [{ pointer: '/amount', code }]);
   }
   private async copyTitle(invoice: InvoiceEntity, titleId: string | null): Promise<void> {
     const title = titleId ? await this.titles.facts(titleId) : null;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ContractService, type ContractEntity } from '#contracts/api';
 import { and, entitled, Invalid, Numbering, reaches, Records, RecordStore, Rejected, sql } from '#kernel/api';
 import { allocate, PaymentChange, ReceivableRemoved, type Allocation, type NewPayment, type Outcome, type PaymentKind, type Reversal, type WriteOff } from '#receivables/model';
-import { Books } from './books.service.ts';
+import { Books, told } from './books.service.ts';
 import { PaymentEntity, type PaymentContent } from './payment.entity.ts';
 import { ReceivableService } from './receivable.service.ts';
 
@@ -189,8 +189,8 @@ export class PaymentService extends RecordStore<PaymentEntity> {
     this.demandPayable(contract);
     const left = contract.amount - contract.received - contract.writtenOff - (await this.books.inApproval(contract.id, id));
     if (amount > left) {
-      if (!over || !reaches('payment.overpay', contract as never)) throw new Rejected('payment-above-total', { left: Math.max(left, 0) }, [{ pointer: '/amount', code: 'payment-above-total' }]);
-      if (!reason) throw new Rejected('over-payment-reason', { left: Math.max(left, 0) }, [{ pointer: '/reason', code: 'required' }]);
+      if (!over || !reaches('payment.overpay', contract as never)) throw new Rejected('payment-above-total', told(left), [{ pointer: '/amount', code: 'payment-above-total' }]);
+      if (!reason) throw new Rejected('over-payment-reason', told(left), [{ pointer: '/reason', code: 'required' }]);
     }
     await this.plans.demandOpen(contract.id, allocations, id);
   }

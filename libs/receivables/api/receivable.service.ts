@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ContractEntity } from '#contracts/api';
 import type { ContractState } from '#contracts/model';
-import { entitled, Records, RecordStore, Rejected, scopeOf, Stale } from '#kernel/api';
+import { entitled, Invalid, Records, RecordStore, Rejected, scopeOf, Stale } from '#kernel/api';
 import { ReceivableChange, ReceivableRemoved, type NewReceivable, type PlanRow } from '#receivables/model';
 import { Books } from './books.service.ts';
 import { NOTHING_TAKEN, ReceivableEntity, sumOf, type Taken } from './receivable.entity.ts';
@@ -55,11 +55,14 @@ export class ReceivableService extends RecordStore<ReceivableEntity> {
 
   /** Makes the plan of a contract what these rows say. Throws Rejected for more than its total, or when a row that money stands on is left out. */
   replace(contractId: string, version: number, rows: readonly PlanRow[]): Promise<void> {
+    for (const row of rows) this.demandWritable({ ...row, id: undefined });
     return this.kernel.work.run(async () => {
       const contract = await this.books.contractFor(contractId, 'receivable.update', null);
       if (contract.version !== version) throw new Stale(null);
       this.demandPlannable(contract);
       const before = await this.books.rowsOf(contractId);
+      const strange = rows.findIndex(({ id }, at) => id && (!before.some((row) => row.id === id) || rows.findIndex((row) => row.id === id) !== at));
+      if (strange >= 0) throw new Invalid([{ pointer: `/rows/${strange}/id`, code: 'reference' }]);
       const left = before.filter(({ id }) => !rows.some((row) => row.id === id));
       for (const { id } of left) await this.remove(id, (await this.get(id)).version);
       const taken = await this.books.taken(contractId);
@@ -67,7 +70,7 @@ export class ReceivableService extends RecordStore<ReceivableEntity> {
       await this.demandSum(contract, ordered.reduce((sum, { amount }) => sum + amount, 0));
       for (const [index, { id, dueOn, amount, method, remindDays }] of ordered.entries()) {
         const facts = { dueOn, amount, method: method ?? null, remindDays: remindDays ?? null, period: index + 1 };
-        if (!id || !before.some((one) => one.id === id)) await this.addTo(contract, { ...facts, contractId } as NewReceivable, undefined, false);
+        if (!id) await this.addTo(contract, { ...facts, contractId } as NewReceivable, undefined, false);
         else
           await this.change(id, 'update', null, (one) => {
             const has = taken.get(id) ?? NOTHING_TAKEN;

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ContractService } from '#contracts/api';
-import { and, Forbidden, readable, Records, scopeOf, sql, tableOf } from '#kernel/api';
+import { and, demandReadable, Records, scopeOf, sql, tableOf } from '#kernel/api';
 import type { Standing } from '#receivables/model';
 
 /** What the standing of a contract tells: whoever may not see one of these gets none. */
-const TOLD = ['amount', 'received', 'invoiced', 'writtenOff', 'receivable'];
+const TOLD: Readonly<Record<string, readonly string[]>> = {
+  contract: ['amount', 'received', 'invoiced', 'writtenOff', 'receivable', 'currency'], receivable: ['amount', 'open', 'dueOn', 'status', 'contractId'],
+  payment: ['amount', 'unallocated', 'approval', 'contractId'], invoice: ['amount', 'status', 'approval', 'contractId'],
+}; // prettier-ignore
 type Sums = Record<string, number | string | null>;
 const when = (holds: string, what: string, name: string) => `COALESCE(SUM(CASE WHEN ${holds} THEN r.\`${what}\` ELSE 0 END), 0) AS \`${name}\``;
 
@@ -19,8 +22,7 @@ export class Standings {
   /** Throws NotFound for a contract one does not see, Forbidden when its amounts, or what they are made of, are hidden. */
   async of(contractId: string): Promise<Standing> {
     const { currency, amount, received, invoiced, writtenOff, receivable } = await this.contracts.get(contractId);
-    const hidden = TOLD.find((name) => !readable(tableOf('contract'), name));
-    if (hidden) throw new Forbidden(`contract.${hidden}`);
+    for (const [kind, names] of Object.entries(TOLD)) demandReadable(tableOf(kind), names);
     const today = await this.kernel.workspace.today();
     const plans = sql(`SUM(r.\`amount\`) AS \`planned\`, ${when("r.`status` IN ('pending', 'partly') AND r.`dueOn` < ?", 'open', 'overdue')}`, today);
     const payments = sql(`${when("r.`approval` = 'in_approval'", 'amount', 'inApproval')}, ${when("r.`approval` = 'approved'", 'unallocated', 'unallocated')}`);

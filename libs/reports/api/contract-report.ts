@@ -8,7 +8,7 @@ import { FigureQueries, type Means } from './figures.queries.ts';
 
 /** Stages of contracts that both sides signed. */
 export const SIGNED = ['signed', 'active', 'expired', 'completed', 'terminated', 'archived'];
-const MADE_OF = ['amount', 'received', 'receivable', 'stage', 'signedOn', 'endsOn', 'customerId', 'currency'];
+const MADE_OF = ['amount', 'received', 'receivable', 'stage', 'signedOn', 'endsOn', 'customerId', 'currency', 'predecessorId'];
 /** Amounts are worth what they were on the day of signature; before that, what they are today. */
 const onSigning = (today: string): Sql => sql('COALESCE(r.`signedOn`, ?)', today);
 /**

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Rates } from '#currencies/api';
 import type { RateBook } from '#currencies/model';
-import { and, Forbidden, isIn, reachedBy, readable, Records, scopeOf, sql, tableOf, type Sql } from '#kernel/api';
+import { and, demandReadable, isIn, reachedBy, Records, scopeOf, sql, tableOf, type Sql } from '#kernel/api';
 import type { Named } from '#kernel/model';
 import type { Asked, ReportItem } from '#reports/model';
 import { addUp, type Amounts, type Part } from './base-sums.ts';
@@ -44,8 +44,7 @@ export class FigureQueries {
   /** The predicate of what whoever asks may count of a kind. Throws Forbidden when a field the figures are made of is hidden from them. */
   mine(kind: string, made: readonly string[], asked: Asked, alias = 'r'): Sql {
     const table = tableOf(kind);
-    const shut = made.find((name) => !readable(table, name));
-    if (shut) throw new Forbidden(`${kind}.${shut}`);
+    demandReadable(table, made);
     const narrow = (['ownerId', 'teamId', 'customerId', 'currency'] as const).flatMap((name) => (asked[name] ? [sql(`${alias}.\`${name}\` = ?`, asked[name])] : []));
     return and(sql(`${alias}.\`deletedKey\` = ''`), scopeOf(table, 'read', alias), reachedBy('report.read', alias), ...narrow);
   }

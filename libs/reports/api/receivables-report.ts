@@ -73,7 +73,7 @@ export class ReceivablesReport {
 
   /** What was signed in the period, for days sales outstanding. */
   private async signed(asked: Asked, means: Means): Promise<Amounts<'amount'>> {
-    const where = and(this.figures.mine('contract', ['amount', 'signedOn', 'stage'], asked), isIn('r.`stage`', SIGNED), between('signedOn', asked));
+    const where = and(this.figures.mine('contract', ['amount', 'signedOn', 'stage', 'currency'], asked), isIn('r.`stage`', SIGNED), between('signedOn', asked));
     return total((await this.figures.sums({ kind: 'contract', where, on: sql('r.`signedOn`'), measures: AMOUNT }, means)).values(), ['amount']);
   }
 }

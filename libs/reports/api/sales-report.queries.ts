@@ -7,7 +7,7 @@ import { FigureQueries, TOP, type Means } from './figures.queries.ts';
 type Row = Record<string, string | number | null>;
 const AMOUNT = { amount: sql('r.`amount`') };
 /** What the figures are made of: whoever may not see one of these gets no report. */
-const COUNTED = ['amount', 'weighted', 'status', 'openedOn', 'closedOn', 'customerId', 'stageId', 'lines'];
+const COUNTED = ['amount', 'weighted', 'status', 'openedOn', 'closedOn', 'customerId', 'stageId', 'lines', 'currency'];
 
 /** The sales figures of a period, in the workspace's currency: won deals by the rate of the day they closed, open ones by today's (domain.md §14). Days are business days, so no time zone is involved. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, Clock, Forbidden, reachedBy, readable, Recent, sql, tableOf, Workspace } from '#kernel/api';
+import { and, Clock, demandReadable, reachedBy, Recent, sql, tableOf, Workspace } from '#kernel/api';
 import { DealSums } from '#opportunities/api';
 import type { DealSum } from '#reports/model';
 
@@ -19,8 +19,7 @@ export class StageReports {
 
   async all(): Promise<DealSum[]> {
     const { currency } = await this.workspace.settings();
-    const shut = ADDED.find((name) => !readable(tableOf('opportunity'), name));
-    if (shut) throw new Forbidden(`opportunity.${shut}`);
+    demandReadable(tableOf('opportunity'), ADDED);
     // Sums know owners and teams, not single deals: what is shared with somebody is not in them.
     const where = and(sql('r.`currency` = ?', currency), reachedBy('opportunity.read'), reachedBy('report.read'));
     return this.recent.of(JSON.stringify(where), this.clock.now().getTime(), () => this.sums.of(where));

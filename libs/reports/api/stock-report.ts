@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, readable, reachedBy, Records, scopeOf, sql, tableOf } from '#kernel/api';
+import { and, demandReadable, readable, reachedBy, Records, scopeOf, sql, tableOf } from '#kernel/api';
 import { netOf } from '#products/model';
 import type { Asked, MoneyReport, ReportItem } from '#reports/model';
 import { addUp, total, type Part } from './base-sums.ts';
@@ -15,6 +15,8 @@ interface Lot {
   readonly amounts: Readonly<Record<Worth, number>>;
   readonly costed: boolean;
 }
+/** Whoever may not see one of these gets no report. */
+const MADE_OF: Readonly<Record<string, readonly string[]>> = { stock: ['onHand', 'productId', 'warehouseId'], product: ['price', 'currency', 'categoryId'] };
 const WORTH: readonly Worth[] = ['cost', 'value'];
 
 /** What lies in the warehouses is worth now: quantity on hand × cost, and × list price, each rounded per product and warehouse (domain.md §6, §14). */
@@ -28,6 +30,7 @@ export class StockReport {
   /** Without the right to see what products cost there is no cost in it. */
   async of(asked: Asked): Promise<MoneyReport> {
     const means = await this.figures.means(asked);
+    for (const [kind, names] of Object.entries(MADE_OF)) demandReadable(tableOf(kind), names);
     const cost = readable(tableOf('product'), 'cost');
     const lots = await this.lots(cost, asked);
     const worth = cost ? WORTH : WORTH.slice(1);

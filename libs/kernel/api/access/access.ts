@@ -2,6 +2,7 @@ import { SetMetadata, type CanActivate, type ExecutionContext, Injectable } from
 import { Reflector } from '@nestjs/core';
 import { Clock } from '../clock.ts';
 import { Forbidden, SecondFactorNeeded, StepUpNeeded } from '../http/problems.ts';
+import { demandWritableBody } from '../records/body-rights.ts';
 import { currentPrincipal, reachOf, type Principal } from './context.ts';
 import { freshnessOf } from './privileged.ts';
 
@@ -37,11 +38,12 @@ export class AccessGuard implements CanActivate {
     if (permission === null) return true;
     if (permission === undefined) throw new Forbidden('unmarked');
     const principal = currentPrincipal();
-    const { method } = context.switchToHttp().getRequest<{ method: string }>();
+    const { method, body } = context.switchToHttp().getRequest<{ method: string; body?: unknown }>();
     if (permission === SIGNED_IN) demandPerson(principal, method);
     else if (!reachOf(permission, principal)) throw new Forbidden(permission);
     const freshness = this.reflector.getAllAndOverride<number | undefined>(RECENT, marks) ?? freshnessOf(permission, method);
     if (freshness !== undefined) this.demandRecent(principal, freshness);
+    if (method !== 'GET') demandWritableBody(permission, body);
     return true;
   }
 

@@ -1,5 +1,6 @@
 import { fieldsOf, RecordView, UNREADABLE, type Change, type Fault, type Field, type FieldRight } from '#kernel/model';
 import { currentPrincipal, type Principal } from '../access/context.ts';
+import { Forbidden } from '../http/problems.ts';
 import type { Row } from './row.ts';
 import type { RecordTableInfo } from './table.ts';
 
@@ -30,6 +31,11 @@ export function narrowed(table: RecordTableInfo, principal = currentPrincipal())
 
 /** Whether the values of a field may be seen: a masked one may not. */
 export const readable = (table: RecordTableInfo, name: string): boolean => !['hidden', 'masked'].includes(narrowed(table).get(name)?.right ?? 'write');
+/** Throws Forbidden when one of the fields that something is made of is not to be seen: the whole of it would tell. */
+export function demandReadable(table: RecordTableInfo, names: readonly string[]): void {
+  const shut = names.find((name) => !readable(table, name));
+  if (shut) throw new Forbidden(`${table.info.name}.${shut}`);
+}
 const hidden = (table: RecordTableInfo, name: string): boolean => narrowed(table).get(name)?.right === 'hidden';
 /** Whether a field is there at all for the principal. */
 export const visible = (table: RecordTableInfo, name: string): boolean => !hidden(table, name);
