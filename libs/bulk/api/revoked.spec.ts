@@ -44,6 +44,20 @@ describe('work in the background', () => {
       expect((await house.request(root, 'GET', `/customers/${customer.id}`)).status).toBe(200);
     });
 
+    it('Z11: so does an import: what its asker may no longer bring in stays out', async () => {
+      const lee = await house.person('Lee', ['sales-manager'], await house.team('West'));
+      const payload = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\nname,kind,status\r\nBrought too late,company,active\r\n--b--\r\n';
+      const { body: file } = await house.request(lee, 'POST', '/imports?kind=customer', payload as never, { 'content-type': 'multipart/form-data; boundary=b' });
+      await house.request(lee, 'POST', `/imports/${file.id}/check`);
+      expect(await ended(lee, `/imports/${file.id}`)).toMatchObject({ state: 'checked' });
+      const release = await hold();
+      expect((await house.request(lee, 'POST', `/imports/${file.id}/run`)).body.state).toBe('running');
+      await demote(lee);
+      release();
+      expect(await ended(lee, `/imports/${file.id}`)).toMatchObject({ state: 'failed' });
+      expect(await house.get(Database).read("SELECT 1 FROM `customer` WHERE `name` = 'Brought too late'")).toEqual([]);
+    });
+
     it('Z5: what may be read but not exported or changed in bulk stays out of both', async () => {
       const lee = await house.person('Lee', ['sales-manager', 'read-only'], await house.team('South'));
       const [far, own] = [await house.person('Far', ['sales']), 'Mine only'];

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { RoleService } from '#accounts/api';
 import { onEachDatabase, type House } from '#house';
+import { as, SYSTEM } from '#kernel/api';
 import type { ImportKind, ImportView } from '#imports/model';
 
 type Person = Awaited<ReturnType<House['person']>>;
@@ -119,6 +121,18 @@ describe('an import that meets what is there', () => {
       expect((await customers(ann)).map(({ name, version }) => [name, version])).toEqual([['Mine', 1]]);
       const seen = await Promise.all(['', '/rows', '/bad-rows.csv', '/mappings'].map((path) => house.request(bob, 'GET', `/imports/${one.id}${path}`)));
       expect(seen.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+      // A file holds everything in clear: who imports all of its kind sees it only if nothing of the kind is masked for them.
+      const looks = async (clearance: number): Promise<number[]> => {
+        const key = `loader-${clearance}`;
+        await as(SYSTEM, () => house.get(RoleService).add({ key, name: key, clearance, grants: ['import', 'read'].map((verb) => ({ permission: `customer.${verb}`, reach: 'all' as const })), fields: [] }));
+        const loader = await house.person('Loader', [key]);
+        const tries: [string, string, object?][] = [['GET', ''], ['GET', '/rows'], ['GET', '/bad-rows.csv'], ['PUT', '/mapping', next.mapping], ['PATCH', '/rows/2', { column: 'name', value: 'x' }], ['POST', '/check'], ['POST', '/run']];
+        const answers = [];
+        for (const [method, path, body] of tries) answers.push((await house.request(loader, method, `/imports/${next.id}${path}`, body)).status);
+        return answers;
+      };
+      const next = await upload(ann, 'customer', 'name,kind,status\nNext,company,active\n');
+      expect([await looks(1), await looks(3)]).toEqual([Array.from({ length: 7 }, () => 404), [200, 200, 200, 403, 403, 403, 403]]);
     });
 
     it('is read another way when it was read wrong', async () => {

@@ -17,9 +17,16 @@ import { findingsOf, linesOf } from './findings.ts';
 import { Mappings } from './mappings.service.ts';
 import { PeopleRows } from './people-rows.ts';
 import { identitiesOf, TARGETS } from './targets.ts';
+import { demandOwn, seesFilesOf } from './whose.ts';
 import { Writers } from './writers.ts';
 
 type Phase = 'check' | 'run' | 'undo';
+/** `by` is whoever asked for it: their rights are those it is done with. */
+interface Work {
+  readonly id: string;
+  readonly phase: Phase;
+  readonly by?: string | null;
+}
 type State = ImportView['state'];
 const FROM: Readonly<Record<Phase, readonly State[]>> = { check: ['uploaded', 'checked', 'failed'], run: ['checked', 'paused'], undo: ['done', 'paused', 'cancelled', 'failed'] };
 const STATE = { check: 'checking', run: 'running', undo: 'undoing' } as const;
@@ -54,7 +61,7 @@ export class Imports implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.define<{ id: string; phase: Phase }>('import', (job) => this.proceed(job));
+    this.jobs.define<Work>('import', (job) => this.proceed(job));
   }
 
   targets(): Record<string, readonly ImportTarget[]> {
@@ -64,12 +71,12 @@ export class Imports implements OnModuleInit {
 
   list(before: string | null): Promise<ImportView[]> {
     const { id } = currentPrincipal();
-    return this.queries.list(IMPORT_KINDS.every((kind) => reachOf(`${kind}.import`) === 'all') ? null : id, before);
+    return this.queries.list(IMPORT_KINDS.every(seesFilesOf) ? null : id, before);
   }
-  /** One's own import, or anybody's for those who may import all of its kind. Throws NotFound. */
+  /** One's own import, or anybody's for those who may import all of its kind and see all that such a file holds. Throws NotFound. */
   async get(id: string): Promise<StoredImport> {
     const found = await this.queries.get(id);
-    if (found.userId !== currentPrincipal().id && reachOf(`${found.kind}.import`) !== 'all') throw new NotFound();
+    if (found.userId !== currentPrincipal().id && !seesFilesOf(found.kind)) throw new NotFound();
     return found;
   }
 
@@ -157,6 +164,7 @@ export class Imports implements OnModuleInit {
   }
   private async editable(id: string): Promise<StoredImport> {
     const asked = await this.get(id);
+    demandOwn(asked);
     if (!EDITABLE.includes(asked.state)) throw new Rejected('import-state', { state: asked.state });
     return asked;
   }
@@ -171,12 +179,13 @@ export class Imports implements OnModuleInit {
     await this.work.run(async () => {
       const asked = await this.get(id);
       if (!this.may(asked.kind)) throw new Forbidden(`${asked.kind}.import`);
+      if (phase !== 'undo') demandOwn(asked);
       if (!FROM[phase].includes(asked.state)) throw new Rejected('import-state', { state: asked.state });
       const age = this.clock.now().getTime() - Date.parse(asked.createdAt);
       if (phase === 'undo' && age > UNDO_DAYS * 86_400_000) throw new Rejected('import-too-old', { days: UNDO_DAYS });
       if (!(await this.queries.setWhile(asked.state, id, { state: STATE[phase], ...(asked.state === 'paused' && phase === 'run' ? {} : await this.begin(asked, phase)) }))) throw new Rejected('import-state', { state: asked.state });
       if (phase !== 'check') await this.audit.event('data.import', { kind: asked.kind, detail: { phase, import: id } });
-      await this.jobs.add('import', { id, phase });
+      await this.jobs.add('import', { id, phase, by: currentPrincipal().id });
     });
     return this.view(id);
   }
@@ -196,11 +205,11 @@ export class Imports implements OnModuleInit {
   private open = (kind: string, name: string) => !narrowed(tableOf(kind)).has(name);
   private may = (kind: string) => reachOf(`${kind}.import`) !== null;
 
-  private async proceed(job: RunningJob<{ id: string; phase: Phase }>): Promise<void> {
-    const { id, phase } = job.payload;
+  private async proceed(job: RunningJob<Work>): Promise<void> {
+    const { id, phase, by } = job.payload;
     const asked = await this.queries.get(id);
     if (asked.state !== STATE[phase]) return;
-    const principal = await this.principals.of(asked.userId);
+    const principal = await this.principals.of(by ?? asked.userId);
     try {
       if (!principal) throw new Forbidden(`${asked.kind}.import`);
       await as(principal, async () => {

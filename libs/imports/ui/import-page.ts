@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, DestroyRef, effect, injec
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { DOCUMENT_KINDS, type ImportMapping, type ImportView, type ReadingChange } from '#imports/model';
-import { Formats, Problems, T, Toast } from '#kernel/ui';
+import { Formats, Problems, Session, T, Toast } from '#kernel/ui';
 import { Confirm } from '#workbench/ui';
 import { ImportClient } from './import-client.ts';
 import { ImportMap } from './import-map.ts';
@@ -31,6 +31,7 @@ export class ImportPage {
   private readonly toast = inject(Toast);
   private readonly confirm = inject(Confirm);
   private readonly problems = inject(Problems);
+  private readonly session = inject(Session);
   protected readonly formats = inject(Formats);
   protected readonly one = signal<ImportView | null>(null);
   protected readonly missing = signal<string | null>(null);
@@ -43,6 +44,8 @@ export class ImportPage {
   });
   /** What an import is about to write, or has written. */
   protected readonly writes = computed(() => (this.one()?.report?.create ?? 0) + (this.one()?.report?.update ?? 0));
+  /** Others look at a file, and may take back what it wrote; whoever brought it changes and runs it. */
+  protected readonly mine = computed(() => this.one()?.userId === this.session.me()?.user.id);
   protected readonly moving = computed(() => MOVING.includes(this.one()?.state ?? ''));
   protected readonly path = computed(() => PATHS[this.one()?.kind ?? ''] ?? '');
   protected readonly also = computed(() => Object.entries(this.one()?.report?.also ?? {}).map(([kind, n]) => `${n} × ${kind}`).join(', '));
