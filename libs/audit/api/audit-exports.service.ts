@@ -1,12 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { stringify } from 'csv-stringify/sync';
 import { Principals } from '#accounts/api';
-import { as, Audit, Clock, currentPrincipal, Database, Dictionary, Forbidden, Jobs, NotFound, Problem, reachOf, StoredFiles, toStoredMoment, UnitOfWork, type RunningJob } from '#kernel/api';
+import { as, Audit, Clock, currentPrincipal, Dictionary, Forbidden, Jobs, NotFound, Problem, reachOf, StoredFiles, UnitOfWork, type RunningJob } from '#kernel/api';
 import type { AuditEntry, AuditExport } from '#audit/model';
 import type { Language } from '#kernel/model';
 import { AuditLog } from './audit-log.service.ts';
 
 const KIND = 'audit-export';
+const END = 'audit-export.end';
 const MOST = 200_000;
 const DAY = 86_400_000;
 const COLUMNS = ['at', 'actor', 'action', 'outcome', 'kind', 'record', 'changes', 'detail', 'address', 'session', 'requestId', 'id'] as const;
@@ -15,6 +16,8 @@ const FORMULA = /^[\s\p{Cc}\u200b\ufeff']*[=+\-@＝＋－＠]/u;
 interface Payload {
   readonly filters: Record<string, unknown>;
   readonly userId: string;
+  /** When it was asked for: it is there for a day. */
+  readonly at: string;
 }
 
 /** The audit as a file: written in the background, for the one who asked, for a day; and audited itself. */
@@ -27,29 +30,32 @@ export class AuditExports implements OnModuleInit {
     private readonly files: StoredFiles,
     private readonly principals: Principals,
     private readonly words: Dictionary,
-    private readonly db: Database,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
     this.jobs.define<Payload>(KIND, (job) => this.proceed(job));
+    this.jobs.define<{ id: string }>(END, (job) => this.files.drop(job.payload.id));
   }
 
   /** Starts an export of what these filters show. Throws Invalid for what they cannot. */
   async start(filters: Record<string, unknown>): Promise<AuditExport> {
     await this.trail.list({ ...filters, size: 1 });
-    await this.forget();
     const id = await this.work.run(async () => {
       await this.audit.event('data.export', { kind: 'audit', detail: { filters: Object.keys(filters) } });
-      return this.jobs.add(KIND, { filters, userId: currentPrincipal().id });
+      const made = await this.jobs.add(KIND, { filters, userId: currentPrincipal().id, at: this.clock.now().toISOString() });
+      await this.jobs.add(END, { id: made }, DAY);
+      return made;
     });
     return { id, state: 'running', rows: 0 };
   }
-  /** One's own export. Throws NotFound. */
+  /** One's own export, less than a day old. Throws NotFound. */
   async get(id: string): Promise<AuditExport> {
     const job = await this.jobs.find(id);
-    if (job?.kind !== KIND || (JSON.parse(job.payload) as Payload).userId !== currentPrincipal().id) throw new NotFound();
+    if (job?.kind !== KIND) throw new NotFound();
+    const { userId, at } = JSON.parse(job.payload) as Payload;
+    if (userId !== currentPrincipal().id || !(Date.parse(at) > this.clock.now().getTime() - DAY)) throw new NotFound();
     const state = job.state === 'done' ? 'done' : job.state === 'failed' ? 'failed' : 'running';
     return { id, state, rows: Number(job.progress) };
   }
@@ -84,13 +90,6 @@ export class AuditExports implements OnModuleInit {
       detail: entry.detail ? JSON.stringify(entry.detail) : '', session: entry.sessionId,
     }; // prettier-ignore
     return COLUMNS.map((name) => inert(String(values[name] ?? '')));
-  }
-
-  /** Drops files that are more than a day old. */
-  private async forget(): Promise<void> {
-    const before = toStoredMoment(new Date(this.clock.now().getTime() - DAY).toISOString());
-    const old = await this.db.read<{ id: string }>('SELECT j.`id` FROM `job` j JOIN `stored_file` f ON f.`id` = j.`id` AND f.`position` = 0 WHERE j.`kind` = ? AND j.`createdAt` <= ?', [KIND, before]);
-    for (const { id } of old) await this.files.drop(id);
   }
 }
 

@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { onEachDatabase } from '#house';
 import { TeamService, UserService } from '#accounts/api';
 import { AuditWatch, Checkpoints, Retention, Sealer, Verifier } from '#audit/api';
 import { as, Audit, Clock, Database, Jobs, newId, SYSTEM, UnitOfWork } from '#kernel/api';
+import { AuditExports } from './audit-exports.service.ts';
 import { ChainQueries } from './chain.queries.ts';
 
 const DAY = 86_400_000;
@@ -106,7 +107,7 @@ describe('the audit log', () => {
       }, { timeout: 10_000 }).toBe(false); // prettier-ignore
     });
 
-    it('leaves as a CSV file that is audited itself, inert in a spreadsheet, for the one who asked alone', async () => {
+    it('I7: leaves as a CSV file that is audited itself, inert in a spreadsheet, for the one who asked alone, for a day', async () => {
       const [ann, eve] = [await house.person('Ann', ['administrator']), await house.person('Eve', ['administrator'])];
       await as(ann, () => house.get(TeamService).add({ name: '=1+1' }));
       await house.get(Sealer).seal();
@@ -118,6 +119,13 @@ describe('the audit log', () => {
       expect(csv).toContain(",Ann,team.create,Done,team,'=1+1,");
       expect((await house.request(eve, 'GET', `/audit/exports/${body.id}/file`)).status).toBe(404);
       expect((await ask(ann, `?actorId=${ann.id}&action=data.export`)).body.items[0]).toMatchObject({ sensitive: true, kind: 'audit' });
+      const clock = vi.spyOn(house.get(Clock), 'now').mockReturnValue(new Date(Date.now() + 86_401_000));
+      await expect(as(ann, () => house.get(AuditExports).file(body.id))).rejects.toMatchObject({ status: 404 });
+      await expect.poll(async () => {
+        await house.get(Jobs).runDue();
+        return house.get(Database).read('SELECT 1 FROM `stored_file` WHERE `id` = ?', [body.id]);
+      }).toEqual([]); // prettier-ignore
+      clock.mockRestore();
     });
 
     it('T4: is kept at least 180 days; whole checkpointed parts go, a signed stub stays, and the chain verifies on', async () => {
