@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { currentPrincipal, Forbidden, fromStoredMoment, Invalid, isIn, newId, NotFound, Records, Rejected, toStoredMoment } from '#kernel/api';
-import { DOCUMENT_TYPES, DocumentAdded, DocumentRemoved, MOST_BYTES, MOST_DOCUMENTS, MOST_VERSIONS, type DocumentVersion, type DocumentView } from '#documents/model';
+import { DOCUMENT_TYPES, DocumentAdded, DocumentRemoved, MOST_A_DAY, MOST_BYTES, MOST_DOCUMENTS, MOST_VERSIONS, type DocumentVersion, type DocumentView } from '#documents/model';
 import { Vault, type Content } from './vault.ts';
 
 interface Row {
@@ -10,6 +10,7 @@ interface Row {
   readonly name: string;
   readonly createdAt: string;
 }
+const DAY_MS = 86_400_000;
 const COLUMNS = '`id`, `recordKind`, `recordId`, `name`, `createdAt`';
 /** A file as it is brought; it is read only once whoever brings it may. */
 export interface Brought {
@@ -35,6 +36,7 @@ export class Documents {
   /** Hangs a file on a record. */
   async add(kind: string, recordId: string, bring: () => Promise<Brought>): Promise<DocumentView> {
     await this.demand(kind, recordId, 'update');
+    await this.demandQuota();
     const { name, content } = await bring();
     const taken = await this.kept(content);
     return this.kernel.work.run(async () => {
@@ -49,6 +51,7 @@ export class Documents {
   /** Puts a newer version before those a file has. */
   async renew(id: string, bring: () => Promise<Brought>): Promise<DocumentView> {
     const row = await this.one(id, 'update');
+    await this.demandQuota();
     const { name, content } = await bring();
     const taken = await this.kept(content);
     return this.kernel.work.run(async () => {
@@ -139,6 +142,12 @@ export class Documents {
   private async demandRoom(where: string, params: unknown[], limit: number): Promise<void> {
     const [row] = await this.kernel.db.read<{ n: number }>(`SELECT COUNT(*) AS \`n\` FROM ${where}`, params);
     if (Number(row?.n) >= limit) throw new Rejected('too-many-documents', { limit: MOST_DOCUMENTS, versions: MOST_VERSIONS });
+  }
+  /** Throws Rejected for whoever brought as much as one may in a day. */
+  private async demandQuota(): Promise<void> {
+    const since = toStoredMoment(new Date(this.kernel.clock.now().getTime() - DAY_MS).toISOString());
+    const [row] = await this.kernel.db.read<{ bytes: number | null }>('SELECT SUM(`size`) AS `bytes` FROM `document_version` WHERE `createdById` = ? AND `createdAt` > ?', [currentPrincipal().id, since]);
+    if (Number(row?.bytes ?? 0) >= MOST_A_DAY) throw new Rejected('document-quota', { gigabytes: MOST_A_DAY / 1024 ** 3 });
   }
   private async noted({ recordKind, recordId }: Row, action: string, change: { old: string | null; new: string | null }): Promise<void> {
     this.kernel.audit.note(`${recordKind}.${action}`, recordKind, recordId, [{ field: 'document', ...change }]);

@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync, statSync, truncateSync, utimesSy
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { onEachDatabase, type House } from '#house';
-import { Clock, type Principal } from '#kernel/api';
+import { as, Clock, Database, SYSTEM, UnitOfWork, type Principal } from '#kernel/api';
 import { DocumentSweep } from '#documents/api';
+import { MOST_A_DAY } from '#documents/model';
 
 const PDF = '%PDF-1.7 contract of the harbour';
 const filesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name))).filter((path) => statSync(path).isFile()) : []);
@@ -22,7 +23,7 @@ describe('the files of a record', () => {
     const take = async (who: Principal, id: string, revision = 1) =>
       house.app.inject({ method: 'GET', url: `/api/v1/documents/${id}/versions/${revision}/file`, headers: { authorization: `Bearer ${await house.token(who)}` } });
 
-    it('come back as they were brought, never to be run', async () => {
+    it('I2: come back as they were brought, never to be run', async () => {
       const ann = await house.person('Ann', ['sales']);
       const { status, body } = await send(ann, of(await customerOf(ann)), '海港合同.pdf', PDF);
       expect([status, body]).toMatchObject([201, { versions: [{ revision: 1, type: 'application/pdf', size: PDF.length, createdBy: { name: 'Ann' } }] }]);
@@ -51,7 +52,7 @@ describe('the files of a record', () => {
       expect(list.items[0].versions.map(({ revision }: { revision: number }) => revision)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
     });
 
-    it('are kept once by what they contain, and not to be read on the disk', async () => {
+    it('C8: are kept once by what they contain, and not to be read on the disk', async () => {
       const ann = await house.person('Ann', ['sales']);
       const id = await customerOf(ann);
       const before = files(house).length;
@@ -62,7 +63,7 @@ describe('the files of a record', () => {
       expect(files(house).filter((path) => readFileSync(path).includes('harbour'))).toEqual([]);
     });
 
-    it('are what their names say, and nothing a browser runs', async () => {
+    it('I1, I2: are what their names say, and nothing a browser runs', async () => {
       const ann = await house.person('Ann', ['sales']);
       const place = of(await customerOf(ann));
       for (const [name, content] of [['a.pdf', '<html>'], ['a.html', '<html>'], ['a.svg', '<svg/>'], ['a.exe', 'MZ'], ['a.png', PDF], ['a.txt', '<script>'], ['../a.pdf', PDF], ['a', PDF]] as const) expect([name, (await send(ann, place, name, content)).status]).toEqual([name, 400]);
@@ -70,7 +71,7 @@ describe('the files of a record', () => {
       expect((await send(ann, place, 'big.pdf', `${PDF}${'x'.repeat(25 * 1024 * 1024)}`)).status).toBe(413);
     });
 
-    it('follow their record: who may not see it finds none, who may not change it brings none', async () => {
+    it('Z3, Z12: follow their record: who may not see it finds none, who may not change it brings none', async () => {
       const [ann, bob, eve] = [await house.person('Ann', ['sales']), await house.person('Bob', ['sales']), await house.person('Eve', ['read-only'])];
       const id = await customerOf(ann);
       const { body } = await send(ann, of(id), 'a.pdf', PDF);
@@ -98,6 +99,22 @@ describe('the files of a record', () => {
       await house.get(DocumentSweep).sweep();
       clock.now = now;
       expect(files(house).length).toBe(count - 1);
+    });
+
+    it('I1: are no more than one person may bring in a day, on whatever records', async () => {
+      const [ann, bob] = [await house.person('Ann', ['sales']), await house.person('Bob', ['sales'])];
+      const [mine, theirs] = [of(await customerOf(ann)), of(await customerOf(bob))];
+      const { body } = await send(ann, mine, 'a.pdf', PDF);
+      await as(SYSTEM, () => house.get(UnitOfWork).run(() => house.get(Database).write('UPDATE `document_version` SET `size` = ? WHERE `documentId` = ?', [MOST_A_DAY, body.id])));
+      const more = [await send(ann, of(await customerOf(ann)), 'b.pdf', PDF), await send(ann, `/documents/${body.id}/versions`, 'b.pdf', PDF)];
+      expect(more.map(({ status, body: told }) => [status, told.code])).toEqual([[422, 'document-quota'], [422, 'document-quota']]);
+      expect((await send(bob, theirs, 'b.pdf', PDF)).status).toBe(201);
+      const clock = house.get(Clock);
+      const now = clock.now.bind(clock);
+      clock.now = () => new Date(now().getTime() + 86_401_000);
+      const later = await house.freshToken(ann).then(() => send(ann, mine, 'c.pdf', PDF));
+      clock.now = now;
+      expect(later.status).toBe(201);
     });
 
     it('that nobody knows of are swept after a day: what a killed process left', async () => {

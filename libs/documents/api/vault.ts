@@ -6,6 +6,7 @@ import { Clock, Database, DuplicateKey, fromStoredMoment, Installation, newId, N
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
+const WHOLE_TAG = { authTagLength: TAG_BYTES };
 /** What was read of a file: its content's name, and its bytes. */
 export interface Content {
   readonly sha256: string;
@@ -49,7 +50,7 @@ export class Vault {
     const path = this.pathOf(sha256);
     if (await this.opens(path, key, sha256)) return;
     const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(sha256));
+    const cipher = createCipheriv('aes-256-gcm', key, iv, WHOLE_TAG).setAAD(Buffer.from(sha256));
     const sealed = Buffer.concat([iv, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const fresh = `${path}.${newId()}`;
@@ -113,7 +114,7 @@ export class Vault {
   private async open(path: string, key: Buffer, sha256: string): Promise<Buffer | null> {
     const sealed = await readFile(path).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? null : Promise.reject(error)));
     if (!sealed || sealed.length < IV_BYTES + TAG_BYTES) return null;
-    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES)).setAAD(Buffer.from(sha256)).setAuthTag(sealed.subarray(-TAG_BYTES));
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES), WHOLE_TAG).setAAD(Buffer.from(sha256)).setAuthTag(sealed.subarray(-TAG_BYTES));
     try {
       return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
     } catch {

@@ -9,6 +9,8 @@ export const DOCUMENT_TYPES: Readonly<Record<string, string>> = {
 /** What can be shown on a page: drawn anew, so that nothing in it acts. Everything else is downloaded. */
 export const SHOWABLE: readonly string[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 export const MOST_BYTES = 25 * 1024 * 1024;
+/** What one person brings within a day: nobody fills the disk alone. */
+export const MOST_A_DAY = 2 * 1024 ** 3;
 /** Documents a record may have, and versions a document may have. */
 export const MOST_DOCUMENTS = 200;
 export const MOST_VERSIONS = 100;
