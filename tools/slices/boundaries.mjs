@@ -24,7 +24,7 @@ export const USES = {
   competitors: ['kernel', 'workbench', 'accounts'],
   contacts: ['kernel', 'workbench', 'accounts', 'customers'],
   opportunities: ['kernel', 'workbench', 'accounts', 'customers', 'contacts', 'products', 'competitors', 'currencies'],
-  quotes: ['kernel', 'workbench', 'accounts', 'mail', 'approvals', 'customers', 'contacts', 'products', 'stock', 'opportunities'],
+  quotes: ['kernel', 'workbench', 'accounts', 'mail', 'documents', 'approvals', 'customers', 'contacts', 'products', 'stock', 'opportunities'],
   documents: ['kernel', 'workbench', 'accounts'],
   contracts: ['kernel', 'workbench', 'accounts', 'mail', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'documents', 'approvals', 'quotes'],
   receivables: ['kernel', 'workbench', 'accounts', 'mail', 'customers', 'contacts', 'products', 'stock', 'currencies', 'competitors', 'opportunities', 'documents', 'approvals', 'quotes', 'contracts'],

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { currentPrincipal, Invalid, KeptSetting, Records } from '#kernel/api';
+import { pictureSize } from '#documents/model';
 import { QUOTE_DEFAULTS, type QuoteSettings } from '#quotes/model';
 import { pdfOf } from './document/pdf.ts';
+
+const MOST_POINTS = 4_000_000;
+/** A few bytes may claim to be a picture that fills the memory of whoever draws it. */
+function isDrawable(logo: string): boolean {
+  const size = pictureSize(Buffer.from(logo.slice(logo.indexOf(',') + 1), 'base64'));
+  return size !== null && size.width * size.height <= MOST_POINTS;
+}
 
 /** What holds for all quotes: their limits, their terms, and the head of their document. */
 @Injectable()
@@ -17,6 +25,7 @@ export class QuoteRules {
   }
   /** Throws Invalid for a logo that no document could show. */
   async save(settings: QuoteSettings): Promise<void> {
+    if (settings.logo && !isDrawable(settings.logo)) throw new Invalid([{ pointer: '/logo', code: 'logo' }]);
     if (settings.logo) await pdfOf({ content: [{ image: settings.logo }], defaultStyle: { font: 'noto' } }).catch(() => Promise.reject(new Invalid([{ pointer: '/logo', code: 'logo' }])));
     await this.setting.write('update', await this.get(), settings);
   }

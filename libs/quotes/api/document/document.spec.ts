@@ -57,11 +57,14 @@ describe('the document of a quote', () => {
       expect([text.includes('Pier7'), text.includes('HarbourBank42'), text.includes('Row90.'), text.split('产品及说明').length - 1 >= 3, /第3页，共[345]页/.test(text)]).toEqual([true, true, true, true, true]);
     });
 
-    it('takes no logo that is no picture', async () => {
+    it('I2: takes no logo that is no picture, nor one of a few bytes that claims 20,000 × 20,000 points', async () => {
       const { root } = await stage(house);
       const { body: before } = await house.request(root, 'GET', '/quote-settings');
-      const { status, body } = await house.request(root, 'PUT', '/quote-settings', { ...before, logo: 'data:image/png;base64,iVBORw0KGgo=' });
-      expect([status, body.errors]).toEqual([400, [{ pointer: '/logo', code: 'logo' }].map((one) => expect.objectContaining(one))]);
+      const huge = Buffer.from('89504e470d0a1a0a0000000d4948445200004e2000004e200806000000000000000000000049454e44ae426082', 'hex').toString('base64');
+      for (const bytes of ['iVBORw0KGgo=', huge]) {
+        const { status, body } = await house.request(root, 'PUT', '/quote-settings', { ...before, logo: `data:image/png;base64,${bytes}` });
+        expect([status, body.errors]).toEqual([400, [{ pointer: '/logo', code: 'logo' }].map((one) => expect.objectContaining(one))]);
+      }
     });
 
     it('goes along with the mail by which a quote is sent, and without a mail server nothing is sent', async () => {
