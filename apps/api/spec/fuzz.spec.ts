@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { onEachDatabase } from '#house';
 import { Database } from '#kernel/api';
+import { fieldsOf } from '#kernel/model';
+import { operationsOf as withBodies } from './matrix/operations.ts';
 import { aCustomer, addressOf, bodyOf, isFinal, operationsOf, raw, type Operation } from './surface.ts';
 
 const SQL = [
@@ -104,6 +106,20 @@ describe('whatever is sent', () => {
       expect(times.length).toBeGreaterThan(500);
       expect(times[Math.floor(times.length * 0.99)]).toBeLessThan(200);
     }, 240_000);
+
+    it('F5: a link that is none of the web is written by no operation', async () => {
+      const links = withBodies(house).flatMap(({ method, path, body }) => (body ? fieldsOf(body).flatMap(({ kind, name }) => (kind === 'url' ? [{ method, url: path.replace(':id', id), name }] : [])) : []));
+      const taken: string[] = [];
+      for (const { method, url, name } of links) {
+        for (const link of ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'java\tscript:alert(1)', ' javascript:alert(1)', 'data:text/html,<script>1</script>', 'vbscript:x', 'file:///etc/passwd', '//evil.example', 'ftp://x.example/', 'javascript&colon;alert(1)']) {
+          const { statusCode, body } = await raw(house, token, method, url, JSON.stringify({ [name]: link }));
+          const errors = statusCode === 400 ? (JSON.parse(body).errors as { pointer: string }[]) : [];
+          if (!errors.some(({ pointer }) => pointer === `/${name}`)) taken.push(`${method} ${url} ${name} ${link}: ${statusCode} ${body.slice(0, 80)}`);
+        }
+      }
+      expect(taken).toEqual([]);
+      expect(links.length).toBeGreaterThan(4);
+    });
 
     it('V6: a template stays the text it is', async () => {
       for (const text of ['{{7*7}}', '${7*7}', '<%=7*7%>', '{{constructor}}', '#{7*7}', '{{ facts }}', '[[${7*7}]]', '{column}']) {

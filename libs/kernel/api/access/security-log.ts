@@ -35,7 +35,6 @@ export const SECURITY_EVENTS = {
   'backup.drill': { says: 'A backup was restored for trial, well or not.' },
   'backup.restore': { says: 'A backup was restored beside the running installation, well or not.', sensitive: true },
   'backup.switch': { says: 'The installation was switched to a restored database.', sensitive: true },
-  'job.changed': { says: 'Somebody cancelled a job or had it done again.' },
   'job.failed': { says: 'A job failed.', logOnly: true },
   'audit.verified': { says: 'The chain of the audit was verified; the outcome tells how.' },
   'audit.checkpoint': { says: 'The head of the chain, signed.', logOnly: true },
