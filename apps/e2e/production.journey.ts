@@ -32,6 +32,7 @@ const BAD: readonly (readonly [string, Record<string, string>, RegExp])[] = [
   ['a debug log', { LOG_LEVEL: 'debug' }, /LOG_LEVEL=debug/],
   ['a token of an example', { SETUP_TOKEN: 'journeys-journeys-journeys-journeys' }, /SETUP_TOKEN is an example/],
   ['a token of one letter', { SETUP_TOKEN: 'x'.repeat(40) }, /SETUP_TOKEN is an example or too simple/],
+  ['a token for metrics of one letter', { METRICS_TOKEN: 'x'.repeat(40) }, /METRICS_TOKEN is an example or too simple/],
   ['a short token', { SETUP_TOKEN: 'k3J9x' }, /SETUP_TOKEN is not valid/],
   ['a master key of zeros', { MASTER_KEY: Buffer.alloc(32).toString('base64') }, /MASTER_KEY is an example/],
   ['half a master key', { MASTER_KEY: randomBytes(16).toString('base64') }, /MASTER_KEY is not valid/],

@@ -17,8 +17,15 @@ const PAYLOADS = [
   `" onmouseover="${BOMB}" x="`, `' onfocus='${BOMB}' autofocus x='`, "`-alert(1)-`", `*/${BOMB}/*`, `-->${BOMB}<!--`, `]]>${BOMB}<![CDATA[`, '＜script＞alert(1)＜/script＞', '‮<b>x</b>', '__proto__', 'constructor',
 ]; // prettier-ignore
 
+/** Sends a quote; answers the page of its customer. */
+async function offer(client: Client, quote: string): Promise<string> {
+  await client.request('POST', `/quotes/${quote}/send`, {}, { 'if-match': '"1"' });
+  const { pathname, search } = new URL((await client.request('POST', `/quotes/${quote}/links`))['url'] as string);
+  return `${pathname}${search}`;
+}
+
 test('F3, F1, V6: what people write stays text on every page', async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   const server = await startServer();
   const client = new Client(server);
   await client.setUp();
@@ -42,6 +49,13 @@ test('F3, F1, V6: what people write stays text on every page', async ({ page }) 
     await client.request('POST', '/views', { list: 'customers', name: short(text, 60), address: 'status=active', shared: true });
     await client.request('POST', '/option-sets/industry/options', { en: short(text, 60), zh: short(text, 60) });
     if (index % 16 > 0) continue;
+    const title = `${short(text, 80)} ${index}`;
+    const more: Record<string, object> = {
+      competitors: { name: title, status: 'watched', tags: [short(text, 40)] }, categories: { name: title }, warehouses: { name: title, active: true }, 'price-books': { name: title, kind: 'list', currency: 'CNY', active: true },
+      'contract-templates': { name: title, terms: text, active: true }, roles: { key: `role${index}`, name: short(text, 60), clearance: 0, grants: [], fields: [] }, 'invoice-titles': { customerId: customer['id'], kind: 'person', name: title, standard: true },
+      quotes: { name: title, customerId: customer['id'], terms: text, lines: [{ description: short(text, 200), quantity: 1000, price: 10_000 }] }, contracts: { name: title, customerId: customer['id'], amount: 1000 + index, terms: text },
+    }; // prettier-ignore
+    for (const [list, body] of Object.entries(more)) ids[list] = (await client.request('POST', `/${list}`, body))['id'] as string;
     const form = new FormData();
     form.set('file', new Blob([`name,city\n"${text.replaceAll('"', '""')}",x\n`], { type: 'text/csv' }), `${short(text.replace(/[^\w(){}$=-]+/g, ' '), 60)}.csv`);
     ids['imports'] = (await client.request('POST', '/imports?kind=customer', form))['id'] as string;
@@ -49,8 +63,8 @@ test('F3, F1, V6: what people write stays text on every page', async ({ page }) 
   await client.request('PATCH', '/workspace', { name: '<img src=x onerror=alert(1)>' });
 
   await signIn(page, server.url);
-  const paths = ['/', '/customers', '/customers?create=1', '/contacts', '/opportunities', '/opportunities/board', '/products', '/reports/sales', '/imports', '/imports/new', '/users', '/teams', '/roles', '/pipelines', '/settings', '/settings/profile', '/settings/company', '/settings/options', '/help/lists'];
-  for (const path of [...paths, ...Object.entries(ids).map(([list, id]) => `/${list}/${id}`)]) {
+  const paths = ['/', '/customers', '/customers?create=1', '/contacts', '/opportunities', '/opportunities/board', '/products', '/reports/sales', '/imports', '/imports/new', '/users', '/teams', '/roles', '/pipelines', '/quotes', '/contracts', '/receivables', '/payments', '/invoices', '/invoice-titles', '/competitors', '/categories', '/price-books', '/warehouses', '/stock', '/contract-templates', '/approval-flows', '/audit', '/privacy', '/settings', '/settings/profile', '/settings/company', '/settings/options', '/help/lists'];
+  for (const path of [...paths, ...Object.entries(ids).map(([list, id]) => `/${list}/${id}`), `/quotes/${ids['quotes']}/edit`, `/contracts/${ids['contracts']}/edit`, await offer(client, ids['quotes'] ?? '')]) {
     await walkTo(page, path);
     await page.mouse.move(400, 300);
     expect(await page.title(), path).not.toBe('owned');

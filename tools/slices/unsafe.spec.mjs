@@ -16,6 +16,13 @@ describe('the linter', () => {
     }
   });
 
+  it('C9: refuses values that can be guessed, in the server as in its pages', async () => {
+    for (const filePath of ['libs/kernel/api/probe.ts', 'apps/api/src/probe.ts', 'libs/kernel/ui/probe.ts']) {
+      const [{ messages }] = await lint.lintText('export const token = Math.random();\n', { filePath });
+      expect(messages.map(({ ruleId }) => ruleId)).toContain('no-restricted-properties');
+    }
+  });
+
   it.each(FOREIGN)('F6: refuses %s in a page', async (line) => {
     const [{ messages }] = await lint.lintText(`${line}\n`, { filePath: 'libs/kernel/ui/probe.ts' });
     expect(messages.some(({ ruleId }) => ruleId === 'no-restricted-syntax')).toBe(true);

@@ -42,7 +42,7 @@ describe('approvals', () => {
       expect((await house.request(ann, 'GET', '/approvals?tab=mine')).body.items).toMatchObject([{ id, state: 'approved' }]);
     });
 
-    it('do one thing however often somebody clicks', async () => {
+    it('Z15: do one thing however often somebody clicks', async () => {
       const { max, paper, id } = await submitted(({ max: boss }) => [step('boss', { people: ids(boss) })]);
       const task = await desk.taskOf(max, id);
       const answers = await Promise.all(Array.from({ length: 20 }, () => desk.act(max, task, 'agree')));
@@ -86,14 +86,14 @@ describe('approvals', () => {
       expect(await desk.told(paper)).toEqual(['approved']);
     });
 
-    it('skip whoever submitted it or agreed before, and say so', async () => {
+    it('Z15: skip whoever submitted it or agreed before, and say so', async () => {
       const { eve, act, id } = await submitted(({ ann, max: boss }, other) => [step('own', { people: ids(ann) }), step('first', { people: ids(other) }), step('again', { people: ids(other) }), step('last', { people: ids(boss) })]);
       const view = (await act(eve, 'agree')).body;
       expect(view.events.map(({ action }: { action: string }) => action)).toEqual(['submit', 'pass-submitter', 'agree', 'pass-same']);
       expect((await run(eve, id)).step).toBe('last');
     });
 
-    it('climb from superior to superior, and past those who submit themselves', async () => {
+    it('Z15: climb from superior to superior, and past those who submit themselves', async () => {
       const { root } = await desk.people();
       const [chief, lead, ann] = [await house.person('Chief', ['sales-manager']), await house.person('Lead', ['sales-manager']), await house.person('Amy', ['sales'])];
       const top = await house.team(`Top ${ann.id}`, null, chief.id);

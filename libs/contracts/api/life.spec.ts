@@ -52,7 +52,7 @@ describe('the life of a contract', () => {
       }
     });
 
-    it('does not move while it waits for approval, and is not edited', async () => {
+    it('Z15: does not move while it waits for approval, and is not edited', async () => {
       const max = await house.person('Max', ['sales-manager']);
       const id = await made(max, 'draft');
       await step(max, id, 'submit');
@@ -61,7 +61,7 @@ describe('the life of a contract', () => {
       expect((await house.request(max, 'DELETE', `/contracts/${id}`, undefined, { 'if-match': '"2"' })).body.code).toBe('contract-in-approval');
     });
 
-    it('goes out only approved, and a change of what was approved takes the approval away', async () => {
+    it('Z15: goes out only approved, and a change of what was approved takes the approval away', async () => {
       const max = await house.person('Max', ['sales-manager']);
       const id = await made(max, 'draft', { amount: 100 });
       expect(await codeOf(step(max, id, 'send'))).toBe('contract-not-approved');

@@ -35,7 +35,7 @@ describe('opportunities', () => {
       expect(reset.body).toMatchObject({ probability: 5000, probabilityManual: false });
     });
 
-    it('enter a stage only with what it asks for', async () => {
+    it('Z15: enter a stage only with what it asks for', async () => {
       const [root, ann] = [await house.person('Root', ['administrator']), await house.person('Ann', ['sales'])];
       const pipeline = (await post(root, '/pipelines', { name: 'Partners', position: 9, backMoves: false })).body;
       const stage = async (name: string, position: number, requiredFields: string[] = []) =>
@@ -78,7 +78,7 @@ describe('opportunities', () => {
       expect((await post(ann, `/opportunities/${made.id}/lose`, { reason: 'price' }, 3)).body.code).toBe('opportunity-closed');
     });
 
-    it('are lost for a reason, and opened again by those who may', async () => {
+    it('Z15: are lost for a reason, and opened again by those who may', async () => {
       const team = await house.team('North');
       const [ann, boss] = [await house.person('Ann', ['sales'], team), await house.person('Boss', ['sales-manager'], team)];
       const made = await deal(ann, { amount: 700, openedOn: '2026-01-05' });

@@ -53,7 +53,7 @@ async function stage(house: House) {
 
 describe('a quote', () => {
   onEachDatabase((house) => {
-    it('moves from every status by every verb as the table says, and not otherwise', async () => {
+    it('Z15: moves from every status by every verb as the table says, and not otherwise', async () => {
       const { at, act, get } = await stage(house);
       for (const status of QUOTE_STATUSES) {
         for (const verb of QUOTE_VERBS) {
@@ -91,7 +91,7 @@ describe('a quote', () => {
       expect(items.map((one: any) => [one.revision, one.status, one.content.total, one.content.lines[0].quantity])).toEqual([[2, 'draft', 30_000, 3000], [1, 'sent', 10_000, 1000]]);
     });
 
-    it('needs an approval before it is sent when its discount is above the limit, of the whole as of the lines', async () => {
+    it('Z15: needs an approval before it is sent when its discount is above the limit, of the whole as of the lines', async () => {
       const { ann, make, by, get } = await stage(house);
       const [within, above] = [await make({ lines: [{ ...LAMP, discount: 1500 }] }), await make({ lines: [{ ...LAMP, discount: 1000 }], discountAmount: 600 })];
       expect((await by(ann, 'send', within)).status).toBe(200);

@@ -108,12 +108,20 @@ describe('a spreadsheet', () => {
     expect(told).not.toContain('root:');
   });
 
-  it('that is broken or a bomb ends in a report', async () => {
+  it('I4: that is broken or a bomb ends in a report', async () => {
     expect(await codeOf(read((await book()).subarray(0, 900)))).toBe('xlsx');
     expect(await codeOf(read(zipSync({ 'readme.txt': text('no sheet') })))).toBe('xlsx');
     const bomb = zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(310 * 1024 * 1024) }, { level: 9 });
     expect(bomb.length).toBeLessThan(1_000_000);
+    const before = process.memoryUsage().rss;
+    let [last, longest] = [performance.now(), 0];
+    const watch = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 10);
     expect(await codeOf(read(bomb))).toBe('too-heavy');
+    clearInterval(watch);
+    expect([longest < 1000, process.memoryUsage().rss - before < 512 * 1024 * 1024]).toEqual([true, true]);
     const many = zipSync(Object.fromEntries(Array.from({ length: 1200 }, (_, index) => [`xl/media/${index}.png`, new Uint8Array(1)])));
     expect(await codeOf(read(many))).toBe('too-heavy');
   }, 60_000);
@@ -158,7 +166,7 @@ describe.runIf(existsSync(shared))('files that others wrote', () => {
     expect(Object.values(counts).every((rows) => rows > 0)).toBe(true);
   });
 
-  it('are refused whole when they are too long: 267,400 names of companies', async () => {
+  it('I4: are refused whole when they are too long: 267,400 names of companies', async () => {
     expect(await codeOf(read(readFileSync(new URL('company-names-cn/company-shorter-form-28w.txt', shared))))).toBe('too-many-rows');
   });
 });

@@ -24,7 +24,7 @@ class Good {}
 @Module({ imports: [DiscoveryModule], controllers: [Marked, Forgotten] })
 class Bad {}
 
-it('a route that says neither what it needs nor that it is public stops the start', async () => {
+it('Z1: a route that says neither what it needs nor that it is public stops the start', async () => {
   const [good, bad] = [await NestFactory.createApplicationContext(Good, { logger: false }), await NestFactory.createApplicationContext(Bad, { logger: false })];
   expect(() => checkRoutes(good)).not.toThrow();
   expect(() => checkRoutes(bad)).toThrow('GET /spec/open (Forgotten.open)');

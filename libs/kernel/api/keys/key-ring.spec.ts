@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, globSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { onEachDatabase, scaled, type House } from '#house';
@@ -21,6 +21,14 @@ describe('keys', () => {
       }
       for (const left of [4, 8, 12]) expect(() => decrypted(key, sealed.subarray(0, left - 16), 'here')).toThrow();
     }
+  });
+
+  it('C1: every cipher of the program is AES-256-GCM and knows how long its whole tag is', () => {
+    const root = new URL('../../../../', import.meta.url).pathname;
+    const sources = globSync(['libs/*/api/**/*.ts', 'apps/api/src/**/*.ts'], { cwd: root }).filter((file) => !file.endsWith('.spec.ts')).map((file) => readFileSync(root + file, 'utf8'));
+    const uses = sources.flatMap((text) => [...text.matchAll(/= create(?:C|Dec)ipheriv\(.*/g)].map(([use]) => use));
+    expect(uses.length).toBeGreaterThan(7);
+    expect(uses.filter((use) => !/^= create(C|Dec)ipheriv\('aes-256-gcm', .*(authTagLength: 16|WHOLE_TAG)/.test(use))).toEqual([]);
   });
 
   it('C1: no IV comes twice', () => {
