@@ -10,9 +10,9 @@ import { changedBetween, tracesOf } from './matrix/traces.ts';
 import { buildWorld, ownedKinds, type World } from './matrix/world.ts';
 
 /** Told from columns by statements of their own, whatever they add up. */
-const FIGURES = /\/(reports|prices)(\/|$)/;
-/** Names are told or left out record by record, and settings count for whoever keeps them. */
-const NAMES = /^SELECT r\.`id`, r\.`\w+` AS `name`/;
+const FIGURES = /\/(reports|prices|components)(\/|$)/;
+/** Names and whole records are told or left out field by field, and settings count for whoever keeps them. */
+const NAMES = /^SELECT r\.`id`, r\.`\w+` AS `name`|\br\.`version`/;
 const OF_SETTINGS = 'GET /api/v1/option-sets/:set/uses';
 const ADDED = /\b(SUM|AVG|MIN|MAX)\(|GROUP BY/;
 
@@ -56,13 +56,16 @@ describe('rights, on every path', () => {
 
   it('Z7: what is hidden is in no figure: what is made of it is not told at all', async () => {
     const { headers } = world.asker('administrator');
+    const parts = [{ productId: world.mine['products'], quantity: 1000 }];
+    const { id: bundle } = (await house.app.inject({ method: 'POST', url: '/api/v1/products', headers, payload: { code: 'B', name: 'B', price: 1, currency: 'CNY', onSale: true, bundling: 'sum', parts } })).json();
     const [read, added] = [vi.spyOn(house.get(Database), 'read'), vi.spyOn(house.get(Records).totals, 'rows')];
     /** What the statements of an answer were made of; nothing when it was refused. */
     const madeOf = async ({ name, path, top }: Operation): Promise<string[]> => {
       read.mockClear();
       added.mockClear();
       const asked = path.endsWith('/prices') ? `?productId=${world.mine['products']}&customerId=${world.mine['customers']}` : '';
-      const { statusCode, body } = await house.app.inject({ method: 'GET', url: `${addressOf({ name, path, top } as Operation, world.mine)}${asked}`, headers });
+      const ids = path.endsWith('/components') ? { ...world.mine, products: bundle } : world.mine;
+      const { statusCode, body } = await house.app.inject({ method: 'GET', url: `${addressOf({ name, path, top } as Operation, ids)}${asked}`, headers });
       expect(statusCode, `${name} → ${body.slice(0, 200)}`).toBeLessThan(500);
       if (statusCode >= 400) return [];
       const texts = [...read.mock.calls.map(([text]) => text), ...added.mock.calls.map(([, { text }]) => text)];

@@ -5,7 +5,7 @@ import type { PriceQuestion } from '#products/model';
 
 /** What a price is found by: whoever may not see one of these is told none. */
 const MADE_OF: Readonly<Record<string, readonly string[]>> = {
-  product: ['price', 'currency', 'taxRate', 'bundling', 'parts'], 'price-entry': ['price', 'minQuantity', 'productId', 'priceBookId'], 'price-book': ['kind', 'currency', 'level', 'customerId', 'active', 'validFrom', 'validTo'],
+  product: ['name', 'price', 'currency', 'taxRate', 'bundling', 'parts'], 'price-entry': ['price', 'minQuantity', 'productId', 'priceBookId'], 'price-book': ['kind', 'currency', 'level', 'customerId', 'active', 'validFrom', 'validTo'],
 }; // prettier-ignore
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const isQuantity = (text: string) => /^[1-9]\d{0,11}$/.test(text);
