@@ -12,6 +12,9 @@ import { RunsCard } from './runs-card.ts';
 import { ScheduleCard } from './schedule-card.ts';
 import { TargetsCard } from './targets-card.ts';
 
+/** Seconds between looks while nothing runs. */
+const IDLE = 10;
+
 /** How backups stand, a button to make one, the runs, and everything they need. */
 @Component({
   selector: 'crm-backups-page',
@@ -32,7 +35,9 @@ export class BackupsPage {
   protected readonly places = computed(() => (this.view()?.targets ?? []).filter(({ enabled }) => enabled).map(({ name }) => name).join(', ')); // prettier-ignore
 
   constructor() {
-    const timer = setInterval(() => this.view()?.running && this.state.reload(), 1000);
+    let beat = 0;
+    // A run may start by its schedule while somebody looks on.
+    const timer = setInterval(() => (this.view()?.running || ++beat % IDLE === 0) && this.state.reload(), 1000);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
   }
 

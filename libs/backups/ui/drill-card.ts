@@ -1,5 +1,5 @@
 import { httpResource } from '@angular/common/http';
-import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, DestroyRef, effect, inject, input, output, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { BackupsView, Restoration } from '#backups/model';
@@ -32,6 +32,13 @@ export class DrillCard {
   protected readonly mayRestore = computed(() => this.session.can('backup.restore'));
 
   constructor() {
+    let first = true;
+    // Whether drills are possible, and what was drilled, changes with what the page shows.
+    effect(() => {
+      this.view();
+      if (!first) untracked(() => this.state.reload());
+      first = false;
+    });
     let was = false;
     const timer = setInterval(() => {
       const now = this.running() !== null;
