@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { isIn, Records, RecordStore } from '#kernel/api';
-import { PriceBookChange, PriceEntryChange, type PriceCell } from '#products/model';
+import { and, isIn, Records, RecordStore, sql, TRUE } from '#kernel/api';
+import { PRICE_BOOK_KINDS, PriceBookChange, PriceEntryChange, type PriceCell } from '#products/model';
 import { PriceBookEntity, PriceEntryEntity } from './price-book.entity.ts';
 
 type Change = Parameters<RecordStore<PriceBookEntity>['change']>;
@@ -24,7 +24,16 @@ export class PriceBookService extends RecordStore<PriceBookEntity> {
       book.settle();
     }, action); // prettier-ignore
   }
+
+  /** The books in use whose prices hold on a day, in one currency or in all, with those of one customer beside those for many: as prices are looked up, by currency. */
+  async holding(on: string, currency: string | null, customerId: string | null, most: number): Promise<PriceBookEntity[]> {
+    const now = sql('r.`active` = 1 AND (r.`validFrom` IS NULL OR r.`validFrom` <= ?) AND (r.`validTo` IS NULL OR r.`validTo` >= ?)', on, on);
+    const whom = customerId ? sql("(r.`kind` <> 'customer' OR r.`customerId` = ?)", customerId) : sql("r.`kind` <> 'customer'");
+    const { items } = await this.reader.page({ size: String(most) }, and(now, whom, currency ? sql('r.`currency` = ?', currency) : TRUE));
+    return items.toSorted((a, b) => order(a.currency, b.currency) || PRICE_BOOK_KINDS.indexOf(a.kind) - PRICE_BOOK_KINDS.indexOf(b.kind) || order(a.level ?? '', b.level ?? '') || order(b.validFrom ?? '', a.validFrom ?? ''));
+  }
 }
+const order = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);
 
 /** The prices in the books. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { demandReadable, Invalid, tableOf, Workspace } from '#kernel/api';
-import { isCurrency, isDay } from '#kernel/model';
+import { isCurrency, isDay, type Fault } from '#kernel/model';
 import type { PriceQuestion } from '#products/model';
 
 /** What a price is found by: whoever may not see one of these is told none. */
@@ -16,10 +16,14 @@ export class PriceQuestions {
   constructor(private readonly workspace: Workspace) {}
 
   /** Throws Invalid, and Forbidden for whoever may not see what a price is found by. */
-  async read(productId: string, customerId: string | undefined, quantity: string, currency: string | undefined, on: string | undefined): Promise<PriceQuestion> {
+  async read(productId: string, ...[customerId, quantity, currency, on]: Parameters<PriceQuestions['buyer']>): Promise<PriceQuestion> {
+    return { productId: productId.toLowerCase(), ...(await this.buyer(customerId, quantity, currency, on, UUID.test(productId) ? [] : [{ pointer: '/productId', code: 'reference' }])) };
+  }
+  /** For whom, how much of it and when; beside what is wrong already. Throws as `read` does. */
+  async buyer(customerId: string | undefined, quantity: string, currency: string | undefined, on: string | undefined, wrong: readonly Fault[] = []): Promise<Omit<PriceQuestion, 'productId'>> {
     const [money, day] = [currency ?? (await this.workspace.settings()).currency, on ?? (await this.workspace.today())];
     const faults = [
-      UUID.test(productId) ? null : { pointer: '/productId', code: 'reference' },
+      ...wrong,
       customerId === undefined || UUID.test(customerId) ? null : { pointer: '/customerId', code: 'reference' },
       isQuantity(quantity) ? null : { pointer: '/quantity', code: 'whole-number' },
       isCurrency(money) ? null : { pointer: '/currency', code: 'currency' },
@@ -27,6 +31,6 @@ export class PriceQuestions {
     ].filter((fault) => fault !== null);
     if (faults.length > 0) throw new Invalid(faults);
     for (const [kind, names] of Object.entries(customerId === undefined ? MADE_OF : { ...MADE_OF, customer: ['level'] })) demandReadable(tableOf(kind), names);
-    return { productId: productId.toLowerCase(), customerId: customerId?.toLowerCase() ?? null, quantity: Number(quantity), currency: money, on: day };
+    return { customerId: customerId?.toLowerCase() ?? null, quantity: Number(quantity), currency: money, on: day };
   }
 }

@@ -3,13 +3,15 @@ import { and, Database, isIn, NotFound, scopeOf, sql, tableOf } from '#kernel/ap
 import { scale } from '#kernel/model';
 import { PRICE_BOOK_KINDS, type Bundling, type FoundPrice, type PriceBookKind, type PriceQuestion } from '#products/model';
 
-interface Candidate {
-  readonly productId: string;
-  readonly price: number;
+interface Standing {
   readonly minQuantity: number;
   readonly bookId: string;
   readonly kind: PriceBookKind;
   readonly validFrom: string | null;
+}
+interface Candidate extends Standing {
+  readonly productId: string;
+  readonly price: number;
 }
 interface Listed {
   readonly id: string;
@@ -80,7 +82,8 @@ export class Prices {
     const { text, params } = isIn('`id`', ids);
     return this.db.read<Listed>(`SELECT \`id\`, \`price\`, \`currency\`, \`taxRate\`, \`bundling\` FROM \`product\` WHERE ${text} AND \`deletedKey\` = ''`, [...params]);
   }
-  private async levelOf(customerId: string): Promise<string | null> {
+  /** The level of a customer. Throws NotFound for one that is not there for whoever asks. */
+  async levelOf(customerId: string): Promise<string | null> {
     const where = and(sql("r.`id` = ? AND r.`deletedKey` = ''", customerId), scopeOf(tableOf('customer'), 'read'));
     const [customer] = await this.db.read<{ level: string | null }>(`SELECT r.\`level\` FROM \`customer\` r WHERE ${where.text}`, [...where.params]);
     if (!customer) throw new NotFound();
@@ -92,7 +95,7 @@ export class Prices {
 export const partOf = (quantity: number, bundles: number): number => Math.max(1, scale(quantity, bundles, 1000));
 
 /** By kind, then the highest quantity that is reached, then the book that began last. */
-function foremost(a: Candidate, b: Candidate): number {
+export function foremost(a: Standing, b: Standing): number {
   const kinds = PRICE_BOOK_KINDS.indexOf(a.kind) - PRICE_BOOK_KINDS.indexOf(b.kind);
   if (kinds !== 0) return kinds;
   const quantities = Number(b.minQuantity) - Number(a.minQuantity);
