@@ -9,7 +9,8 @@ test('a quote is written by keyboard, approved, sent, revised, compared, and tak
   const client = new Client(server);
   await client.setUp('en');
   const { id: customer } = await client.request('POST', '/customers', { name: 'Harbour Ltd', kind: 'company', status: 'active' });
-  for (const [code, name, price] of [['L-1', 'Lamp', 1_000_000], ['C-1', 'Cable', 50_000]] as const) await client.request('POST', '/products', { code, name, price, currency: 'CNY', onSale: true, taxRate: 1300 });
+  const products: string[] = [];
+  for (const [code, name, price] of [['L-1', 'Lamp', 1_000_000], ['C-1', 'Cable', 50_000]] as const) products.push((await client.request('POST', '/products', { code, name, price, currency: 'CNY', onSale: true, taxRate: 1300 }))['id'] as string);
   await signIn(page, server.url);
 
   await page.goto(`${server.url}/quotes/new?customerId=${customer as string}`);
@@ -54,5 +55,26 @@ test('a quote is written by keyboard, approved, sent, revised, compared, and tak
   await page.goBack();
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'PDF' }).click().then(() => page.getByRole('menuitem', { name: 'English' }).click())]);
   expect(readFileSync(await file.path()).subarray(0, 5).toString()).toBe('%PDF-');
+
+  // A bundle gets its components, a price beside the others, and is taken apart on the lines of a quote.
+  const { id: kit } = await client.request('POST', '/products', { code: 'K-1', name: 'Starter kit', price: 1_900_000, currency: 'CNY', onSale: true, bundling: 'own', parts: [{ productId: products[0], quantity: 2000 }] });
+  await page.goto(`${server.url}/products/${kit as string}`);
+  await page.getByRole('button', { name: 'Add a component' }).click();
+  await page.getByRole('group', { name: 'Component 2' }).getByRole('combobox').fill('Cable');
+  await page.getByRole('option', { name: 'Cable' }).click();
+  await page.getByRole('button', { name: 'Save components' }).click();
+  await expect(page.locator('crm-bundle-rows li').last()).toContainText('190.00');
+  await client.request('POST', '/price-books', { name: 'Autumn', kind: 'list', currency: 'CNY', active: true });
+  await page.goto(`${server.url}/price-books/side-by-side`);
+  await page.getByRole('textbox', { name: 'Starter kit · Autumn' }).fill('180.01');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('row', { name: /Starter kit/ }).locator('td.best')).toContainText('This price holds');
+  await expect(page.getByRole('button', { name: 'Save 1 prices' })).toHaveCount(0);
+  await page.goto(`${server.url}/quotes/new?customerId=${customer as string}`);
+  await page.getByRole('button', { name: 'Add row' }).click();
+  await cell(0, 'what').pressSequentially('Starter');
+  await page.getByRole('option', { name: /Starter kit/ }).click();
+  await expect(page.locator('[data-row]')).toHaveCount(2);
+  await expect(page.locator('crm-line-totals')).toContainText('180.01');
   await server.stop();
 });

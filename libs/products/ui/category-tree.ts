@@ -1,10 +1,10 @@
 import { ChangeDetectionStrategy, Component, computed, inject, resource, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, RouterLink } from '@angular/router';
-import type { Page } from '#kernel/model';
 import { Icon, Session, T, Toast } from '#kernel/ui';
 import { Records } from '#workbench/ui';
 import { Category } from '#products/model';
+import { allCategories } from './all-categories.ts';
 import { treeOf, type Branch } from './category-branches.ts';
 
 /** The categories as a tree beside the catalogue: choosing one shows its products and those below it; dragging one onto another moves it there. */
@@ -44,7 +44,7 @@ export class CategoryTree {
   protected readonly target = signal<string | null>(null);
   protected readonly mayMove = computed(() => this.session.can('category.update'));
   protected moving: Branch | null = null;
-  private readonly all = resource({ params: () => ({ changes: this.records.changes() }), loader: () => this.load() });
+  private readonly all = resource({ params: () => ({ changes: this.records.changes() }), loader: () => allCategories(this.records) });
   private readonly branches = computed(() => treeOf(this.all.hasValue() ? this.all.value() : []));
   protected readonly shown = computed(() => this.branches().filter(({ above }) => !above.some((id) => this.folded().has(id))));
 
@@ -67,15 +67,5 @@ export class CategoryTree {
   protected end(): void {
     this.moving = null;
     this.target.set(null);
-  }
-
-  private async load(): Promise<Category[]> {
-    const found: Category[] = [];
-    for (let after: string | null = ''; after !== null && found.length < 1000; ) {
-      const page: Page<Category> = await this.records.list(Category, { size: '200', sort: 'name', ...(after ? { after } : {}) });
-      found.push(...page.items);
-      after = page.next;
-    }
-    return found;
   }
 }
