@@ -10,7 +10,7 @@ import { changedBetween, tracesOf } from './matrix/traces.ts';
 import { buildWorld, ownedKinds, type World } from './matrix/world.ts';
 
 /** Told from columns by statements of their own, whatever they add up. */
-const FIGURES = /\/(reports|prices|components)(\/|$)/;
+const FIGURES = /\/(reports|prices|price-table|components)(\/|$)/;
 /** Names and whole records are told or left out field by field, and settings count for whoever keeps them. */
 const NAMES = /^SELECT r\.`id`, r\.`\w+` AS `name`|\br\.`version`/;
 const OF_SETTINGS = 'GET /api/v1/option-sets/:set/uses';

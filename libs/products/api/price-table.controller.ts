@@ -18,7 +18,7 @@ const TABLE = {
     items: {
       type: 'array',
       items: object({
-        id, code: text, name: text, price: none(number), currency: text, bundling: { type: ['string', 'null'], enum: [...BUNDLINGS, null] },
+        id, code: text, name: text, price: number, currency: text, bundling: { type: ['string', 'null'], enum: [...BUNDLINGS, null] },
         cells: { type: 'array', items: object({ bookId: id, minQuantity: number, price: number }) },
         best: { type: 'array', description: 'By currency the book whose price holds; null for the product’s own.', items: object({ currency: text, bookId: none(id) }) },
       }),

@@ -13,8 +13,8 @@ interface Entry {
   readonly minQuantity: number;
   readonly price: number;
 }
-/** What a row of the table says of its product. */
-const FIELDS = 'code,name,price,currency,bundling';
+/** What a row of the table says of its product, as far as whoever asks may see it. */
+const fields = () => ['name', 'price', 'currency', 'bundling', ...(readable(tableOf('product'), 'code') ? ['code'] : [])].join();
 
 /** Price books side by side: products as rows, the books that hold on a day as columns. */
 @Injectable()
@@ -31,7 +31,7 @@ export class PriceTables {
   /** A page of products on sale, as `query` asks for it. However many products and books, it takes the same few statements. */
   async page(buyer: TableBuyer, query: Record<string, unknown>): Promise<PriceTable> {
     const level = buyer.customerId ? await this.prices.levelOf(buyer.customerId) : buyer.level;
-    const { items, next } = await this.products.page({ ...query, onSale: 'true', fields: FIELDS });
+    const { items, next } = await this.products.page({ ...query, onSale: 'true', fields: fields() });
     const found = await this.books.holding(buyer.on, buyer.currency, buyer.customerId, MOST_BOOKS + 1);
     const [books, more] = [found.slice(0, MOST_BOOKS) as unknown as PriceTableBook[], found.length > MOST_BOOKS];
     const entries = Map.groupBy(await this.entriesOf(books, items), ({ productId }) => productId);
@@ -40,7 +40,7 @@ export class PriceTables {
     const rows = items.map(({ id, code, name, price, currency, bundling }): PriceTableRow => {
       const own = entries.get(id) ?? [];
       const cells = own.map(({ priceBookId, minQuantity, price: at }) => ({ bookId: priceBookId, minQuantity: Number(minQuantity), price: Number(at) }));
-      return { id, code, name, price: price ?? null, currency, bundling: bundling ?? null, cells, best: more ? [] : best(own, mine, buyer, currency) };
+      return { id, code: code ?? '', name, price, currency, bundling, cells, best: more ? [] : best(own, mine, buyer, currency) };
     });
     return { on: buyer.on, books, more, items: rows, next };
   }
@@ -56,7 +56,7 @@ export class PriceTables {
   }
 
   private async entriesOf(books: readonly { readonly id: string }[], products: readonly { readonly id: string }[]): Promise<Entry[]> {
-    if (books.length === 0 || products.length === 0 || !reachOf('price-entry.read') || !readable(tableOf('price-entry'), 'price')) return [];
+    if (books.length === 0 || products.length === 0 || !reachOf('price-entry.read')) return [];
     const [rows, columns] = [isIn('`productId`', products.map(({ id }) => id)), isIn('`priceBookId`', books.map(({ id }) => id))];
     return this.db.read<Entry>(`SELECT \`priceBookId\`, \`productId\`, \`minQuantity\`, \`price\` FROM \`price_entry\` WHERE ${rows.text} AND \`deletedKey\` = '' AND ${columns.text} ORDER BY \`productId\`, \`minQuantity\``, [...rows.params, ...columns.params]);
   }

@@ -21,7 +21,7 @@ export interface PriceTableRow {
   readonly id: string;
   readonly code: string;
   readonly name: string;
-  readonly price: number | null;
+  readonly price: number;
   readonly currency: string;
   readonly bundling: Bundling | null;
   readonly cells: readonly { readonly bookId: string; readonly minQuantity: number; readonly price: number }[];
