@@ -60,9 +60,10 @@ describe('the document of a quote', () => {
     it('I2: takes no logo that is no picture, nor one of a few bytes that claims 20,000 × 20,000 points', async () => {
       const { root } = await stage(house);
       const { body: before } = await house.request(root, 'GET', '/quote-settings');
-      const huge = Buffer.from('89504e470d0a1a0a0000000d4948445200004e2000004e200806000000000000000000000049454e44ae426082', 'hex').toString('base64');
-      for (const bytes of ['iVBORw0KGgo=', huge]) {
-        const { status, body } = await house.request(root, 'PUT', '/quote-settings', { ...before, logo: `data:image/png;base64,${bytes}` });
+      const huge = Buffer.from(PIXEL.slice(PIXEL.indexOf(',') + 1), 'base64');
+      for (const at of [5, 7]) huge.writeUInt16BE(20_000, huge.indexOf(Buffer.from('ffc2', 'hex')) + at);
+      for (const logo of ['data:image/png;base64,iVBORw0KGgo=', `data:image/jpeg;base64,${huge.toString('base64')}`]) {
+        const { status, body } = await house.request(root, 'PUT', '/quote-settings', { ...before, logo });
         expect([status, body.errors]).toEqual([400, [{ pointer: '/logo', code: 'logo' }].map((one) => expect.objectContaining(one))]);
       }
     });
