@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import type { INestApplicationContext } from '@nestjs/common';
-import { applySwitch, Exchange, Restorations, RestorationRows, RestorePlaces, switchPlanned } from '#backups/api';
+import { applySwitch, Exchange, Restorations, RestorationRows, RestorePlaces } from '#backups/api';
 import type { Restoration } from '#backups/model';
 import { as, sqliteFile, SYSTEM } from '#kernel/api';
 import type { Config } from './config.ts';
@@ -113,7 +113,7 @@ async function typed(question: string): Promise<string> {
 
 /** Exchanges the SQLite file if that is planned and nobody has it open: before a server opens it, and after a command has closed it. Waits for a server to leave. */
 export async function settleFile({ databaseUrl, dataDir }: Config): Promise<void> {
-  if (!databaseUrl.startsWith('sqlite:') || !switchPlanned(dataDir)) return;
+  if (!databaseUrl.startsWith('sqlite:')) return;
   for (let tries = 0; tries < 120; tries++) {
     if (applySwitch(dataDir, sqliteFile(databaseUrl))) return;
     await sleep(500);

@@ -6,6 +6,7 @@ import { Restorations } from './restorations.service.ts';
 
 /** How soon an instance sees that it is to leave. */
 const LOOK_MS = 1000;
+const SWEEP_MS = 120_000;
 
 /** Drills by schedule: the latest backup is restored and thrown away. And a look whether a switch to a restored database is on. */
 @Injectable()
@@ -17,6 +18,7 @@ export class RestorationWatch implements OnModuleInit {
     rounds: Rounds,
   ) {
     rounds.every(LOOK_MS, 'switch', () => exchange.leaveIfOn());
+    rounds.every(SWEEP_MS, 'restoration remains', async () => void ((await exchange.on()) || (await restorations.sweep())));
   }
 
   onModuleInit(): void {

@@ -122,6 +122,17 @@ export class Restorations implements OnModuleDestroy {
     await this.clearLeft();
   }
 
+  /** Takes away what was left by those that were killed; nothing happens while a drill or restore is on. */
+  async sweep(): Promise<void> {
+    const lease = await this.leases.take(LEASE, LEASE_SECONDS);
+    if (!lease) return;
+    try {
+      await this.clearLeft();
+    } finally {
+      await this.leases.release(lease);
+    }
+  }
+
   private async held(id: string, lease: Lease, identity?: string): Promise<void> {
     const stop = this.leases.keep(lease, LEASE_SECONDS);
     try {

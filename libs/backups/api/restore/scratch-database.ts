@@ -101,7 +101,7 @@ async function asOperator(settings: DatabaseSettings, statements: readonly strin
   }
 }
 
-/** Takes away the databases and accounts of drills and restores that were killed. */
+/** Takes away the databases and accounts of drills and restores that were killed, and what a switch had only begun. */
 export async function sweepScratch(live: DatabaseSettings, restoreUrl: string | null, wanted: ReadonlySet<string>): Promise<string[]> {
   const gone: string[] = [];
   for (const url of [live.url, ...(restoreUrl ? [restoreUrl] : [])]) {
@@ -114,11 +114,21 @@ export async function sweepScratch(live: DatabaseSettings, restoreUrl: string | 
         const [users] = (await operator.query('SELECT `User` AS `user`, `Host` AS `host` FROM `mysql`.`user` WHERE `User` = ?', [name]).catch(() => [[]])) as unknown as [{ user: string; host: string }[]];
         for (const { user, host } of users) await operator.query(`DROP USER IF EXISTS \`${user}\`@\`${host}\``).catch(() => undefined);
       }
+      for (const name of await emptyBefore(operator, live)) if (await operator.query(`DROP DATABASE \`${name}\``).then(() => true, () => false)) gone.push(name); // prettier-ignore
     } finally {
       await operator.end().catch(() => undefined);
     }
   }
   return gone;
+}
+
+/** Databases for old tables that no table was moved to. */
+async function emptyBefore(operator: Connection, live: DatabaseSettings): Promise<string[]> {
+  const [rows] = (await operator.query(
+    'SELECT s.`schema_name` AS `name` FROM `information_schema`.`schemata` s WHERE s.`schema_name` LIKE ? AND NOT EXISTS (SELECT 1 FROM `information_schema`.`tables` t WHERE t.`table_schema` = s.`schema_name`)',
+    [`${literally(`rapport_before_${scratchTag(live)}`)}%`],
+  )) as unknown as [{ name: string }[]];
+  return rows.map(({ name }) => name);
 }
 
 /** How many tables the database of an address has. */

@@ -9,11 +9,12 @@ export interface SwitchPlan {
   readonly place: string;
 }
 const planFile = (dataDir: string) => join(dataDir, 'switching.json');
+const partFile = (dataDir: string) => `${planFile(dataDir)}.part`;
 /** What the catalogue of backups is made of: it goes on, whatever is restored. */
 const CATALOGUE = ['backup', 'backup_copy'];
 
 export function planSwitch(dataDir: string, plan: SwitchPlan): void {
-  const part = `${planFile(dataDir)}.part`;
+  const part = partFile(dataDir);
   writeFileSync(part, JSON.stringify(plan), { mode: 0o600, flush: true });
   renameSync(part, planFile(dataDir));
 }
@@ -24,7 +25,11 @@ export const switchPlanned = (dataDir: string): boolean => existsSync(planFile(d
  * False while somebody has the old one open.
  */
 export function applySwitch(dataDir: string, live: string): boolean {
-  if (!switchPlanned(dataDir)) return true;
+  if (!switchPlanned(dataDir)) {
+    // Whoever wrote a plan was killed before it was one.
+    rmSync(partFile(dataDir), { force: true });
+    return true;
+  }
   const { backup, place } = JSON.parse(readFileSync(planFile(dataDir), 'utf8')) as SwitchPlan;
   if (existsSync(place)) {
     if (existsSync(live)) {
@@ -36,8 +41,8 @@ export function applySwitch(dataDir: string, live: string): boolean {
     folded(place);
     renameSync(place, live);
     synced(dirname(live));
-    rmSync(dirname(place), { recursive: true, force: true });
   }
+  rmSync(dirname(place), { recursive: true, force: true });
   rmSync(planFile(dataDir));
   return true;
 }

@@ -3,6 +3,7 @@ import type { Connection } from 'mysql2/promise';
 import type { DatabaseSettings } from '#kernel/api';
 import { BackupFault } from '../faults.ts';
 import { connectedTo } from './dump-loader.ts';
+import { scratchTag } from './scratch-database.ts';
 
 const CATALOGUE = ['backup', 'backup_copy'];
 const named = (database: string, table: string) => `\`${database}\`.\`${table}\``;
@@ -11,7 +12,7 @@ const named = (database: string, table: string) => `\`${database}\`.\`${table}\`
 export async function switchTables(live: DatabaseSettings, place: string, triggers: ReadonlyMap<string, string>, keep = true): Promise<string> {
   const connection = await connectedTo(live);
   const own = decodeURIComponent(new URL(live.url).pathname.slice(1));
-  const before = `rapport_before_${randomBytes(4).toString('hex')}`;
+  const before = `rapport_before_${scratchTag(live)}${randomBytes(4).toString('hex')}`;
   const namesIn = async (database: string) => column(await connection.query("SELECT table_name AS `name` FROM information_schema.tables WHERE table_schema = ? AND table_type = 'BASE TABLE' ORDER BY 1", [database]));
   try {
     const [old, fresh] = [await namesIn(own), await namesIn(place)];
@@ -30,7 +31,7 @@ export async function switchTables(live: DatabaseSettings, place: string, trigge
     } finally {
       for (const text of triggers.values()) await connection.query(text).catch(() => undefined);
     }
-    await connection.query(`DROP DATABASE \`${place}\``);
+    await connection.query(`DROP DATABASE IF EXISTS \`${place}\``);
     if (!keep) await connection.query(`DROP DATABASE \`${before}\``);
     return before;
   } catch (error) {
