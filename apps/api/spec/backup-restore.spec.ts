@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { House, onEachDatabase, PASSWORD } from '#house';
 import { Adoption, applySwitch, BackupKeys, BackupOverview, Backups, Exchange, newKeyPair, Restorations, RestorationRows, RestorePlaces, Targets } from '#backups/api';
 import { as, Database, newId, sqliteFile, SYSTEM, UnitOfWork, type Principal } from '#kernel/api';
-import { Sealer } from '#audit/api';
+import { AuditWatch, Checkpoints, Sealer } from '#audit/api';
 import { ContactService } from '#contacts/api';
 import { createApplication } from '../src/application.ts';
 import { readConfig } from '../src/config.ts';
@@ -107,6 +107,10 @@ onEachDatabase((house) => {
       expect(items.find(({ name }: { name: string }) => name === '陈晓')).toMatchObject({ phones: ['+8613812345678'] });
       const { backups } = await as(SYSTEM, () => app.get(BackupOverview, { strict: false }).view());
       expect(backups.find(({ name }) => name === backup)).toMatchObject({ state: 'good', verifiedAt: expect.any(String) });
+      // The end of the audit that the backup signed is a checkpoint there too, and what the host before signed holds.
+      const { whole, checkpoint } = await as(SYSTEM, () => app.get(AuditWatch, { strict: false }).verify());
+      expect([whole, checkpoint?.seq]).toEqual([true, expect.any(Number)]);
+      expect(app.get(Checkpoints, { strict: false }).signed('a stub', house.get(Checkpoints).sign('a stub'))).toBe(true);
       // Every good backup of the folder is a point to restore there, the one that was just restored among them; the first was found damaged by a drill.
       const points = await as(SYSTEM, () => app.get(RestorePlaces, { strict: false }).points());
       expect(new Set(points.map((one) => one.backup))).toEqual(new Set(readdirSync(join(disk, 'backups')).toSorted().slice(1)));

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { carryCheckpoint } from '#audit/api';
 import { Adoption, Archive, BackupFault, FolderTarget, finish, ownScratch, Restorer, switchTables, tablesOf, Trust, type Target } from '#backups/api';
 import { BACKUP_NAME, manifestPath } from '#backups/model';
 import { as, KeyRing, LocalMasterKeys, migrationsOf, sqliteFile, SYSTEM, triggersOf, type DatabaseSettings } from '#kernel/api';
@@ -41,6 +42,7 @@ export async function restoreOnEmptyHost(config: Config, args: readonly string[]
     await finish(archive, scratch, identity, config.dataDir, null);
     await scratch.keep();
     await takePlace(config.database, scratch.place);
+    carryCheckpoint(config.dataDir, archive.manifest.audit, name);
   } catch (error) {
     await scratch.drop();
     throw error;

@@ -3,6 +3,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, rea
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Clock, Installation, SecurityLog } from '#kernel/api';
+import { CHECKPOINTS as FOLDER, CHECKPOINT_KEY as KEY, knownKeys, publicText } from './checkpoint-files.ts';
 import { ChainQueries } from './chain.queries.ts';
 import { CHAIN } from './chain.ts';
 
@@ -17,8 +18,6 @@ export interface Checkpoint {
   readonly at: string;
   readonly signature: string;
 }
-const FOLDER = 'audit-checkpoints';
-const KEY = 'audit-checkpoint-key.pem';
 
 /** Writes down the end of the chain outside the database, where whoever changes the database cannot follow. */
 @Injectable()
@@ -55,12 +54,18 @@ export class Checkpoints {
     return { checkpoints: lines.flatMap(({ place, checkpoint }) => (checkpoint && place !== bad?.place ? [checkpoint] : [])), forged: bad?.place ?? null };
   }
 
+  /** Whose signatures hold here: this host's, and those of hosts before it, as a signed backup brought them. */
+  publicKeys(): string[] {
+    return [...new Set([publicText(this.privateKey()), ...knownKeys(this.installation.dataDir)])];
+  }
+
   /** A signature of this installation; ES256, as access tokens have, by a key of its own. */
   sign(text: string): string {
     return sign('sha256', Buffer.from(text), { key: this.privateKey(), dsaEncoding: 'ieee-p1363' }).toString('base64url');
   }
   signed(text: string, signature: string): boolean {
-    return verify('sha256', Buffer.from(text), { key: createPublicKey(this.privateKey()), dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
+    const holds = (key: KeyObject) => verify('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
+    return holds(createPublicKey(this.privateKey())) || knownKeys(this.installation.dataDir).some((known) => holds(createPublicKey({ key: Buffer.from(known, 'base64'), format: 'der', type: 'spki' })));
   }
 
   private get folder(): string {

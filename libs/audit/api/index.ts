@@ -5,6 +5,7 @@ import { auditChain } from './migrations/20261125-audit-chain.ts';
 
 export * from './audit-watch.service.ts';
 export * from './audit.module.ts';
+export * from './checkpoint-files.ts';
 export * from './checkpoints.service.ts';
 export * from './retention.service.ts';
 export * from './sealer.service.ts';

@@ -128,8 +128,8 @@ export class BackupWriter {
     }
     await this.queries.demandSnapshots();
     const access = accessFile(this.settings, folder);
-    const log = (await this.queries.hasLog()) ? ['--master-data=2', '--gtid'] : [];
-    return start({ program: findProgram('dump'), args: dumpArguments(access, log) }).finally(access.remove);
+    const more = [...((await this.queries.hasLog()) ? ['--master-data=2', '--gtid'] : []), ...(await this.queries.leftOut())];
+    return start({ program: findProgram('dump'), args: dumpArguments(access, more) }).finally(access.remove);
   }
 
   /** The dump, then the manifest that makes it a backup. */
@@ -187,7 +187,7 @@ export class BackupWriter {
   }
 
   private async auditHead(): Promise<Manifest['audit']> {
-    return this.checkpoints.write().then((head) => ({ ...head }), () => null); // prettier-ignore
+    return this.checkpoints.write().then((head) => ({ ...head, keys: this.checkpoints.publicKeys() }), () => null); // prettier-ignore
   }
 }
 

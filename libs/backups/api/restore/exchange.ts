@@ -6,7 +6,7 @@ import { Backups } from '../backups.service.ts';
 import { Errands } from './errands.ts';
 import { RestorationRows } from './restoration-rows.ts';
 import { planSwitch, switchPlanned } from './switch-file.ts';
-import { switchTables } from './switch-tables.ts';
+import { mayNotSwitch, switchTables } from './switch-tables.ts';
 
 const MARK = 'switching';
 /** Instances look each second, and running requests have 25 s to end. */
@@ -35,7 +35,7 @@ export class Exchange {
     private readonly leaving: Leaving,
   ) {}
 
-  /** Begins a switch from the running program. Throws Rejected: 'restoration-confirm', 'restoration-not-kept', 'restoration-no-fresh-backup'. */
+  /** Begins a switch from the running program. Throws Rejected: 'restoration-confirm', 'restoration-not-kept', 'restoration-no-right', 'restoration-no-fresh-backup'. */
   async begin(id: string, confirmation: string): Promise<void> {
     await this.prepare(id, confirmation);
     if (kindOf(this.settings) !== 'sqlite') this.errands.leave(['restore', 'exchange', id]);
@@ -48,11 +48,19 @@ export class Exchange {
     if (!row) throw new NotFound();
     if (row.kind !== 'restore' || row.state !== 'good' || !row.place) throw new Rejected('restoration-not-kept');
     if (confirmation.trim() !== row.backup) throw new Rejected('restoration-confirm');
+    await this.demandRights(id, row.place);
     const fresh = await this.backups.run('restore').catch(() => null);
     if (!fresh || fresh.state === 'failed') throw new Rejected('restoration-no-fresh-backup');
     await this.work.run(() => this.audit.event('backup.switch', { kind: 'backup', id, detail: { name: row.backup } }));
     if (kindOf(this.settings) === 'sqlite') planSwitch(this.installation.dataDir, { backup: row.backup, place: row.place });
     else await this.work.run(() => this.db.put('setting', { name: MARK }, { value: JSON.stringify({ until: Date.now() + LONGEST_MS }) }));
+  }
+
+  /** An account that may work on rows alone is told who can: before anybody leaves. */
+  private async demandRights(id: string, place: string): Promise<void> {
+    if (kindOf(this.settings) === 'sqlite') return;
+    const reason = await mayNotSwitch(this.settings, place);
+    if (reason) throw new Rejected('restoration-no-right', { id, reason });
   }
 
   /** Exchanges the tables once everybody has left; on any failure the old ones go on. Returns the database that holds them afterwards. */

@@ -158,7 +158,7 @@ export class Restorer {
     const folder = join(this.installation.dataDir, `${scratch.name}-keys`);
     try {
       await step('start', async () => {
-        const newHost = stageFolder(folder, this.installation, archive.manifest.startedAt);
+        const newHost = stageFolder(folder, this.installation, archive.manifest);
         progress?.('start', 0, 0);
         const { children, opened, chained, lists, migrated } = await this.rehearsal.run({ database: scratch.settings, dataDir: folder, audit: archive.manifest.audit, newHost, trial: kind === 'drill' });
         checks.push({ check: 'migrations', n: migrated }, { check: 'orphans', n: children }, { check: 'sealed', n: opened }, { check: 'chain', n: chained });

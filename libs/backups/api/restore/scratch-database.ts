@@ -23,7 +23,7 @@ const isOwn = (name: string, live: DatabaseSettings): boolean => /^rapport_(?:dr
 const RIGHTS = 'SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX, DROP, TRIGGER, REFERENCES, LOCK TABLES, EVENT';
 /** The account lacks a right. */
 const DENIED = [1044, 1045, 1142, 1227, 1410, 1698];
-const denied = (error: unknown) => DENIED.includes((error as { errno?: number }).errno ?? 0);
+export const denied = (error: unknown) => DENIED.includes((error as { errno?: number }).errno ?? 0);
 /** In a grant, an underscore stands for any sign unless it is told not to. */
 const literally = (name: string) => name.replaceAll('_', '\\_');
 

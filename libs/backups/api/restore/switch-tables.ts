@@ -3,7 +3,7 @@ import type { Connection } from 'mysql2/promise';
 import type { DatabaseSettings } from '#kernel/api';
 import { BackupFault } from '../faults.ts';
 import { connectedTo } from './dump-loader.ts';
-import { scratchTag } from './scratch-database.ts';
+import { denied, scratchTag } from './scratch-database.ts';
 
 const CATALOGUE = ['backup', 'backup_copy'];
 const named = (database: string, table: string) => `\`${database}\`.\`${table}\``;
@@ -39,6 +39,24 @@ export async function switchTables(live: DatabaseSettings, place: string, trigge
     throw new BackupFault('no-switch', { reason: (error as Error).message }, { cause: error });
   } finally {
     await connection.end().catch(() => undefined);
+  }
+}
+
+/**
+ * Why the account may not exchange the tables of two databases, in the server's words; null when it may. Tables that nobody has are asked for:
+ * the server looks at rights first.
+ */
+export async function mayNotSwitch(live: DatabaseSettings, place: string): Promise<string | null> {
+  const connection = await connectedTo(live);
+  const own = decodeURIComponent(new URL(live.url).pathname.slice(1));
+  const before = `rapport_before_${scratchTag(live)}${randomBytes(4).toString('hex')}`;
+  const none = 'rapport_nothing';
+  const trial = (text: string) => connection.query(text).then(() => null, (error: { errno?: number; message: string }) => (denied(error) ? error.message : null)); // prettier-ignore
+  try {
+    return (await trial(`CREATE DATABASE \`${before}\``)) ?? (await trial(`RENAME TABLE ${named(own, none)} TO ${named(before, none)}, ${named(place, none)} TO ${named(own, none)}`));
+  } finally {
+    await trial(`DROP DATABASE IF EXISTS \`${before}\``);
+    await connection.end();
   }
 }
 
