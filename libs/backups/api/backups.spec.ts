@@ -73,7 +73,7 @@ onEachDatabase((house) => {
         expect([name, rows]).toEqual([name, Number(n)]);
       }
       expect(manifest.tables.length).toBeGreaterThan(50);
-      expect(manifest).toMatchObject({ name: backup.name, engine: house.kind, trailer: true, migration: expect.stringContaining('20261125-') });
+      expect(manifest).toMatchObject({ name: backup.name, engine: house.kind, trailer: true, migration: expect.stringMatching(/^\d{8}-\d\d-/) });
     });
     it('B4: an edited manifest, and the one of another backup, are refused', async () => {
       const path = join(disk, 'backups', backup.name, 'manifest.json');

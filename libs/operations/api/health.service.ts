@@ -4,6 +4,7 @@ import { Clock, loggable, Recent, RecentErrors, VERSION } from '#kernel/api';
 import { worst, type HealthLine, type HealthView } from '#operations/model';
 import { AlertsCheck } from './checks/alerts.check.ts';
 import { BackupsCheck } from './checks/backups.check.ts';
+import { BinaryLogCheck } from './checks/binary-log.check.ts';
 import type { Check } from './checks/check.ts';
 import { DatabaseCheck } from './checks/database.check.ts';
 import { DiskCheck } from './checks/disk.check.ts';
@@ -30,13 +31,14 @@ export class Health {
     work: WorkCheck,
     secrets: SecretsCheck,
     backups: BackupsCheck,
+    binaryLog: BinaryLogCheck,
     alerts: AlertsCheck,
     private readonly instances: Instances,
     private readonly errors: RecentErrors,
     private readonly failedJobs: FailedJobs,
     private readonly clock: Clock,
   ) {
-    this.checks = [program, database, disk, work, secrets, backups, alerts];
+    this.checks = [program, database, disk, work, secrets, backups, binaryLog, alerts];
   }
 
   view(): Promise<HealthView> {

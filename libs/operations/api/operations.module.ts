@@ -10,6 +10,7 @@ import { CertificateWatch } from './certificate-watch.ts';
 import { Channels } from './channels.service.ts';
 import { AlertsCheck } from './checks/alerts.check.ts';
 import { BackupsCheck } from './checks/backups.check.ts';
+import { BinaryLogCheck } from './checks/binary-log.check.ts';
 import { DatabaseCheck } from './checks/database.check.ts';
 import { DiskCheck } from './checks/disk.check.ts';
 import { ProgramCheck } from './checks/program.check.ts';
@@ -27,7 +28,7 @@ import { SlowStatements } from './slow-statements.ts';
 import { SupportBundle } from './support-bundle.ts';
 import { Upgrade } from './upgrade.service.ts';
 
-const CHECKS = [ProgramCheck, DatabaseCheck, DiskCheck, WorkCheck, SecretsCheck, BackupsCheck, AlertsCheck];
+const CHECKS = [ProgramCheck, DatabaseCheck, DiskCheck, WorkCheck, SecretsCheck, BackupsCheck, BinaryLogCheck, AlertsCheck];
 
 /** Running an installation: metrics, health, alerts, upgrades, and what whoever helps needs to know. */
 @Module({

@@ -5,7 +5,7 @@ import { Health } from './health.service.ts';
 import { SlowStatements } from './slow-statements.ts';
 
 /** Names that would say how safe an installation is, or who made it, are told as whether they are set. */
-const VARIABLES = /^(PORT|HOST|DATA_DIR|DATABASE_\w+|CA_FILE|PUBLIC_URL|SETUP_TOKEN|JWT_KEY_FILE|MASTER_KEY\w*|LOG_LEVEL|ALLOW_INSECURE_COOKIES|TRUST_PROXY|CORS_ORIGINS|REQUESTS_PER_MINUTE|OPS_\w+|METRICS_TOKEN|OUTWARD_ALLOW|MARIADB_BIN|NODE_ENV)$/;
+const VARIABLES = /^(PORT|HOST|DATA_DIR|DATABASE_\w+|RESTORE_DATABASE_URL|CA_FILE|PUBLIC_URL|SETUP_TOKEN|JWT_KEY_FILE|MASTER_KEY\w*|LOG_LEVEL|ALLOW_INSECURE_COOKIES|TRUST_PROXY|CORS_ORIGINS|REQUESTS_PER_MINUTE|OPS_\w+|METRICS_TOKEN|OUTWARD_ALLOW|MARIADB_BIN|NODE_ENV)$/;
 /** Settings of the database that tell nothing but how it works. */
 const SHOWN = /^(innodb_|max_|sync_binlog$|log_bin$|binlog_format$|wsrep_on$|wsrep_cluster_size$|transaction_isolation$|tx_isolation$|sql_mode$|version$|version_comment$|character_set_server$|collation_server$|thread_)/;
 

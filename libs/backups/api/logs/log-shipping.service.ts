@@ -17,6 +17,14 @@ const EVERY_MS = 300_000;
 const LEASE = 'backup-logs';
 /** Why not every second can be restored: a code of `restoration.logs`. */
 export type NoLogs = 'sqlite' | 'off' | 'statements' | 'rights' | 'failed';
+export interface LogKeeping {
+  readonly why: NoLogs | null;
+  readonly format: string;
+  /** How long the server keeps a closed file; 0 is for ever. */
+  readonly keptSeconds: number | null;
+  /** What kept the last round from shipping. */
+  readonly fault: string | null;
+}
 type Query = (text: string) => Promise<Record<string, unknown>[]>;
 
 /** Ships the binary log of MariaDB: every five minutes its file is closed, packed, sealed and brought to every target. */
@@ -43,9 +51,22 @@ export class LogShipping {
     return this.asked<NoLogs | null>(async (query) => {
       const [settings] = await query('SELECT @@log_bin AS `on`, @@binlog_format AS `format`');
       if (Number(settings?.['on']) !== 1) return 'off';
-      if (settings?.['format'] === 'STATEMENT') return 'statements';
+      // A mixed log tells some changes as statements, and those are not done again.
+      if (settings?.['format'] !== 'ROW') return 'statements';
       return query('SHOW MASTER STATUS').then(() => null, () => 'rights' as const); // prettier-ignore
     }).catch(() => 'failed' as const);
+  }
+
+  /** How the binary log is kept; nothing is known of one on SQLite. */
+  async kept(): Promise<LogKeeping> {
+    const why = await this.why();
+    if (why === 'sqlite' || why === 'failed') return { why, format: '', keptSeconds: null, fault: null };
+    return this.asked(async (query) => {
+      const rows = await query("SHOW GLOBAL VARIABLES WHERE `Variable_name` IN ('binlog_format', 'binlog_expire_logs_seconds', 'expire_logs_days')");
+      const of = (name: string) => rows.find((row) => row['Variable_name'] === name)?.['Value'];
+      const seconds = Number(of('binlog_expire_logs_seconds') ?? Number(of('expire_logs_days') ?? 0) * 86_400);
+      return { why, format: String(of('binlog_format') ?? ''), keptSeconds: seconds, fault: this.told };
+    });
   }
 
   /** Closes the file that is written now, and brings what is closed to where it is not yet. Returns how many pieces were brought. */

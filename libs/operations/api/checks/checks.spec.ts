@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { BackupFacts } from '#backups/api';
+import type { BackupFacts, LogKeeping } from '#backups/api';
 import { Dictionary } from '#kernel/api';
 import { ALERTED, systemWords } from '#operations/model';
 import { backupLines } from './backups.check.ts';
+import { logLines } from './binary-log.check.ts';
 import { durability } from './database.check.ts';
 import { diskLine } from './disk.check.ts';
 
@@ -23,6 +24,13 @@ describe('what the health page says', () => {
     expect(told({ targets: [target, { ...target, reachable: false }] })).toEqual(['backup-targets bad away']);
     expect(told({ targets: [target, { ...target, freeBytes: 1.5e9 }] })).toEqual(['backup-targets bad short']);
     expect(told({ targets: [target] })).toEqual(['backup-targets attention one']);
+  });
+
+  it('B9: of a binary log that is not shipped, or not kept for long enough', () => {
+    const well: LogKeeping = { why: null, format: 'ROW', keptSeconds: 604_800, fault: null };
+    const says = (change: Partial<LogKeeping>) => logLines({ ...well, ...change }).map((one) => `${one.state} ${one.says}`).join();
+    expect([says({}), says({ why: 'sqlite' }), says({ why: 'off' }), says({ why: 'statements' }), says({ why: 'rights' })]).toEqual(['good good', '', 'good none', 'attention statements', 'attention rights']);
+    expect([says({ keptSeconds: 0 }), says({ keptSeconds: 3600 }), says({ fault: 'target-failed: NAS' })]).toEqual(['attention endless', 'attention short', 'bad stuck']);
   });
 
   it('B12: of a disk that gets full, large or small', () => {
