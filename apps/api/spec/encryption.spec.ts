@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it, vi } from 'vitest';
 import { onEachDatabase } from '#house';
 import { ContactService } from '#contacts/api';
-import { as, catalogueOf, Database, migrationsOf, shapesOf, SYSTEM, UnitOfWork, type Principal } from '#kernel/api';
+import { as, catalogueOf, Database, Dictionary, migrationsOf, shapesOf, SYSTEM, UnitOfWork, type Principal } from '#kernel/api';
 import { UNREADABLE } from '#kernel/model';
 import { UserService } from '#accounts/api';
 import { SLICES } from '../src/slices.ts';
@@ -138,6 +138,9 @@ describe('an encrypted field', () => {
       const rows = await db().read<{ wrapped: string }>('SELECT `wrapped` FROM `data_key`');
       for (const { wrapped } of rows) expect(JSON.stringify(body)).not.toContain(wrapped);
       const sales = await house.person('Ann', ['sales']);
+      // Each place has a name that people know it by: a field's, or one of its table.
+      const nameless = (body.protected as { table: string; column: string; field: string | null }[]).filter(({ table, field }) => !field && !house.get(Dictionary).has('zh-CN', `encryption.column.${table}`));
+      expect(nameless.map(({ table, column }) => `${table}.${column}`)).toEqual([]);
       for (const [method, path, sent] of [['GET', '/keys', undefined], ['POST', '/keys/rotations', { purpose: 'personal' }], ['POST', '/keys/destroy', { key: 'personal-1' }]] as const) {
         expect((await house.request(sales, method, path, sent)).status).toBe(403);
       }

@@ -43,10 +43,8 @@ export const PRESETS = [
       </mat-dialog-actions>
     </form>
   `,
-  styles: `
-    mat-dialog-content { display: grid; gap: 14px; width: min(440px, 80vw); } label { display: grid; gap: 4px; font-size: 13px; color: var(--mat-sys-on-surface-variant); } p { margin: 0; min-height: 40px; } .quiet { font-size: 13px; color: var(--mat-sys-on-surface-variant); } .failure { color: var(--mat-sys-error); }
-    select, input { min-height: 40px; padding: 0 10px; box-sizing: border-box; width: 100%; border: 1px solid var(--mat-sys-outline); border-radius: 8px; background: var(--mat-sys-surface); color: var(--mat-sys-on-surface); font: inherit; font-size: 14px; }
-  `,
+  styleUrl: './dialog.scss',
+  styles: 'mat-dialog-content { width: min(440px, 80vw); } p[aria-live] { min-height: 40px; }',
 })
 export class ScheduleDialog {
   private readonly schedule = inject<ScheduleView | null>(MAT_DIALOG_DATA);

@@ -26,7 +26,7 @@ const BLANK: Draft = { name: null, enabled: true, path: null, endpoint: null, re
         @if (sent.failure(); as text) { <p class="failure" role="alert">{{ text }}</p> }
         @if (shownKey(); as key) { <p class="key" role="note">{{ 'backup.hostKey' | t: { key } }} <button matButton type="button" (click)="takeKey(key)">{{ 'backup.takeKey' | t }}</button></p> }
         @if (!target) {
-          <label class="choice">{{ 'backup.kindLabel' | t }}
+          <label>{{ 'backup.kindLabel' | t }}
             <select (change)="kind.set($any($event.target).value)">@for (one of kinds; track one) { <option [value]="one" [selected]="kind() === one">{{ 'backup.kind.' + one | t }}</option> }</select>
           </label>
         }
@@ -40,10 +40,8 @@ const BLANK: Draft = { name: null, enabled: true, path: null, endpoint: null, re
       </mat-dialog-actions>
     </form>
   `,
-  styles: `
-    mat-dialog-content { display: grid; gap: 14px; width: min(560px, 80vw); } p { margin: 0; } .quiet { font-size: 13px; color: var(--mat-sys-on-surface-variant); } .failure { color: var(--mat-sys-error); overflow-wrap: anywhere; } .key { overflow-wrap: anywhere; }
-    .choice { display: grid; gap: 4px; font-size: 13px; color: var(--mat-sys-on-surface-variant); } select { min-height: 40px; padding: 0 10px; border: 1px solid var(--mat-sys-outline); border-radius: 8px; background: var(--mat-sys-surface); color: var(--mat-sys-on-surface); font: inherit; font-size: 14px; }
-  `,
+  styleUrl: './dialog.scss',
+  styles: 'mat-dialog-content { width: min(560px, 80vw); } .key { overflow-wrap: anywhere; }',
 })
 export class TargetDialog {
   protected readonly target = inject<TargetView | null>(MAT_DIALOG_DATA);
