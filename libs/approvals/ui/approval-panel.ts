@@ -14,6 +14,7 @@ import { RunCourse } from './run-course.ts';
   selector: 'crm-approval-panel',
   imports: [MatButton, PredictedSteps, RefList, RunActions, RunCourse, StatusChip, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { '[class.ahead]': 'ahead()' },
   templateUrl: './approval-panel.html',
   styleUrl: './approval-panel.scss',
 })
@@ -24,6 +25,8 @@ export class ApprovalPanel {
   readonly approval = input.required<ApprovalState>();
   /** Whether to submit is what comes next here. */
   readonly leads = input(true);
+  /** It stands before all else on a page: on a phone, where somebody has to act. */
+  readonly ahead = input(false);
   /** The record is different now: it was submitted, or the decision fell. */
   readonly changed = output();
   private readonly client = inject(ApprovalsClient);

@@ -1,9 +1,10 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, input, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { ApprovalPanel } from '#approvals/ui';
+import { ApprovalPanel, asksForApproval } from '#approvals/ui';
 import { DocumentsPanel } from '#documents/ui';
 import { Session, T, Toast } from '#kernel/ui';
-import { Confirm, RecordPage, Records } from '#workbench/ui';
+import { Confirm, narrow, RecordPage, Records } from '#workbench/ui';
 import { Amendment } from '#contracts/model';
 import { AMENDMENT_FORM } from './amendment-form.ts';
 import { ContractLines } from './contract-lines.ts';
@@ -11,13 +12,14 @@ import { ContractLines } from './contract-lines.ts';
 /** The next version of a contract: what it will say, and who agrees. */
 @Component({
   selector: 'crm-amendment-page',
-  imports: [ApprovalPanel, ContractLines, DocumentsPanel, MatButton, RecordPage, T],
+  imports: [ApprovalPanel, ContractLines, DocumentsPanel, MatButton, NgTemplateOutlet, RecordPage, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <crm-record-page #page [layout]="layout" [id]="id()" [highlights]="['contractId', 'revision', 'amount', 'effectiveOn', 'ownerId']">
       <ng-container actions>
         @if (amendment(); as one) { @if (open() && session.can('amendment.update')) { <button matButton="outlined" (click)="withdraw()">{{ 'amendment.withdraw' | t }}</button> } }
       </ng-container>
+      <ng-container whole>@if (ahead()) { <ng-container [ngTemplateOutlet]="approval" /> }</ng-container>
       <ng-container middle>
         @if (amendment(); as one) {
           @if (one.lines.length > 0) { <crm-contract-lines [of]="one" /> }
@@ -25,9 +27,10 @@ import { ContractLines } from './contract-lines.ts';
         }
       </ng-container>
       <ng-container related>
-        @if (amendment(); as one) { <crm-approval-panel kind="amendment" [id]="one.id" [version]="one.version" [approval]="one.approval" (changed)="page.record.reload()" /> }
+        @if (!ahead()) { <ng-container [ngTemplateOutlet]="approval" /> }
       </ng-container>
     </crm-record-page>
+    <ng-template #approval>@if (amendment(); as one) { <crm-approval-panel kind="amendment" [id]="one.id" [version]="one.version" [approval]="one.approval" [ahead]="ahead()" (changed)="page.record.reload()" /> }</ng-template>
   `,
 })
 export class AmendmentPage {
@@ -39,6 +42,8 @@ export class AmendmentPage {
   private readonly confirm = inject(Confirm);
   private readonly toast = inject(Toast);
   protected readonly amendment = computed(() => this.page().current());
+  private readonly phone = narrow('(max-width: 767px)');
+  protected readonly ahead = computed(() => this.phone() && asksForApproval(this.amendment()?.approval));
   protected readonly open = computed(() => this.amendment()?.status === 'draft' && this.amendment()?.approval !== 'in_approval');
 
   protected async withdraw(): Promise<void> {

@@ -1,8 +1,9 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, input, resource, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatMenuModule } from '@angular/material/menu';
 import { Router } from '@angular/router';
-import { ApprovalPanel } from '#approvals/ui';
+import { ApprovalPanel, asksForApproval } from '#approvals/ui';
 import { Formats, Icon, Session, T, Toast } from '#kernel/ui';
 import { narrow, RecordPage, Records } from '#workbench/ui';
 import { Quote, quoteLeads, type QuoteVerb } from '#quotes/model';
@@ -18,7 +19,7 @@ import { SendDialog } from './send-dialog.ts';
 /** A quote: what it offers, where it stands, how it goes on. */
 @Component({
   selector: 'crm-quote-page',
-  imports: [ApprovalPanel, Icon, MatButton, MatMenuModule, PriceBanner, QuoteLines, QuoteLinkCard, QuoteVersionsCard, RecordPage, T],
+  imports: [ApprovalPanel, Icon, MatButton, MatMenuModule, NgTemplateOutlet, PriceBanner, QuoteLines, QuoteLinkCard, QuoteVersionsCard, RecordPage, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <crm-record-page #page [layout]="layout" [id]="id()" [highlights]="['number', 'customerId', 'total', 'validUntil', 'ownerId']">
@@ -39,9 +40,11 @@ import { SendDialog } from './send-dialog.ts';
           <crm-price-banner [quote]="one" />
         }
       </ng-container>
+      <ng-container whole>@if (ahead()) { <ng-container [ngTemplateOutlet]="approval" /> }</ng-container>
       <ng-container middle>@if (quote(); as one) { @if (!phone()) { <crm-quote-lines [quote]="one" /> } }</ng-container>
-      <ng-container related>@if (quote(); as one) { @if (approves()) { <crm-approval-panel kind="quote" [id]="one.id" [version]="one.version" [approval]="one.approval" [leads]="!sends()" (changed)="page.record.reload()" /> } @if (phone()) { <crm-quote-lines [quote]="one" /> } <crm-quote-link [quote]="one" /> <crm-quote-versions [quote]="one" /> }</ng-container>
+      <ng-container related>@if (quote(); as one) { @if (!ahead()) { <ng-container [ngTemplateOutlet]="approval" /> } @if (phone()) { <crm-quote-lines [quote]="one" /> } <crm-quote-link [quote]="one" /> <crm-quote-versions [quote]="one" /> }</ng-container>
     </crm-record-page>
+    <ng-template #approval>@if (quote(); as one) { @if (approves()) { <crm-approval-panel kind="quote" [id]="one.id" [version]="one.version" [approval]="one.approval" [leads]="!sends()" [ahead]="ahead()" (changed)="page.record.reload()" /> } }</ng-template>
   `,
   styles: '.hint { display: flex; align-items: center; gap: 6px; margin: 4px 0 0; font-size: 13px; color: light-dark(#8a5300, #ffca7a); } .hint crm-icon { width: 16px; height: 16px; flex: none; } button crm-icon { vertical-align: middle; }',
 })
@@ -69,6 +72,7 @@ export class QuotePage {
   protected readonly sends = computed(() => this.leads('send') && !this.above() && (this.quote()?.lines.length ?? 0) > 0 && this.session.can('quote.update'));
   /** A draft is submitted there, and what was submitted shows there how it went. */
   protected readonly approves = computed(() => this.quote()?.approval !== 'none' || this.quote()?.status === 'draft');
+  protected readonly ahead = computed(() => this.phone() && asksForApproval(this.quote()?.approval));
   protected leads = (verb: QuoteVerb): boolean => quoteLeads(verb, this.quote()?.status ?? 'accepted');
 
   protected async revise(): Promise<void> {

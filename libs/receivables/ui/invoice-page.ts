@@ -1,10 +1,11 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, input, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { ApprovalPanel } from '#approvals/ui';
+import { ApprovalPanel, asksForApproval } from '#approvals/ui';
 import { DocumentsPanel } from '#documents/ui';
 import type { Class } from '#kernel/model';
 import { Formats, Session, T, Toast } from '#kernel/ui';
-import { RecordPage, Records, VerbDialog } from '#workbench/ui';
+import { narrow, RecordPage, Records, VerbDialog } from '#workbench/ui';
 import { Invoice, Issue, RedReversal, Voiding } from '#receivables/model';
 import { INVOICE_FORM } from './forms.ts';
 import { InvoicePaper } from './invoice-paper.ts';
@@ -19,7 +20,7 @@ const ASKS: Readonly<Record<Verb, { body: Class; fields: string[] }>> = {
 /** An invoice, from the request to the number, and its end. */
 @Component({
   selector: 'crm-invoice-page',
-  imports: [ApprovalPanel, DocumentsPanel, InvoicePaper, MatButton, RecordPage, T],
+  imports: [ApprovalPanel, DocumentsPanel, InvoicePaper, MatButton, NgTemplateOutlet, RecordPage, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <crm-record-page #page [layout]="layout" [id]="id()" [highlights]="['customerId', 'amount', 'approval', 'invoiceNumber', 'issuedOn']">
@@ -27,13 +28,17 @@ const ASKS: Readonly<Record<Verb, { body: Class; fields: string[] }>> = {
         @for (verb of verbs(); track verb) { <button [matButton]="verb === 'issue' ? 'filled' : 'outlined'" (click)="act(verb)">{{ 'invoice.action.' + verb | t }}</button> }
       </ng-container>
       <ng-container middle>@if (page.current(); as invoice) { <crm-invoice-paper [invoice]="invoice" /> <crm-documents-panel kind="invoice" [id]="invoice.id" [locked]="!session.can('invoice.update')" /> }</ng-container>
-      <ng-container related>@if (page.current(); as invoice) { @if (invoice.status !== 'void') { <crm-approval-panel kind="invoice" [id]="invoice.id" [version]="invoice.version" [approval]="invoice.approval" (changed)="page.record.reload()" /> } }</ng-container>
+      <ng-container whole>@if (ahead()) { <ng-container [ngTemplateOutlet]="approval" /> }</ng-container>
+      <ng-container related>@if (!ahead()) { <ng-container [ngTemplateOutlet]="approval" /> }</ng-container>
     </crm-record-page>
+    <ng-template #approval>@if (page.current(); as invoice) { @if (invoice.status !== 'void') { <crm-approval-panel kind="invoice" [id]="invoice.id" [version]="invoice.version" [approval]="invoice.approval" [ahead]="ahead()" (changed)="page.record.reload()" /> } }</ng-template>
   `,
 })
 export class InvoicePage {
   readonly id = input.required<string>();
   protected readonly layout = INVOICE_FORM;
+  private readonly phone = narrow('(max-width: 767px)');
+  protected readonly ahead = computed(() => this.phone() && asksForApproval(this.page().current()?.approval));
   private readonly page = viewChild.required<RecordPage<Invoice>>('page');
   protected readonly session = inject(Session);
   private readonly records = inject(Records);

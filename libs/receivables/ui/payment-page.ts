@@ -1,17 +1,18 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, input, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { ApprovalPanel } from '#approvals/ui';
+import { ApprovalPanel, asksForApproval } from '#approvals/ui';
 import type { Named } from '#kernel/model';
 import { Formats, Session, T, Toast } from '#kernel/ui';
-import { RecordPage, Records, StatusChip, VerbDialog } from '#workbench/ui';
+import { narrow, RecordPage, Records, StatusChip, VerbDialog } from '#workbench/ui';
 import { Payment, Reversal, type Allocation } from '#receivables/model';
 import { PAYMENT_FORM } from './forms.ts';
 
 /** A payment: what it is for, and how it is taken back. */
 @Component({
   selector: 'crm-payment-page',
-  imports: [ApprovalPanel, MatButton, RecordPage, RouterLink, StatusChip, T],
+  imports: [ApprovalPanel, MatButton, NgTemplateOutlet, RecordPage, RouterLink, StatusChip, T],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <crm-record-page #page [layout]="layout" [id]="id()" [highlights]="['customerId', 'amount', 'unallocated', 'receivedOn', 'approval']">
@@ -33,8 +34,10 @@ import { PAYMENT_FORM } from './forms.ts';
           }
         }
       </ng-container>
-      <ng-container related>@if (page.current(); as payment) { @if (payment.contractId && !payment.reversalOfId && payment.kind === 'receipt') { <crm-approval-panel kind="payment" [id]="payment.id" [version]="payment.version" [approval]="payment.approval" (changed)="page.record.reload()" /> } }</ng-container>
+      <ng-container whole>@if (ahead()) { <ng-container [ngTemplateOutlet]="approval" /> }</ng-container>
+      <ng-container related>@if (!ahead()) { <ng-container [ngTemplateOutlet]="approval" /> }</ng-container>
     </crm-record-page>
+    <ng-template #approval>@if (page.current(); as payment) { @if (payment.contractId && !payment.reversalOfId && payment.kind === 'receipt') { <crm-approval-panel kind="payment" [id]="payment.id" [version]="payment.version" [approval]="payment.approval" [leads]="!matchable()" [ahead]="ahead()" (changed)="page.record.reload()" /> } }</ng-template>
   `,
   styles: 'section { padding: 8px 16px 12px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); } h2 { margin: 8px 0; font-size: 14px; font-weight: 600; } p { display: flex; justify-content: space-between; margin: 0; padding: 6px 0; font-variant-numeric: tabular-nums; } p + p { border-top: 1px solid var(--mat-sys-outline-variant); } b { font-weight: 500; }',
 })
@@ -42,6 +45,8 @@ export class PaymentPage {
   readonly id = input.required<string>();
   protected readonly layout = PAYMENT_FORM;
   protected readonly formats = inject(Formats);
+  private readonly phone = narrow('(max-width: 767px)');
+  protected readonly ahead = computed(() => this.phone() && asksForApproval(this.page().current()?.approval));
   private readonly page = viewChild.required<RecordPage<Payment>>('page');
   private readonly session = inject(Session);
   private readonly records = inject(Records);
