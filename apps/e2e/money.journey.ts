@@ -32,7 +32,7 @@ test('从报价到收款：报价审批、签约、两级审批、回款计划�
     await desk.getByRole('button', { name: '添加行' }).click();
     await cell(desk, 0, 'what').pressSequentially('机架');
     await desk.getByRole('option', { name: /机架服务器/ }).click();
-    await expect(cell(desk, 0, 'price')).toHaveValue('12800');
+    await expect(cell(desk, 0, 'price')).toHaveValue('12,800');
     await cell(desk, 0, 'quantity').fill('3');
     await cell(desk, 0, 'discount').fill('20');
     await cell(desk, 0, 'discount').press('Tab');

@@ -24,7 +24,7 @@ import { TermsCard } from './terms-card.ts';
     <crm-record-page #page [layout]="layout" [id]="id()" [highlights]="['number', 'customerId', 'amount', 'receivable', 'endsOn', 'ownerId']">
       <ng-container actions>
         @if (contract(); as one) {
-          @if (steps.first(one); as step) { @if (step !== 'submit' || between()) { <button matButton="filled" (click)="take(step)">{{ 'contract.action.' + step | t }}</button> } }
+          @if (steps.first(one); as step) { @if (step !== 'submit' || between()) { <button [matButton]="steps.ready(one, step) ? 'filled' : 'outlined'" (click)="take(step)">{{ 'contract.action.' + step | t }}</button> } }
           @if (steps.others(one); as more) {
             @if (more.length > 0) {
               <button matButton="outlined" [matMenuTriggerFor]="further">{{ 'contract.further' | t }}</button>

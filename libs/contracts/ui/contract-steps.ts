@@ -27,6 +27,10 @@ export class ContractSteps {
     if (contract.stage === 'draft' && contract.approval !== 'approved') return 'submit';
     return VERBS.find((verb) => leads(verb, contract.stage)) ?? null;
   }
+  /** Whether the obvious step can be taken as things stand: a contract is over once all is delivered and paid. */
+  ready({ receivable, milestones }: Contract, step: Step): boolean {
+    return step !== 'complete' || (!(receivable > 0) && milestones.every(({ doneOn }) => doneOn));
+  }
   /** All others that are possible. */
   others(contract: Contract): Step[] {
     if (contract.approval === 'in_approval') return [];

@@ -1,5 +1,5 @@
 import { fieldOf, Money, Quantity } from '#kernel/model';
-import { decimalsOf, fromTyped, typed } from './decimal.ts';
+import { decimalsOf, fromTyped, grouped, typed } from './decimal.ts';
 
 class Weighed {
   @Quantity() weight!: number;
@@ -19,6 +19,10 @@ describe('an amount that is typed', () => {
     expect(fromTyped('12.345', 2)).toBe('12.345');
     expect(fromTyped('abc', 2)).toBe('abc');
     expect(fromTyped(' ', 2)).toBeNull();
+  });
+
+  it('is grouped for reading, whatever else stands there as it is', () => {
+    expect(['1234567.50', '999', '-12800', '', 'abc', '12.345x'].map(grouped)).toEqual(['1,234,567.50', '999', '-12,800', '', 'abc', '12.345x']);
   });
 
   it('has the decimals of its field', () => {

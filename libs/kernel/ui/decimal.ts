@@ -15,3 +15,10 @@ export function fromTyped(text: string, decimals: number): number | string | nul
   if (text.trim() === '') return null;
   return parseDecimal(text, decimals) ?? text;
 }
+
+/** A typed number as it is read: '12,800.5'; what is no number stays as it is. */
+export function grouped(text: string): string {
+  const [whole = '', fraction] = text.split('.');
+  const number = Number(whole);
+  return whole === '' || !Number.isSafeInteger(number) ? text : number.toLocaleString('en-US') + (fraction === undefined ? '' : `.${fraction}`);
+}

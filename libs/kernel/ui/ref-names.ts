@@ -2,6 +2,7 @@ import { HttpClient } from '@angular/common/http';
 import { inject, Injectable, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { modelNamed, recordOf, type Named } from '#kernel/model';
+import { Session } from './session.ts';
 import { Words } from './words.ts';
 
 /** Names of records by kind and id: known from what was loaded, asked for otherwise. */
@@ -9,6 +10,7 @@ import { Words } from './words.ts';
 export class RefNames {
   private readonly http = inject(HttpClient);
   private readonly words = inject(Words);
+  private readonly session = inject(Session);
   private readonly names = signal<ReadonlyMap<string, string>>(new Map());
   private readonly known = new Map<string, string>();
   private readonly asked = new Set<string>();
@@ -41,6 +43,7 @@ export class RefNames {
   private async ask(kind: string, id: string): Promise<void> {
     const model = modelNamed(kind);
     try {
+      if (model && kind !== 'user' && !this.session.can(`${kind}.read`)) throw new Error(kind);
       const [named] =
         kind === 'user'
           ? (await firstValueFrom(this.http.get<{ items: Named[] }>('/api/v1/people', { params: { id } }))).items

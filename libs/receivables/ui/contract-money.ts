@@ -69,6 +69,8 @@ export class ContractMoney {
   private readonly may = (permission: string, stages: readonly string[]) => this.session.can(permission) && stages.includes(this.contract().stage);
   protected readonly plannable = computed(() => this.may('receivable.update', PLANNABLE) && this.contract().amount > 0);
   protected readonly payable = computed(() => this.may('payment.create', PAYABLE));
+  /** Money is what one waits for: nothing else comes first on the page. */
+  protected readonly owed = computed(() => ['active', 'expired'].includes(this.contract().stage) && this.contract().receivable > 0);
   protected readonly billable = computed(() => this.may('invoice.create', BILLABLE));
   protected readonly lossy = computed(() => this.may('payment.write-off', PAYABLE) && this.contract().receivable > 0);
   protected readonly left = computed(() => this.contract().amount - (this.kept()?.standing.planned ?? 0));

@@ -81,7 +81,8 @@ class PaymentSheet {
   constructor() {
     effect(() => {
       const currency = this.contract()?.currency;
-      if (currency) untracked(() => this.form.draft.update((draft) => ({ ...draft, currency })));
+      const due = this.rows()[0]?.open ?? null;
+      if (currency) untracked(() => this.form.draft.update((draft) => ({ ...draft, currency, amount: draft['amount'] ?? due })));
     });
   }
 

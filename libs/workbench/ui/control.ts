@@ -6,9 +6,11 @@ import { MatFormField, MatSuffix } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { MatOption, MatSelect } from '@angular/material/select';
 import { UNREADABLE, type Class, type Field } from '#kernel/model';
-import { decimalsOf, fromTyped, typed, Formats, OptionSets, Session, Icon, T, Words } from '#kernel/ui';
+import { decimalsOf, fromTyped, grouped, typed, Formats, OptionSets, Session, Icon, T, Words } from '#kernel/ui';
 import { RefControl } from './ref-control.ts';
 import { TextsControl } from './texts-control.ts';
+
+const AMOUNTS = ['money', 'unitPrice', 'quantity'];
 
 /** The control of a field, by its kind. */
 @Component({
@@ -34,7 +36,7 @@ import { TextsControl } from './texts-control.ts';
       @default {
         <mat-form-field appearance="outline" subscriptSizing="dynamic">
           <input matInput [id]="inputId()" [type]="inputType()" [inputMode]="mode()" [class.num]="decimals() !== null" [value]="text()" [placeholder]="lost() ? words.t('ui.unreadable') : hint()" [title]="lost() ? words.t('ui.unreadableHint') : ''" (change)="commit($event)" (input)="decimals() === null && write($event)"
-            (blur)="touched.set(true)" [disabled]="disabled()" [autocomplete]="completion()" [attr.aria-label]="bare() ? label() : null" />
+            (focus)="enter($any($event.target))" (blur)="inside.set(false); touched.set(true)" [disabled]="disabled()" [autocomplete]="completion()" [attr.aria-label]="bare() ? label() : null" />
           @if (type() === 'password') { <button matIconButton matSuffix type="button" [attr.aria-label]="'ui.showTyped' | t" [attr.aria-pressed]="shown()" (click)="shown.set(!shown())"><crm-icon [name]="shown() ? 'hide' : 'show'" /></button> }
           @if (unit()) { <span matSuffix class="unit">{{ unit() }}</span> }
         </mat-form-field>
@@ -92,8 +94,11 @@ export class Control implements FormValueControl<unknown> {
     const value = this.value();
     if (value === UNREADABLE) return '';
     const decimals = this.decimals();
-    return decimals !== null && typeof value === 'number' ? typed(value, decimals) : ((value as string | null) ?? '');
+    if (decimals === null || typeof value !== 'number') return (value as string | null) ?? '';
+    return this.inside() || !AMOUNTS.includes(this.field().kind) ? typed(value, decimals) : grouped(typed(value, decimals));
   });
+  /** Amounts are grouped for reading, and plain while they are written. */
+  protected readonly inside = signal(false);
   /** What is stored cannot be opened; untouched it stays. */
   protected readonly lost = computed(() => this.value() === UNREADABLE);
   protected readonly unit = computed(() => {
@@ -112,6 +117,12 @@ export class Control implements FormValueControl<unknown> {
     return typeof now !== 'string' || now === '' || keys.includes(now) ? keys : [now, ...keys];
   }
 
+  protected enter(input: HTMLInputElement): void {
+    this.inside.set(true);
+    if (this.decimals() === null) return;
+    input.value = this.text();
+    input.select();
+  }
   protected write(event: Event): void {
     const { value } = event.target as HTMLInputElement;
     this.value.set(value === '' ? null : value);

@@ -13,7 +13,7 @@ import { RefNames, T } from '#kernel/ui';
   template: `
     <mat-form-field appearance="outline" subscriptSizing="dynamic">
       <input matInput [id]="inputId()" [attr.aria-label]="label() || null" [placeholder]="'ui.typeToFind' | t" [matAutocomplete]="found" [value]="shown()"
-        (focus)="look('')" (input)="type($any($event.target).value)" (blur)="leave()" autocomplete="off" [disabled]="disabled()" />
+        (focus)="enter()" (input)="type($any($event.target).value)" (blur)="leave()" autocomplete="off" [disabled]="disabled()" />
       <mat-autocomplete #found="matAutocomplete" [autoActiveFirstOption]="!!typing()?.trim()" (optionSelected)="choose($event)" [displayWith]="nameOf">
         @for (option of options(); track option.id) { <mat-option [value]="option">{{ option.name }}</mat-option> }
         @if (options().length === 0 && looked()) { <mat-option disabled>{{ 'ui.nothingFound' | t }}</mat-option> }
@@ -46,6 +46,12 @@ export class RefControl {
 
   protected nameOf = (named: Named | string | null) => (typeof named === 'string' ? named : (named?.name ?? ''));
 
+  /** What is empty offers choices at once; what says something only once it is typed over. */
+  protected enter(): void {
+    if (this.value()) this.options.set([]);
+    else this.look('');
+    this.looked.set(false);
+  }
   protected type(text: string): void {
     this.typing.set(text);
     this.look(text);
