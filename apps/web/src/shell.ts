@@ -9,6 +9,7 @@ import { helpKeyOf } from '#help/model';
 import { SECTIONS } from './sections.ts';
 import { ShortcutsSheet } from './shortcuts-sheet.ts';
 
+const PHONE_FIRST = ['customers', 'opportunities'];
 const GROUPS = ['work', 'sales', 'analysis', 'administration'] as const;
 
 /** What stands around every page: rail and top bar, on a phone a bar at the bottom. */
@@ -38,8 +39,10 @@ export class Shell {
   private readonly badges = inject(Badges);
   /** How much waits, by the path of the room. */
   protected readonly waiting = computed(() => Object.fromEntries(this.mine().map(({ path, counts }) => [path, counts ? (this.badges.counts()[counts] ?? 0) : 0])));
-  protected readonly waits = computed(() => Object.values(this.waiting()).some((n) => n > 0));
-  protected readonly phoneSections = computed(() => [...this.mine().filter(({ group }) => group === 'sales').slice(0, 3)]);
+  /** What lies under the thumb: the first rooms of whoever holds the phone, and what waits for them. */
+  protected readonly phoneSections = computed(() => [...this.mine().filter(({ path }) => PHONE_FIRST.includes(path)), ...this.mine().filter(({ group, path }) => group === 'sales' && !PHONE_FIRST.includes(path))].slice(0, 2).concat(this.mine().filter(({ counts }) => counts).slice(0, 1)));
+  /** Something waits in a room that is not under the thumb. */
+  protected readonly waitsBelow = computed(() => Object.entries(this.waiting()).some(([path, n]) => n > 0 && !this.phoneSections().some((one) => one.path === path)));
 
   constructor() {
     this.badges.use(...this.mine().flatMap(({ counts }) => counts ?? []));

@@ -43,6 +43,8 @@ export class RefNames {
   private async ask(kind: string, id: string): Promise<void> {
     const model = modelNamed(kind);
     try {
+      // Names are read where nothing may be written.
+      await Promise.resolve();
       if (model && kind !== 'user' && !this.session.can(`${kind}.read`)) throw new Error(kind);
       const [named] =
         kind === 'user'

@@ -3,7 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSign
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { firstValueFrom } from 'rxjs';
 import type { Page } from '#kernel/model';
-import { Formats, fromTyped, Icon, Problems, Session, T, Toast } from '#kernel/ui';
+import { Formats, fromTyped, grouped, Icon, Problems, Session, T, Toast } from '#kernel/ui';
 import { narrow, Records, RefControl } from '#workbench/ui';
 import { PriceEntry, Product, type PriceBook } from '#products/model';
 import { PastePrices } from './price-paste.ts';
@@ -42,6 +42,7 @@ export class PriceGrid {
   protected readonly busy = signal(false);
   protected readonly newQuantity = signal('');
 
+  protected readonly grouped = grouped;
   protected readonly text = (row: PriceRow, quantity: number) => row.cells.get(quantity) ?? '';
   protected readonly wrong = (text: string) => text !== '' && typeof fromTyped(text, 4) !== 'number';
   protected column = (quantity: number) => this.formats.number(quantity, 3);

@@ -34,6 +34,11 @@ export class ReportHead {
   private readonly says = inject(Formats);
   protected readonly base = this.says.currency;
   protected readonly periods: readonly Period[] = ['this-month', 'this-quarter', 'this-year', 'last-quarter', 'last-year'];
+  /** Filters say a period within a sentence; here it stands alone. */
+  protected named(period: Period): string {
+    const word = this.words.t(`period.${period}`);
+    return word.slice(0, 1).toUpperCase() + word.slice(1);
+  }
   protected readonly busy = signal(false);
   protected readonly narrowed = computed(() => isNarrowed(this.address().asked()));
   protected readonly phone = narrow('(max-width: 767px)');

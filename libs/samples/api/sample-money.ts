@@ -58,9 +58,9 @@ export class SampleMoney {
       await this.payments.decide(id, 'approved', {});
     });
   }
-  private async invoice({ id: contractId, customerId }: ContractEntity, customer: string, amount: number, on: string, index: number): Promise<void> {
+  private async invoice({ id: contractId, customerId, ownerId }: ContractEntity, customer: string, amount: number, on: string, index: number): Promise<void> {
     const known = await this.titles.standardOf(customerId);
-    const titleId = known ?? (await this.titles.add({ customerId, kind: 'company', name: customer, taxNumber: `11010000000${String(1000 + index)}`, standard: true, ...made() } as never));
+    const titleId = known ?? (await this.titles.add({ customerId, ownerId, kind: 'company', name: customer, taxNumber: `11010000000${String(1000 + index)}`, standard: true, ...made() } as never));
     const id = await this.invoices.add({ contractId, kind: 'digital', titleId, amount, lines: [], ...made() } as never);
     await this.work.run(async () => {
       await this.invoices.begin(id, 1);
