@@ -87,7 +87,7 @@ test('a contract in force gets its next version with an approval of its own, its
     await desk.waitForURL(/\/contracts\/.+\/edit$/);
     await expect(desk.getByLabel('Starts on', { exact: true })).toHaveValue(day(50));
     await expect(cell(desk, 0, 'quantity')).toHaveValue('10');
-    await desk.getByLabel('Name', { exact: true }).fill('Service of all lamps, second year');
+    await desk.getByRole('textbox', { name: 'Name', exact: true }).fill('Service of all lamps, second year');
     await look(desk, 'b08-renewal');
     await desk.getByRole('button', { name: 'Save' }).click();
     await desk.waitForURL(/\/contracts\/[0-9a-f-]+$/);
