@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { House, onEachDatabase, PASSWORD } from '#house';
 import { Adoption, applySwitch, BackupKeys, BackupOverview, Backups, Exchange, newKeyPair, Restorations, RestorationRows, RestorePlaces, Targets } from '#backups/api';
 import { as, Database, newId, sqliteFile, SYSTEM, UnitOfWork, type Principal } from '#kernel/api';
-import { AuditWatch, Checkpoints, Sealer } from '#audit/api';
+import { AuditWatch, Checkpoints, Sealer, Verifier } from '#audit/api';
 import { ContactService } from '#contacts/api';
 import { createApplication } from '../src/application.ts';
 import { readConfig } from '../src/config.ts';
@@ -183,6 +183,8 @@ onEachDatabase((house) => {
     house.app = await createApplication(readConfig({ DATABASE_URL: house.url, DATA_DIR: house.folder, LOG_LEVEL: 'silent', ALLOW_INSECURE_COOKIES: '1', REQUESTS_PER_MINUTE: '0' }));
     expect(await contacts()).toBe(2);
     expect(await house.get(Exchange).on()).toBe(false);
+    expect((await house.get(Verifier).verify()).first).toBeNull();
+    expect(readdirSync(join(house.folder, 'audit-checkpoints'))).toContain(`after-${backup}.txt`);
     const points = await as(SYSTEM, () => house.get(RestorePlaces).points());
     expect(points.map((one) => one.backup)).toEqual(expect.arrayContaining([fresh?.backup, backup]));
     const [done] = await house.get(RestorationRows).latest();

@@ -23,9 +23,15 @@ export function carryCheckpoint(dataDir: string, end: Readonly<Record<string, un
   if (!Array.isArray(keys) || typeof checkpoint.seq !== 'number' || !/^\d{4}-\d{2}-/.test(checkpoint.at ?? '')) return;
   const folder = join(dataDir, CHECKPOINTS);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const name of readdirSync(folder).filter((one) => one.endsWith('.jsonl'))) setAside(folder, name, checkpoint.seq, backup);
+  setLaterAside(dataDir, checkpoint.seq, backup);
   written(join(folder, KEYS_BEFORE), JSON.stringify([...new Set([...knownKeys(dataDir), ...keys])]));
   appendFileSync(join(folder, `${(checkpoint.at as string).slice(0, 7)}.jsonl`), `${JSON.stringify(checkpoint)}\n`, { mode: 0o600, flush: true });
+}
+/** On a database that was exchanged for that of a backup: what was signed of rows after its last one is set aside. */
+export function setLaterAside(dataDir: string, seq: number, backup: string): void {
+  const folder = join(dataDir, CHECKPOINTS);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder).filter((one) => one.endsWith('.jsonl'))) setAside(folder, name, seq, backup);
 }
 export function knownKeys(dataDir: string): string[] {
   const file = join(dataDir, CHECKPOINTS, KEYS_BEFORE);

@@ -3,7 +3,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, rea
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Clock, Installation, SecurityLog } from '#kernel/api';
-import { CHECKPOINTS as FOLDER, CHECKPOINT_KEY as KEY, knownKeys, publicText } from './checkpoint-files.ts';
+import { CHECKPOINTS as FOLDER, CHECKPOINT_KEY as KEY, knownKeys, publicText, setLaterAside } from './checkpoint-files.ts';
 import { ChainQueries } from './chain.queries.ts';
 import { CHAIN } from './chain.ts';
 
@@ -44,6 +44,11 @@ export class Checkpoints {
     closeSync(file);
     this.log.tell('audit.checkpoint', { detail: { ...checkpoint } });
     return checkpoint;
+  }
+
+  /** The database is that of a backup from now on: what was signed after it is set aside. */
+  async followSwitch(backup: string): Promise<void> {
+    setLaterAside(this.installation.dataDir, (await this.queries.head()).seq, backup);
   }
 
   /** The checkpoints of this installation, oldest first, and the first line that it did not sign. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import { Checkpoints } from '#audit/api';
 import { Audit, Database, DATABASE_SETTINGS, Installation, kindOf, MIGRATIONS, NotFound, Rejected, triggersOf, UnitOfWork, type DatabaseSettings, type Migration } from '#kernel/api';
 import type { Restoration } from '#backups/model';
 import { Backups } from '../backups.service.ts';
@@ -32,6 +33,7 @@ export class Exchange {
     private readonly backups: Backups,
     private readonly errands: Errands,
     private readonly audit: Audit,
+    private readonly checkpoints: Checkpoints,
     private readonly leaving: Leaving,
   ) {}
 
@@ -68,7 +70,9 @@ export class Exchange {
     const row = (await this.rows.find(id)) as Restoration;
     try {
       await sleep(patience);
-      return await switchTables(this.settings, row.place ?? '', triggersOf(this.migrations));
+      const before = await switchTables(this.settings, row.place ?? '', triggersOf(this.migrations));
+      await this.checkpoints.followSwitch(row.backup);
+      return before;
     } catch (error) {
       await this.work.run(() => this.db.write('DELETE FROM `setting` WHERE `name` = ?', [MARK]));
       throw error;

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
+import { setLaterAside } from '#audit/api';
 import { removeFile } from './sqlite-file.ts';
 
 /** What is to be exchanged at the next start. */
@@ -42,6 +43,7 @@ export function applySwitch(dataDir: string, live: string): boolean {
     renameSync(place, live);
     synced(dirname(live));
   }
+  setLaterAside(dataDir, endOf(live), backup);
   rmSync(dirname(place), { recursive: true, force: true });
   rmSync(planFile(dataDir));
   return true;
@@ -54,6 +56,16 @@ function folded(file: string): boolean {
     return db.pragma('journal_mode = DELETE', { simple: true }) === 'delete';
   } catch {
     return false;
+  } finally {
+    db.close();
+  }
+}
+/** The number of the last row of the audit that is sealed; of a file that keeps no audit the highest there is, so that nothing is set aside. */
+function endOf(file: string): number {
+  const db = new SqliteDatabase(file, { readonly: true });
+  try {
+    if (!db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'audit_seal'").get()) return Number.MAX_SAFE_INTEGER;
+    return (db.prepare('SELECT COALESCE(MAX(`seq`), 0) AS `seq` FROM `audit_seal`').get() as { seq: number }).seq;
   } finally {
     db.close();
   }
