@@ -8,7 +8,7 @@ import { Confirm, FormFields, Records, startTyping } from '#workbench/ui';
 import { priced } from '#products/model';
 import { countable, LineGrid, type GridLine } from '#products/ui';
 import { Amendment, AmendmentChange, Contract, ContractChange, factsOf, NewAmendment, NewContract, type Milestone } from '#contracts/model';
-import { draftOf } from './contract-rows.ts';
+import { draftOf, lockOf } from './contract-rows.ts';
 import { MilestonesEditor } from './milestones-editor.ts';
 import { TermsEditor } from './terms-editor.ts';
 
@@ -93,10 +93,7 @@ export class ContractEditor {
     return factsOf(source as never, this.session.me()?.workspace.name ?? '', this.session.me()?.workspace.language ?? 'zh-CN');
   });
   /** Why it cannot be written now. */
-  protected readonly reason = computed(() => {
-    const { approval, stage = 'draft', status = 'draft' } = this.base() ?? {};
-    return approval === 'in_approval' ? 'contract-in-approval' : stage !== 'draft' ? 'contract-frozen' : status !== 'draft' ? 'amendment-closed' : null;
-  });
+  protected readonly reason = computed(() => lockOf(this.base() ?? {}));
   protected readonly locked = computed(() => this.reason() !== null);
   protected readonly renews = computed(() => this.base()?.approval === 'approved');
   protected readonly title = computed(() => this.base()?.name ?? this.words.t('ui.newOne', { one: this.words.one(this.way().of) }));

@@ -1,7 +1,7 @@
 import { fieldsOf } from '#kernel/model';
 import type { Draft, RefNames } from '#kernel/ui';
 import type { GridLine } from '#products/ui';
-import { ContractLine, Milestone } from '#contracts/model';
+import { ContractLine, Milestone, type Amendment, type Contract } from '#contracts/model';
 
 const LINE_FIELDS = fieldsOf(ContractLine).map(({ name }) => name);
 const MILESTONE_FIELDS = fieldsOf(Milestone).map(({ name }) => name);
@@ -21,3 +21,8 @@ export function rowsOf(lines: readonly object[], names: RefNames): GridLine[] {
 export const draftOf = (record: { readonly lines?: readonly object[]; readonly milestones: readonly object[] }, names: RefNames): Draft => ({
   ...(record as object as Draft), ...(record.lines ? { lines: rowsOf(record.lines, names) } : {}), milestones: record.milestones.map((one) => only(MILESTONE_FIELDS, one)),
 }); // prettier-ignore
+
+/** Why a contract, or an amendment, cannot be written now. */
+export function lockOf({ approval, stage = 'draft', status = 'draft' }: Partial<Pick<Contract, 'approval' | 'stage'> & Pick<Amendment, 'status'>>): 'contract-in-approval' | 'contract-frozen' | 'amendment-closed' | null {
+  return approval === 'in_approval' ? 'contract-in-approval' : stage !== 'draft' ? 'contract-frozen' : status !== 'draft' ? 'amendment-closed' : null;
+}

@@ -22,3 +22,5 @@ export const QUOTE_MOVES: Readonly<Record<QuoteVerb, { readonly from: readonly Q
 export const quoteLeads = (verb: QuoteVerb, status: QuoteStatus): boolean => QUOTE_MOVES[verb].from.includes(status);
 /** Its content may be written without making a new version. */
 export const isOpen = (status: QuoteStatus): boolean => status === 'draft' || status === 'rejected';
+/** Its content stays as it is: it is being approved, or was agreed on. */
+export const isLocked = (status: QuoteStatus): boolean => status === 'in_approval' || status === 'accepted';

@@ -8,7 +8,7 @@ import { Confirm, FormFields, Records, startTyping } from '#workbench/ui';
 import { Opportunity } from '#opportunities/model';
 import { isSection, pricedRows, Product } from '#products/model';
 import { countable, LineGrid, LinePrices, type GridLine } from '#products/ui';
-import { NewQuote, Quote, QuoteChange } from '#quotes/model';
+import { isLocked, NewQuote, Quote, QuoteChange } from '#quotes/model';
 import { MarginBar } from './margin-bar.ts';
 import { offerOfDraft } from './offer-draft.ts';
 import { OfferSheet } from './offer-sheet.ts';
@@ -80,7 +80,7 @@ export class QuoteEditor {
   protected readonly seesCost = computed(() => this.session.reads(Product, 'cost'));
   /** What was approved or sent already becomes the next version. */
   protected readonly renews = computed(() => ['approved', 'sent', 'declined', 'expired'].includes(this.base()?.status ?? 'draft'));
-  protected readonly locked = computed(() => ['in_approval', 'accepted'].includes(this.base()?.status ?? 'draft'));
+  protected readonly locked = computed(() => isLocked(this.base()?.status ?? 'draft'));
   protected readonly title = computed(() => (this.base() ? `${this.base()?.number} ${this.base()?.name}` : this.words.t('ui.newOne', { one: this.words.one(Quote) })));
 
   /** Whether it stands beside the form as its customer would read it. */

@@ -1,9 +1,10 @@
 import { type FormLayout } from '#workbench/ui';
-import { NewQuote, Quote, QuoteChange } from '#quotes/model';
+import { isLocked, NewQuote, Quote, QuoteChange } from '#quotes/model';
 
 export const QUOTE_FORM: FormLayout<Quote> = {
   of: Quote, create: NewQuote, change: QuoteChange,
   pages: '/quotes',
+  locked: ({ status }) => (isLocked(status) ? { why: 'problem.quote-locked', free: [] } : null),
   wide: ['name', 'terms', 'note'],
   groups: [
     { key: 'quote.group.main', fields: ['name', 'number', 'customerId', 'contactId', 'opportunityId', 'validUntil'] },

@@ -15,6 +15,7 @@ export const RECEIVABLE_FORM: FormLayout<Receivable> = {
 
 export const PAYMENT_FORM: FormLayout<Payment> = {
   of: Payment, create: NewPayment, change: PaymentChange,
+  locked: ({ approval }) => (approval === 'in_approval' ? { why: 'problem.payment-in-approval', free: [] } : null),
   groups: [
     { key: 'payment.group.main', fields: ['customerId', 'contractId', 'amount', 'currency', 'receivedOn', 'method', 'payer', 'reference'] },
     { key: 'payment.group.more', fields: ['reason', 'note'] },
@@ -25,6 +26,7 @@ export const PAYMENT_FORM: FormLayout<Payment> = {
 
 export const INVOICE_FORM: FormLayout<Invoice> = {
   of: Invoice, create: NewInvoice, change: InvoiceChange,
+  locked: ({ approval }) => (approval === 'in_approval' ? { why: 'problem.invoice-in-approval', free: [] } : null),
   groups: [
     { key: 'invoice.group.main', fields: ['contractId', 'titleId', 'kind', 'amount'] },
     { key: 'invoice.group.more', fields: ['note'] },

@@ -16,7 +16,7 @@ import { Value } from './value.ts';
   template: `
     @for (group of groups(); track group.key; let first = $first) {
       <section>
-        <header><h2>{{ group.key | t }}</h2> @if (first && editable()) { <button matButton (click)="edit.emit()">{{ 'ui.edit' | t }}</button> }</header>
+        <header><h2>{{ group.key | t }}</h2> @if (first && editable() && !lock()) { <button matButton (click)="edit.emit()">{{ 'ui.edit' | t }}</button> }</header>
         <dl>
           @for (field of group.fields; track field.name) {
             <dt>{{ words.label(layout().of, field.name) }}</dt>
@@ -58,9 +58,10 @@ export class Facts {
   readonly edit = output();
   private readonly session = inject(Session);
   protected readonly words = inject(Words);
+  protected readonly lock = computed(() => this.layout().locked?.(this.record()) ?? null);
   /** The value that is being changed in its place. */
   protected readonly cell = signal<{ field: Field; origin: CdkOverlayOrigin } | null>(null);
-  protected readonly changeable = computed(() => new Set(this.editable() ? fieldsOf(this.layout().change).filter(({ name, labels }) => !labels && this.session.writes(this.layout().of, name)).map(({ name }) => name) : []));
+  protected readonly changeable = computed(() => new Set(this.editable() ? fieldsOf(this.layout().change).filter(({ name, labels }) => !labels && (this.lock()?.free.includes(name) ?? true) && this.session.writes(this.layout().of, name)).map(({ name }) => name) : []));
 
   protected readonly groups = computed(() => {
     const { of, groups } = this.layout();

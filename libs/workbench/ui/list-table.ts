@@ -66,6 +66,8 @@ export class ListTable<T extends RecordView> {
     const layout = this.bin() || !this.session.can(`${this.info().name}.update`) ? null : this.layout();
     return new Set(layout ? fieldsOf(layout.change).filter(({ name, kind, labels }) => kind !== 'lines' && !labels && this.session.writes(this.of(), name)).map(({ name }) => name) : []);
   });
+  /** Whether nothing locks this value of a record. */
+  protected changes = (record: T, name: string): boolean => this.layout()?.locked?.(record)?.free.includes(name) ?? true;
   protected readonly cell = signal<{ field: Field; record: T; origin: Element } | null>(null);
   /** The list is scrolled sideways: the pinned column casts a shadow. */
   protected readonly aside = signal(false);
@@ -114,7 +116,7 @@ export class ListTable<T extends RecordView> {
   /** Changes the first value of a row that can be changed, or the one beside a field; at the end of a row the next one follows. */
   editRow(record: T | undefined, beside: { readonly name: string; readonly way: 1 | -1 } | null = null): void {
     if (!record) return;
-    const fields = this.columns().fields().filter(({ name }) => this.editable().has(name));
+    const fields = this.columns().fields().filter(({ name }) => this.editable().has(name) && this.changes(record, name));
     const at = beside ? fields.findIndex(({ name }) => name === beside.name) + beside.way : 0;
     const field = fields[at];
     if (!field) {

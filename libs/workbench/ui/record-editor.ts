@@ -24,6 +24,14 @@ export interface FormLayout<T extends RecordView = RecordView> {
   readonly part?: Type<unknown>;
   /** The address of its own pages for this, `<address>/new` and `<address>/:id/edit`, where a drawer is too narrow. */
   readonly pages?: string;
+  /** What keeps a record from being edited now, if anything does. */
+  locked?(record: T): Lock | null;
+}
+/** Why a record cannot be edited as a whole, and what can still be changed in its place. */
+export interface Lock {
+  /** Translation key. */
+  readonly why: string;
+  readonly free: readonly string[];
 }
 export interface Edit {
   readonly layout: FormLayout;

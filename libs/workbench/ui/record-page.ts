@@ -70,6 +70,12 @@ export class RecordPage<T extends RecordView> {
     update: this.session.can(`${this.info().name}.update`), remove: this.session.can(`${this.info().name}.delete`), assign: this.info().owned && this.session.can(`${this.info().name}.assign`),
   })); // prettier-ignore
 
+  /** What keeps it from being edited now. */
+  protected readonly lock = computed(() => {
+    const record = this.current();
+    return (record && this.layout().locked?.(record)) ?? null;
+  });
+
   /** Where the record stands in the list one came from. */
   protected readonly place = computed(() => {
     const list = this.memory.last(this.info().path);
@@ -103,6 +109,8 @@ export class RecordPage<T extends RecordView> {
 
   protected async edit(): Promise<void> {
     const record = this.current();
+    const lock = this.lock();
+    if (lock) return this.toast.show(lock.why);
     if (record && this.may().update) await this.editor.open(this.layout(), record);
   }
   protected async assign(): Promise<void> {
