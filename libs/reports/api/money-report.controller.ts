@@ -1,13 +1,15 @@
 import { Controller, Get, Injectable, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Answers, Asks, Invalid, Needs, NotFound } from '#kernel/api';
-import type { Asked, MoneyReport, MoneyReportName } from '#reports/model';
+import { isNarrowed, NARROWED_BY, type Asked, type MoneyReport, type MoneyReportName } from '#reports/model';
 import { ASKED_BY, askedOf } from './asked.ts';
 import { ContractReport } from './contract-report.ts';
 import { ReceivablesReport } from './receivables-report.ts';
 import { Reconciliation } from './reconciliation.queries.ts';
-import { FILE_TYPES, ReportFile, type FileType } from './report-file.ts';
+import { FILE_TYPES, ReportFile, type FiledReport, type FileType } from './report-file.ts';
 import { REPORT } from './report-schema.ts';
+import { SalesReports } from './sales-report.queries.ts';
+import { salesSheet } from './sales-sheet.ts';
 import { StockReport } from './stock-report.ts';
 
 type Address = Record<string, string>;
@@ -31,6 +33,7 @@ export class MoneyReports {
 export class MoneyReportController {
   constructor(
     private readonly reports: MoneyReports,
+    private readonly sales: SalesReports,
     private readonly file: ReportFile,
   ) {}
 
@@ -70,14 +73,20 @@ export class MoneyReportController {
     return this.reports.of('stock', askedOf(address));
   }
 
-  /** One of these reports as a file, with the same parameters. */
+  /** One of these reports as a file, with the same parameters; the sales report is asked for by its period alone. */
   @Get(':report/file')
   @Asks(FORMAT, ...ASKED_BY)
   @Needs('report.read')
   async export(@Param('report') name: string, @Query() { format = 'csv', ...query }: Address, @Res() reply: FastifyReply) {
     if (!Object.hasOwn(FILE_TYPES, format)) throw new Invalid([{ pointer: '/format', code: 'choice' }]);
     const [type, asked] = [format as FileType, askedOf(query)];
-    const bytes = await this.file.of(await this.reports.of(name, asked), asked, type);
+    const bytes = await this.file.of(await this.filed(name, asked), asked, type);
     return reply.header('Content-Type', FILE_TYPES[type]).header('Content-Disposition', `attachment; filename="${name}.${type}"`).send(Buffer.from(bytes));
+  }
+
+  private async filed(name: string, asked: Asked): Promise<FiledReport> {
+    if (name !== 'sales') return this.reports.of(name, asked);
+    if (isNarrowed(asked)) throw new Invalid(NARROWED_BY.filter((by) => asked[by]).map((by) => ({ pointer: `/${by}`, code: 'unknown' })));
+    return salesSheet(await this.sales.of(asked.from, asked.to));
   }
 }

@@ -38,6 +38,13 @@ describe('the sales report', () => {
       expect(behind.total).toBe(1);
     });
 
+    it('comes as a file with all it says', async () => {
+      const root = await house.person('Root', ['administrator']);
+      const { status, body } = await house.request(root, 'GET', '/reports/sales/file?from=2026-01-01&to=2026-12-31');
+      for (const line of ['Figures,Won,3,0,CNY,28,,,', 'Figures,Win rate,0,0,CNY,,,0.75,', 'Won by quarter,2026-Q1,2,0,CNY,25,,,', 'Won by product,Lamp,1,0,CNY,20,,,', 'Pipeline by stage,Prospecting,1,0,CNY,10,1,,']) expect([status, body]).toEqual([200, expect.stringContaining(line)]);
+      expect((await house.request(root, 'GET', `/reports/sales/file?teamId=${root.id}`)).body.errors).toEqual([{ pointer: '/teamId', code: 'unknown' }]);
+    });
+
     it('is for those who may read reports, and for periods that exist', async () => {
       const mia = await house.person('Mia', ['marketing']);
       expect((await house.request(mia, 'GET', '/reports/sales')).status).toBe(403);

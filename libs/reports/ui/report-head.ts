@@ -26,7 +26,7 @@ export class ReportHead {
   /** Whether it is about a period. */
   readonly dated = input(true);
   readonly narrows = input<readonly (typeof NARROWED_BY)[number][]>([]);
-  readonly file = input<MoneyReportName | null>(null);
+  readonly file = input<MoneyReportName | 'sales' | null>(null);
   private readonly http = inject(HttpClient);
   private readonly session = inject(Session);
   private readonly words = inject(Words);
