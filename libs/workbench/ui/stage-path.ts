@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
+import { afterRenderEffect, ChangeDetectionStrategy, Component, computed, ElementRef, input, output, viewChild } from '@angular/core';
 
 export interface PathStage {
   readonly id: string;
@@ -11,17 +11,17 @@ export interface PathStage {
   selector: 'crm-stage-path',
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <ol [attr.tabindex]="locked() ? 0 : null">
+    <ol #bar [attr.tabindex]="locked() ? 0 : null">
       @for (stage of stages(); track stage.id; let index = $index) {
         <li [class.done]="index < at() || outcome() === 'won'" [class.now]="index === at() && !outcome()" [class.lost]="index === at() && !!outcome() && outcome() !== 'won'">
-          <button type="button" [disabled]="locked() || index === at()" [attr.aria-current]="index === at() ? 'step' : null" [title]="stage.hint" (click)="chosen.emit(stage.id)">{{ stage.name }}</button>
+          <button type="button" [disabled]="locked() || index === at()" [attr.aria-current]="index === at() ? 'step' : null" [title]="stage.hint || stage.name" (click)="chosen.emit(stage.id)">{{ stage.name }}</button>
         </li>
       }
     </ol>
   `,
   styles: `
     ol { display: flex; gap: 3px; list-style: none; margin: 6px 0 0; padding: 0; overflow-x: auto; }
-    li { flex: 1; min-width: 84px; } li:first-child button { border-radius: 8px 0 0 8px; } li:last-child button { border-radius: 0 8px 8px 0; }
+    li { flex: 1 0 auto; min-width: 84px; max-width: 240px; } li:first-child button { border-radius: 8px 0 0 8px; } li:last-child button { border-radius: 0 8px 8px 0; }
     button { width: 100%; min-height: 32px; padding: 0 10px; border: 0; font: inherit; font-size: 13px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; cursor: pointer;
       background: var(--mat-sys-secondary-container); color: var(--mat-sys-on-secondary-container); }
     button:disabled { cursor: default; } @media (pointer: coarse) { button:enabled { min-height: 44px; } }
@@ -38,4 +38,14 @@ export class StagePath {
   readonly locked = input(false);
   readonly chosen = output<string>();
   protected readonly at = computed(() => this.stages().findIndex(({ id }) => id === this.stageId()));
+  private readonly bar = viewChild.required<ElementRef<HTMLElement>>('bar');
+
+  constructor() {
+    // Where it stands is in sight, however long the way is.
+    afterRenderEffect(() => {
+      const bar = this.bar().nativeElement;
+      const now = bar.children[this.at()] as HTMLElement | undefined;
+      if (now) bar.scrollLeft = now.offsetLeft - bar.offsetLeft - (bar.clientWidth - now.clientWidth) / 2;
+    });
+  }
 }
