@@ -3,7 +3,6 @@ import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type { RecordView } from '#kernel/model';
 import { Session, T, Toast } from '#kernel/ui';
-import { DocumentsPanel } from '#documents/ui';
 import { Records, RelatedCard } from '#workbench/ui';
 import { Contract, isLive } from '#contracts/model';
 import { CONTRACT_FORM } from './contract-form.ts';
@@ -24,17 +23,6 @@ export class CustomerContracts {
   protected readonly of = Contract;
   protected readonly layout = CONTRACT_FORM;
   protected readonly query = computed(() => ({ customerId: this.record().id }));
-}
-
-/** The files of a contract, for whoever is asked to approve it. */
-@Component({ selector: 'crm-contract-files', imports: [DocumentsPanel], changeDetection: ChangeDetectionStrategy.OnPush, template: `<crm-documents-panel kind="contract" [id]="record().id" [locked]="true" />` })
-export class ContractFiles {
-  readonly record = input.required<RecordView>();
-}
-/** The files of an amendment, for whoever is asked to approve it. */
-@Component({ selector: 'crm-amendment-files', imports: [DocumentsPanel], changeDetection: ChangeDetectionStrategy.OnPush, template: `<crm-documents-panel kind="amendment" [id]="record().id" [locked]="true" />` })
-export class AmendmentFiles {
-  readonly record = input.required<RecordView>();
 }
 
 /** The contracts of a deal, on the deal's page; one that is won becomes a contract with its products. */

@@ -1,6 +1,7 @@
-import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, resource } from '@angular/core';
 import type { RecordView } from '#kernel/model';
-import { RelatedCard } from '#workbench/ui';
+import { LineSummary } from '#products/ui';
+import { Records, RelatedCard } from '#workbench/ui';
 import { Quote } from '#quotes/model';
 import { QUOTE_FORM } from './quote-form.ts';
 
@@ -22,4 +23,17 @@ export class OpportunityQuotes {
   protected readonly of = Quote;
   protected readonly layout = QUOTE_FORM;
   protected readonly query = computed(() => ({ opportunityId: this.record().id }));
+}
+
+/** What a quote offers, for whoever is asked to approve it. */
+@Component({
+  selector: 'crm-quote-to-approve',
+  imports: [LineSummary],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `@if (loaded.hasValue()) { <crm-line-summary [of]="loaded.value()" [total]="loaded.value().total" /> }`,
+})
+export class QuoteToApprove {
+  readonly record = input.required<RecordView>();
+  private readonly records = inject(Records);
+  protected readonly loaded = resource({ params: () => ({ id: this.record().id, changes: this.records.changes() }), loader: ({ params }) => this.records.get(Quote, params.id) });
 }
