@@ -20,12 +20,8 @@ import { ContractLines } from './contract-lines.ts';
         @if (amendment(); as one) { @if (open() && session.can('amendment.update')) { <button matButton="outlined" (click)="withdraw()">{{ 'amendment.withdraw' | t }}</button> } }
       </ng-container>
       <ng-container whole>@if (ahead()) { <ng-container [ngTemplateOutlet]="approval" /> }</ng-container>
-      <ng-container middle>
-        @if (amendment(); as one) {
-          @if (one.lines.length > 0) { <crm-contract-lines [of]="one" /> }
-          <crm-documents-panel kind="amendment" [id]="one.id" [locked]="!session.can('amendment.update')" />
-        }
-      </ng-container>
+      <ng-container lines>@if (amendment(); as one) { @if (session.shows(of, 'lines') && one.lines.length > 0) { <crm-contract-lines [of]="one" /> } }</ng-container>
+      <ng-container middle>@if (amendment(); as one) { <crm-documents-panel kind="amendment" [id]="one.id" [locked]="!session.can('amendment.update')" /> }</ng-container>
       <ng-container related>
         @if (!ahead()) { <ng-container [ngTemplateOutlet]="approval" /> }
       </ng-container>
@@ -36,6 +32,7 @@ import { ContractLines } from './contract-lines.ts';
 export class AmendmentPage {
   readonly id = input.required<string>();
   protected readonly layout = AMENDMENT_FORM;
+  protected readonly of = Amendment;
   protected readonly page = viewChild.required<RecordPage<Amendment>>('page');
   protected readonly session = inject(Session);
   private readonly records = inject(Records);

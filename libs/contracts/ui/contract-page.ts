@@ -35,9 +35,9 @@ import { TermsCard } from './terms-card.ts';
       </ng-container>
       <ng-container path>@if (contract(); as one) { <crm-contract-progress [contract]="one" /> }</ng-container>
       <ng-container whole>@if (ahead()) { <ng-container [ngTemplateOutlet]="approval" /> }</ng-container>
+      <ng-container lines>@if (contract(); as one) { @if (session.shows(of, 'lines') && one.lines.length > 0) { <crm-contract-lines [of]="one" /> } }</ng-container>
       <ng-container middle>
         @if (contract(); as one) {
-          @if (session.shows(of, 'lines') && one.lines.length > 0) { <crm-contract-lines [of]="one" /> }
           @if (one.milestones.length > 0) { <crm-milestones-card [contract]="one" /> }
           @if (one.terms) { <crm-terms-card [contract]="one" /> }
           <crm-documents-panel kind="contract" [id]="one.id" [locked]="!session.can('contract.update')" />

@@ -24,7 +24,7 @@ import type { Opportunity, OpportunityLine } from '#opportunities/model';
   `,
   styles: `
     :host { display: block; padding: 8px 16px 12px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); } h2 { margin: 8px 0; font-size: 14px; font-weight: 600; }
-    .scroll { overflow-x: auto; } table { width: 100%; border-collapse: collapse; } th { font-weight: 400; text-align: start; font-size: 12px; color: var(--mat-sys-on-surface-variant); } td, th { padding: 6px 4px; } .num { text-align: end; }
+    .scroll { overflow-x: auto; } table { width: 100%; border-collapse: collapse; } th { font-weight: 400; text-align: start; font-size: 12px; color: var(--mat-sys-on-surface-variant); } td, th { padding: 6px 4px; } td:first-child { min-width: 120px; } .num { text-align: end; white-space: nowrap; }
     tbody tr { border-top: 1px solid var(--mat-sys-outline-variant); } tfoot { border-top: 1px solid var(--mat-sys-outline-variant); font-weight: 600; }
   `,
 })

@@ -35,7 +35,7 @@ import { Stages } from './stages.ts';
           <crm-stage-path [stages]="path()" [stageId]="deal.stageId" [outcome]="deal.status === 'open' ? null : deal.status" [locked]="deal.status !== 'open' || !session.can('opportunity.update')" (chosen)="move($event)" />
         }
       </ng-container>
-      <ng-container middle>
+      <ng-container lines>
         @if (page.current(); as deal) { @if (deal.lines.length > 0) { <crm-lines-table [deal]="deal" /> } }
       </ng-container>
       <ng-container related>@if (page.current(); as deal) { <crm-stage-passages [deal]="deal" /> }</ng-container>

@@ -34,7 +34,7 @@ import type { Quote, QuoteLine } from '#quotes/model';
   `,
   styles: `
     :host { display: block; min-width: 0; padding: 8px 16px 14px; border: 1px solid var(--mat-sys-outline-variant); border-radius: 10px; background: var(--mat-sys-surface); } h2 { margin: 8px 0; font-size: 14px; font-weight: 600; } .none { color: var(--mat-sys-on-surface-variant); }
-    .scroll { overflow-x: auto; } table { width: 100%; border-collapse: collapse; } thead th { font-weight: 400; text-align: start; font-size: 12px; color: var(--mat-sys-on-surface-variant); } td, th { padding: 6px 8px; vertical-align: top; } td:first-child, th:first-child { padding-inline-start: 4px; } .num, thead .num { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
+    .scroll { overflow-x: auto; } table { width: 100%; border-collapse: collapse; } thead th { font-weight: 400; text-align: start; font-size: 12px; color: var(--mat-sys-on-surface-variant); } td, th { padding: 6px 8px; vertical-align: top; } td:first-child, th:first-child { padding-inline-start: 4px; min-width: 120px; } .num, thead .num { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
     tbody tr { border-top: 1px solid var(--mat-sys-outline-variant); } .heading th { text-align: start; font-weight: 600; background: var(--mat-sys-surface-container-low); } small { display: block; font-size: 11px; color: var(--mat-sys-on-surface-variant); } small.manual { color: light-dark(#8a5300, #ffca7a); } .optional .num:last-child { font-style: italic; color: var(--mat-sys-on-surface-variant); }
     crm-line-totals { display: flex; justify-content: flex-end; padding: 12px 8px 0; border-top: 1px solid var(--mat-sys-outline-variant); }
   `,

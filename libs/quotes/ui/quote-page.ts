@@ -41,8 +41,8 @@ import { SendDialog } from './send-dialog.ts';
         }
       </ng-container>
       <ng-container whole>@if (ahead()) { <ng-container [ngTemplateOutlet]="approval" /> }</ng-container>
-      <ng-container middle>@if (quote(); as one) { @if (!phone()) { <crm-quote-lines [quote]="one" /> } }</ng-container>
-      <ng-container related>@if (quote(); as one) { @if (!ahead()) { <ng-container [ngTemplateOutlet]="approval" /> } @if (phone()) { <crm-quote-lines [quote]="one" /> } <crm-quote-link [quote]="one" /> <crm-quote-versions [quote]="one" /> }</ng-container>
+      <ng-container lines>@if (quote(); as one) { <crm-quote-lines [quote]="one" /> }</ng-container>
+      <ng-container related>@if (quote(); as one) { @if (!ahead()) { <ng-container [ngTemplateOutlet]="approval" /> } <crm-quote-link [quote]="one" /> <crm-quote-versions [quote]="one" /> }</ng-container>
     </crm-record-page>
     <ng-template #approval>@if (quote(); as one) { @if (approves()) { <crm-approval-panel kind="quote" [id]="one.id" [version]="one.version" [approval]="one.approval" [leads]="!sends()" [ahead]="ahead()" (changed)="page.record.reload()" /> } }</ng-template>
   `,
@@ -52,7 +52,7 @@ export class QuotePage {
   readonly id = input.required<string>();
   protected readonly layout = QUOTE_FORM;
   protected readonly page = viewChild.required<RecordPage<Quote>>('page');
-  protected readonly phone = narrow('(max-width: 767px)');
+  private readonly phone = narrow('(max-width: 767px)');
   protected readonly session = inject(Session);
   protected readonly formats = inject(Formats);
   protected readonly answers = inject(AnswerDialog);

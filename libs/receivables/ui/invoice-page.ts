@@ -27,7 +27,8 @@ const ASKS: Readonly<Record<Verb, { body: Class; fields: string[] }>> = {
       <ng-container actions>
         @for (verb of verbs(); track verb) { <button [matButton]="verb === 'issue' ? 'filled' : 'outlined'" (click)="act(verb)">{{ 'invoice.action.' + verb | t }}</button> }
       </ng-container>
-      <ng-container middle>@if (page.current(); as invoice) { <crm-invoice-paper [invoice]="invoice" /> <crm-documents-panel kind="invoice" [id]="invoice.id" [locked]="!session.can('invoice.update')" /> }</ng-container>
+      <ng-container lines>@if (page.current(); as invoice) { <crm-invoice-paper [invoice]="invoice" /> }</ng-container>
+      <ng-container middle>@if (page.current(); as invoice) { <crm-documents-panel kind="invoice" [id]="invoice.id" [locked]="!session.can('invoice.update')" /> }</ng-container>
       <ng-container whole>@if (ahead()) { <ng-container [ngTemplateOutlet]="approval" /> }</ng-container>
       <ng-container related>@if (!ahead()) { <ng-container [ngTemplateOutlet]="approval" /> }</ng-container>
     </crm-record-page>

@@ -24,7 +24,7 @@ import { PAYMENT_FORM } from './forms.ts';
           @if (reversible()) { <button matButton="outlined" (click)="reverse()">{{ 'payment.action.reverse' | t }}</button> }
         }
       </ng-container>
-      <ng-container middle>
+      <ng-container lines>
         @if (page.current(); as payment) {
           @if (payment.allocations.length > 0) {
             <section>
