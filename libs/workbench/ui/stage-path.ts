@@ -21,7 +21,7 @@ export interface PathStage {
   `,
   styles: `
     ol { display: flex; gap: 3px; list-style: none; margin: 6px 0 0; padding: 0; overflow-x: auto; }
-    li { flex: 1 0 auto; min-width: 84px; max-width: 240px; } li:first-child button { border-radius: 8px 0 0 8px; } li:last-child button { border-radius: 0 8px 8px 0; }
+    li { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1 0 auto; min-width: 84px; max-width: 240px; } li:first-child button { border-radius: 8px 0 0 8px; } li:last-child button { border-radius: 0 8px 8px 0; }
     button { width: 100%; min-height: 32px; padding: 0 10px; border: 0; font: inherit; font-size: 13px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; cursor: pointer;
       background: var(--mat-sys-secondary-container); color: var(--mat-sys-on-secondary-container); }
     button:disabled { cursor: default; } @media (pointer: coarse) { button:enabled { min-height: 44px; } }
