@@ -3,7 +3,7 @@ import { isAbsolute, resolve, sep } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Database, fromStoredMoment, Installation, Invalid, newId, NotFound, Rejected, Sealing, toStoredMoment, UnitOfWork } from '#kernel/api';
 import { isLoopback } from '#kernel/model';
-import type { FaultView, FolderPlace, S3Place, SftpPlace, TargetInput, TargetKind, TargetView } from '#backups/model';
+import { PLACE_NEEDS, type FaultView, type FolderPlace, type S3Place, type SftpPlace, type TargetInput, type TargetKind, type TargetView } from '#backups/model';
 import { BackupFault } from './faults.ts';
 import { FolderTarget } from './folder-target.ts';
 import { S3Target } from './s3-target.ts';
@@ -176,7 +176,7 @@ const addressOf = (place: Place): string => ('endpoint' in place ? `${place.endp
 
 /** What its kind needs of an input. Throws Invalid with what is missing. */
 function placeOf(input: TargetInput): Place {
-  const missing = (NEEDED[input.kind] as (keyof TargetInput)[]).filter((name) => !input[name]);
+  const missing = (PLACE_NEEDS[input.kind] as readonly (keyof TargetInput)[]).filter((name) => !input[name]);
   if (missing.length > 0) throw new Invalid(missing.map((name) => ({ pointer: `/${name}`, code: 'required' })));
   const { path = '', endpoint, region, bucket, prefix, accessKeyId, host, port, username, hostKey } = input;
   if (input.kind === 'folder') return { path: resolve(path ?? '') === path ? path : (path ?? '').replace(/[/\\]+$/, '') };
@@ -184,7 +184,6 @@ function placeOf(input: TargetInput): Place {
   demandHttps(endpoint ?? '');
   return { endpoint: endpoint ?? '', region: region ?? 'us-east-1', bucket: bucket ?? '', prefix: prefix ?? '', accessKeyId: accessKeyId ?? '', pathStyle: true };
 }
-const NEEDED = { folder: ['path'], s3: ['endpoint', 'bucket', 'accessKeyId'], sftp: ['host', 'username', 'path'] };
 
 /** Keys and backups go in clear to this machine alone. Throws Invalid. */
 function demandHttps(endpoint: string): void {

@@ -24,6 +24,8 @@ export class DrillKeySwitch {
 
 export const TARGET_KINDS = ['folder', 's3', 'sftp'] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
+/** What a place of each kind cannot do without, beside its secret. */
+export const PLACE_NEEDS = { folder: ['path'], s3: ['endpoint', 'bucket', 'accessKeyId'], sftp: ['host', 'username', 'path'] } as const;
 const oneLine = { code: 'host', holds: (text: string) => /^[\p{L}\p{N}.:_-]+$/u.test(text) };
 /** A place for backups; which fields it needs follows from its kind. */
 export class TargetInput {

@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import type { ScheduleView } from '#backups/model';
-import { Formats, Problems, Session, T } from '#kernel/ui';
+import { Formats, problemOf, Problems, Session, T } from '#kernel/ui';
 import { BackupsClient } from './backups-client.ts';
 
 /** Times people ask for most. */
@@ -35,7 +35,7 @@ export const PRESETS = [
           </select>
         </label>
         <mat-checkbox [checked]="enabled()" (change)="enabled.set($event.checked)">{{ 'backup.on' | t }}</mat-checkbox>
-        <p class="quiet" aria-live="polite">@if (said(); as text) { {{ text }} } @else { {{ 'backup.nextTimes' | t: { times: times() } }} }</p>
+        <p class="quiet" [class.failure]="said() !== null" aria-live="polite">@if (said(); as text) { {{ text }} } @else { {{ 'backup.nextTimes' | t: { times: times() } }} }</p>
       </mat-dialog-content>
       <mat-dialog-actions align="end">
         <button matButton type="button" mat-dialog-close>{{ 'ui.cancel' | t }}</button>
@@ -63,11 +63,16 @@ export class ScheduleDialog {
 
   private readonly next = resource({
     params: () => ({ cron: this.cron(), zone: this.zone() || null }),
-    loader: ({ params }) => this.client.send<{ next: string[] }>('POST', '/schedules/next', params).then(({ next }) => ({ next, fault: null as string | null }), (error: unknown) => ({ next: [] as string[], fault: this.problems.say(error) })), // prettier-ignore
+    loader: ({ params }) => this.client.send<{ next: string[] }>('POST', '/schedules/next', params).then(({ next }) => ({ next, fault: null as string | null }), (error: unknown) => ({ next: [] as string[], fault: this.told(error) })), // prettier-ignore
   });
   protected readonly said = computed(() => (this.next.hasValue() ? this.next.value().fault : null));
   protected readonly times = computed(() => (this.next.hasValue() ? this.next.value().next.map((one) => this.formats.exactly(one)).join('; ') : '…'));
 
+  /** What is wrong with the field, where the server said so. */
+  private told(error: unknown): string {
+    const [fault] = problemOf(error).errors ?? [];
+    return fault ? this.problems.sentence(fault.code, fault.params) : this.problems.say(error);
+  }
   protected choose(cron: string): void {
     this.own.set(cron === '');
     if (cron) this.cron.set(cron);

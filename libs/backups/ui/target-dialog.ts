@@ -2,15 +2,15 @@ import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@a
 import { MatButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
-import { TARGET_KINDS, TargetInput, type TargetKind, type TargetView } from '#backups/model';
+import { PLACE_NEEDS, TARGET_KINDS, TargetInput, type TargetKind, type TargetView } from '#backups/model';
 import { problemOf, SentForm, T, Words, type Draft } from '#kernel/ui';
 import { FormFields } from '#workbench/ui';
 import { BackupsClient } from './backups-client.ts';
 
 const NAMES: Readonly<Record<TargetKind, readonly string[]>> = {
   folder: ['name', 'path'],
-  s3: ['name', 'endpoint', 'bucket', 'region', 'accessKeyId', 'secret', 'prefix'],
-  sftp: ['name', 'host', 'port', 'username', 'path', 'secret', 'hostKey'],
+  s3: ['name', 'endpoint', 'bucket', 'region', 'prefix', 'accessKeyId', 'secret'],
+  sftp: ['name', 'host', 'port', 'username', 'path', 'hostKey', 'secret'],
 };
 const BLANK: Draft = { name: null, enabled: true, path: null, endpoint: null, region: null, bucket: null, prefix: null, accessKeyId: null, host: null, port: null, username: null, hostKey: null, secret: null };
 
@@ -30,7 +30,7 @@ const BLANK: Draft = { name: null, enabled: true, path: null, endpoint: null, re
             <select (change)="kind.set($any($event.target).value)">@for (one of kinds; track one) { <option [value]="one" [selected]="kind() === one">{{ 'backup.kind.' + one | t }}</option> }</select>
           </label>
         }
-        <crm-form-fields [form]="sent.form" [of]="of" [names]="names()" [labelOf]="label" [wide]="['secret']" [completions]="{ secret: 'new-password' }" />
+        <crm-form-fields [form]="sent.form" [of]="of" [names]="names()" [needed]="needed()" [labelOf]="label" [wide]="['secret']" [completions]="{ secret: 'new-password' }" />
         @if (kind() === 'sftp') { <p class="quiet">{{ 'backup.hostKeyHint' | t }}</p> }
         <mat-checkbox [checked]="sent.form.draft()['enabled'] === true" (change)="enable($event.checked)">{{ 'backup.field.enabled' | t }}</mat-checkbox>
       </mat-dialog-content>
@@ -52,6 +52,7 @@ export class TargetDialog {
   protected readonly kinds = TARGET_KINDS;
   protected readonly kind = signal<TargetKind>(this.target?.kind ?? 'folder');
   protected readonly names = computed(() => NAMES[this.kind()]);
+  protected readonly needed = computed(() => [...PLACE_NEEDS[this.kind()], ...(this.target?.hasSecret ? [] : ['secret'])]);
   /** What the server's key is, when it is not pinned yet. */
   protected readonly shownKey = signal<string | null>(null);
   private saved = this.target?.id ?? null;
