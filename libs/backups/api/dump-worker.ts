@@ -104,7 +104,7 @@ function tablesOf(sums: DumpSums): TableSum[] {
 /** People who work come first. */
 function lowered(pid: number | undefined): void {
   try {
-    if (pid) setPriority(pid, 10);
+    if (pid !== undefined) setPriority(pid, 10);
   } catch {
     return;
   }
@@ -128,6 +128,8 @@ async function ofFile(file: string, copy: string): Promise<Dumped> {
 }
 
 const { source } = workerData as DumpOrder;
+/** There 0 is the thread that asks; elsewhere it would be the whole server. */
+if (process.platform === 'linux') lowered(0);
 ('file' in source ? ofFile(source.file, source.copy) : ofProgram(source.program, source.args)).then(
   (done) => tell({ done }),
   (error: unknown) => tell(error instanceof BackupFault ? { fault: error.code, facts: error.facts } : { fault: 'dump-failed', facts: { reason: error instanceof Error ? error.message : String(error) } }),
