@@ -237,8 +237,8 @@ describe.each(KINDS)('the matrix of who may do what, on %s', (kind) => {
     const rank = ({ method }: Operation) => (method === 'DELETE' ? 1 : 0);
     for (const asker of world.askers.filter(({ principal }) => principal)) {
       for (const operation of [...operations].sort((a, b) => rank(a) - rank(b))) {
-        // Requests about a person belong to the one who made them, restores need a backup: their own specs tell of them.
-        if (!holds(asker, operation) || HEAVY.test(operation.name) || isRestore(operation) || ['shares', 'documents'].includes(operation.top) || operation.path.includes('/restorations/:id') || (operation.top === 'privacy' && takesId(operation)) || (FOR_ITS_OWNER.test(operation.name) && asker.name !== 'own')) continue;
+        // Requests about a person belong to the one who made them, restores and downloads need a backup: their own specs tell of them.
+        if (!holds(asker, operation) || HEAVY.test(operation.name) || isRestore(operation) || ['shares', 'documents'].includes(operation.top) || /\/(restorations|backups)\/:id/.test(operation.path) || (operation.top === 'privacy' && takesId(operation)) || (FOR_ITS_OWNER.test(operation.name) && asker.name !== 'own')) continue;
         if (takesId(operation) && (!sees(asker, operation, world.mine) || (ownedKinds().includes(kindOf(operation)) && !within(asker.principal as never, operation.needs, world.mine)))) continue;
         const { status, body } = await send(operation, addressOf(operation, world.mine), asker, operation.body && !takesId(operation) ? { nope: 1 } : undefined);
         if ([401, 403, 404].includes(status) || status >= 500) wrong.push(`${asker.name}: ${operation.name} → ${status} ${body.slice(0, 160)}`);

@@ -1,10 +1,12 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
-import { Id, Needs } from '#kernel/api';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { FreshSignIn, Id, Needs } from '#kernel/api';
 import { BackupRetention, CronQuestion, DrillKeySwitch, NewBackupKey, ScheduleInput, TargetInput } from '#backups/model';
 import { Adoption } from './adoption.service.ts';
 import { BackupKeys } from './backup-keys.service.ts';
 import { BackupOverview } from './backup-status.service.ts';
 import { Backups } from './backups.service.ts';
+import { Downloads } from './downloads.service.ts';
 import { Retention } from './retention.service.ts';
 import { Schedules } from './schedules.service.ts';
 import { Targets } from './targets.service.ts';
@@ -20,6 +22,7 @@ export class BackupsController {
     private readonly keys: BackupKeys,
     private readonly schedules: Schedules,
     private readonly retention: Retention,
+    private readonly downloads: Downloads,
   ) {}
 
   /** Everything about backups: the catalogue, targets without their secrets, recipients, schedules, retention. */
@@ -35,6 +38,15 @@ export class BackupsController {
   @Needs('backup.run')
   async run() {
     return { name: await this.backups.ask('manual') };
+  }
+
+  /** A backup as it lies at its place, sealed, as one archive. Its type is none that is compressed on the way: the length stays as it was said. */
+  @Get(':id/download')
+  @Needs('backup.restore')
+  @FreshSignIn()
+  async download(@Id() id: string, @Res() reply: FastifyReply) {
+    const { name, bytes, stream } = await this.downloads.open(id);
+    return reply.header('Content-Type', 'application/x-ustar').header('Content-Length', bytes).header('Content-Disposition', `attachment; filename="${name}.tar"`).send(stream);
   }
 
   @Post('targets')

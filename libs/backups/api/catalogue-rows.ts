@@ -105,6 +105,10 @@ export class BackupRows {
     const [view] = await this.views(await this.db.read<Stored>('SELECT * FROM `backup` WHERE `name` = ?', [name]));
     return view ?? null;
   }
+  async byId(id: string): Promise<BackupView | null> {
+    const [view] = await this.views(await this.db.read<Stored>('SELECT * FROM `backup` WHERE `id` = ?', [id]));
+    return view ?? null;
+  }
   async lastGood(): Promise<BackupView | null> {
     const [view] = await this.views(await this.db.read<Stored>("SELECT * FROM `backup` WHERE `state` = 'good' ORDER BY `startedAt` DESC LIMIT 1"));
     return view ?? null;

@@ -16,6 +16,7 @@ export * from './backups.module.ts';
 export * from './carry.ts';
 export * from './catalogue-rows.ts';
 export * from './database-programs.ts';
+export * from './downloads.service.ts';
 export * from './envelope.ts';
 export * from './faults.ts';
 export * from './folder-target.ts';
@@ -26,6 +27,7 @@ export * from './signature.ts';
 export * from './sqlite-copy.ts';
 export * from './stored-copies.ts';
 export * from './table-sums.ts';
+export * from './tar.ts';
 export * from './target.ts';
 export * from './targets.service.ts';
 const DATA: TablesData = {

@@ -1,8 +1,9 @@
-import { HttpClient } from '@angular/common/http';
+import { HttpClient, HttpEventType } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
-import { firstValueFrom } from 'rxjs';
+import { firstValueFrom, lastValueFrom, tap } from 'rxjs';
 import type { BackupView, FaultView } from '#backups/model';
 import { Toast, Words } from '#kernel/ui';
+import { handOver } from '#workbench/ui';
 
 const STEPS = ['B', 'KB', 'MB', 'GB', 'TB'];
 
@@ -26,6 +27,19 @@ export class BackupsClient {
   }
   send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body: object | null): Promise<T> {
     return firstValueFrom(this.http.request<T>(method, `/api/v1/backups${path}`, body ? { body } : {}));
+  }
+
+  /** Fetches a backup and gives it to the browser to keep; `here` is told how much of it has come, of one. */
+  async download({ id, name }: BackupView, here: (share: number) => void): Promise<void> {
+    const events = this.http.get(`/api/v1/backups/${id}/download`, { responseType: 'blob', observe: 'events', reportProgress: true }).pipe(
+      tap((event) => event.type === HttpEventType.DownloadProgress && event.total && here(event.loaded / event.total)),
+    );
+    try {
+      const last = await lastValueFrom(events);
+      if (last.type === HttpEventType.Response && last.body) handOver(last.body, `${name}.tar`);
+    } catch (error) {
+      this.toast.fail(error);
+    }
   }
 
   fault({ code, facts }: FaultView): string {

@@ -32,6 +32,7 @@ export class BackupsPage {
   protected readonly view = computed(() => (this.state.hasValue() ? this.state.value() : null));
   protected readonly mayRun = computed(() => this.session.can('backup.run'));
   protected readonly mayConfigure = computed(() => this.session.can('backup.configure'));
+  protected readonly mayRestore = computed(() => this.session.can('backup.restore'));
   protected readonly places = computed(() => (this.view()?.targets ?? []).filter(({ enabled }) => enabled).map(({ name }) => name).join(', ')); // prettier-ignore
 
   constructor() {

@@ -32,6 +32,7 @@ export const SECURITY_EVENTS = {
   'settings.changed': { says: 'A setting of the workspace was changed.' },
   'key.changed': { says: 'A key was made, rotated or destroyed.', sensitive: true },
   'backup.done': { says: 'A backup ran, well or not.' },
+  'backup.download': { says: 'A backup left as a file, sealed.', sensitive: true },
   'backup.drill': { says: 'A backup was restored for trial, well or not.' },
   'backup.restore': { says: 'A backup was restored beside the running installation, well or not.', sensitive: true },
   'backup.switch': { says: 'The installation was switched to a restored database.', sensitive: true },
