@@ -4,7 +4,11 @@ import { conclude } from './settle.mjs';
 const UNIT = 1000;
 const PRICE = 10_000;
 /** A number that nobody else has, in this run or another. */
-const phoneOf = (marker) => `139${marker.slice(1).split('-').map((part) => part.slice(-4).padStart(4, '0')).join('')}`;
+const digits = (text, many) => text.slice(-many).padStart(many, '0');
+const phoneOf = (marker) => {
+  const [run, nth] = marker.slice(1).split('-');
+  return `13${digits(run, 4)}${digits(nth, 5)}`;
+};
 
 /** People who work without a pause, each on records of their own, and take down what they were told. */
 export class Editors {
