@@ -48,7 +48,7 @@ const FIRST = 10;
     th { padding: 6px 12px 6px 0; text-align: start; font-weight: 500; font-size: 13px; color: var(--mat-sys-on-surface-variant); white-space: nowrap; }
     td { padding: 8px 12px 8px 0; border-top: 1px solid var(--mat-sys-outline-variant); vertical-align: top; font-variant-numeric: tabular-nums; }
     .take { padding: 2px 0; text-align: end; white-space: nowrap; }
-    @media (max-width: 767px) { thead { display: none; } tr { display: grid; grid-template-columns: 1fr auto; gap: 2px 12px; padding: 10px 0; border-top: 1px solid var(--mat-sys-outline-variant); } td { padding: 0; border: 0; } }
+    @media (max-width: 767px) { thead { display: none; } tr { display: grid; grid-template-columns: 1fr auto; gap: 2px 12px; padding: 10px 0; border-top: 1px solid var(--mat-sys-outline-variant); } td { padding: 0; border: 0; } .take { grid-column: 2; justify-self: end; margin-inline-end: -12px; } .take:empty { display: none; } }
   `,
 })
 export class RunsCard {
