@@ -1,6 +1,6 @@
 /** What may come of a request once it was sent. */
 const OPEN = ['sent', 'unknown'];
-/** The longest anybody waits for an answer. */
+/** The longest anybody waits for an answer, usually. */
 const PATIENCE_MS = 30_000;
 
 /** Every operation with its key and its marker, and what is known of it: sent, acknowledged, refused, or unknown. */
@@ -8,8 +8,8 @@ export class Journal {
   entries = [];
   /** What is wrong with answers: hangs, bare errors, problems without a code. */
   faults = [];
-  constructor(seed) {
-    this.seed = seed;
+  constructor(seed, patienceMs = PATIENCE_MS) {
+    Object.assign(this, { seed, patienceMs });
   }
 
   /** Writes down an operation before it is sent. */
@@ -28,11 +28,11 @@ export class Journal {
     entry.tries++;
     const begun = performance.now();
     try {
-      const answer = await fetch(`${url}/api/v1${entry.path}`, { ...asked(entry, authorization), signal: AbortSignal.timeout(PATIENCE_MS) });
+      const answer = await fetch(`${url}/api/v1${entry.path}`, { ...asked(entry, authorization), signal: AbortSignal.timeout(this.patienceMs) });
       const text = await answer.text();
       this.heard(entry, answer, text);
     } catch (error) {
-      if (error.name === 'TimeoutError') this.faults.push(`${entry.method} ${entry.path}: no answer within ${PATIENCE_MS / 1000} s`);
+      if (error.name === 'TimeoutError') this.faults.push(`${entry.method} ${entry.path}: no answer within ${this.patienceMs / 1000} s`);
       entry.state = 'unknown';
       entry.status = 0;
     }

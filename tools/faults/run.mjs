@@ -9,7 +9,7 @@ const READY_MS = 10_000;
 
 /** Lets people work, does one thing to the installation, and looks whether everything that was promised holds. */
 export async function survive(world, kind, seed) {
-  const journal = new Journal(seed);
+  const journal = new Journal(seed, kind.patienceMs);
   const random = seeded(seed);
   const editors = new Editors(world, journal, random);
   const story = { world, journal, editors, random };
