@@ -62,8 +62,8 @@ export class Adoption {
   }
 }
 
-/** Everything it names lies there, as long as it should be. */
-const whole = ({ name, database, files }: Manifest, there: ReadonlyMap<string, number>): boolean => there.get(databasePath(name)) === database.bytes && files.every(({ sha256, bytes }) => there.get(filePath(sha256)) === bytes);
+/** Everything it names lies there; files are sealed anew when recipients change, and are not as long then as they were. */
+const whole = ({ name, database, files }: Manifest, there: ReadonlyMap<string, number>): boolean => there.get(databasePath(name)) === database.bytes && files.every(({ sha256 }) => there.get(filePath(sha256)));
 /** What was not signed here; a place that cannot be read is another matter. */
 function fault(error: unknown): BackupFault {
   if (error instanceof BackupFault && ['signature', 'format'].includes(error.code)) return error;
