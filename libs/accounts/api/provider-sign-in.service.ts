@@ -124,11 +124,11 @@ export class ProviderSignIn {
   private async configured(): Promise<{ configuration: Configuration; issuer: string }> {
     const settings = await this.provider.whole();
     if (!settings) throw new Rejected('provider-not-set-up');
+    const { allowInsecureRequests, ClientSecretPost, discovery, enableNonRepudiationChecks, None } = await openid();
     const { issuer, clientId, clientSecret } = settings;
     const key = JSON.stringify([issuer, clientId, clientSecret]);
     if (this.known?.key !== key) {
       if (this.rests?.key === key && this.clock.now().getTime() < this.rests.until) throw new Rejected('provider-unreachable');
-      const { allowInsecureRequests, ClientSecretPost, discovery, enableNonRepudiationChecks, None } = await openid();
       const plain = new URL(issuer).protocol === 'http:' ? [allowInsecureRequests] : [];
       const method = clientSecret ? ClientSecretPost(clientSecret) : None();
       const configuration = discovery(new URL(issuer), clientId, { id_token_signed_response_alg: undefined }, method, { execute: [...plain, enableNonRepudiationChecks], timeout: 10 });
