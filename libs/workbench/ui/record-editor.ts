@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject, Injectable, signal, type Type } from '@angular/core';
+import { afterNextRender, ChangeDetectionStrategy, Component, computed, DestroyRef, ElementRef, inject, Injectable, signal, type Type } from '@angular/core';
 import { NgComponentOutlet } from '@angular/common';
 import { submit } from '@angular/forms/signals';
 import { MatButton, MatIconButton } from '@angular/material/button';
@@ -53,7 +53,7 @@ export class Editor {
     }
     const data: Edit = { layout: layout as unknown as FormLayout, record, start };
     const opened = this.dialog.open<RecordEditor, Edit, T>(RecordEditor, {
-      data, position: { right: '0', top: '0' }, width: 'min(560px, 100vw)', maxWidth: '100vw', height: '100dvh', panelClass: 'crm-drawer', disableClose: true, autoFocus: 'input, textarea',
+      data, position: { right: '0', top: '0' }, width: 'min(560px, 100vw)', maxWidth: '100vw', height: '100dvh', panelClass: 'crm-drawer', disableClose: true, autoFocus: 'dialog',
     }); // prettier-ignore
     return (await firstValueFrom(opened.afterClosed())) ?? null;
   }
@@ -100,6 +100,9 @@ export class RecordEditor {
   protected readonly partInputs = computed(() => ({ form: this.form(), of: this.body }));
 
   constructor() {
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    // At once: were it done when the drawer has come in, whoever types by then would be led back to the first field.
+    afterNextRender(() => host.querySelector<HTMLElement>('input, textarea')?.focus());
     this.drawer.backdropClick().subscribe(() => void this.leave());
     const warn = (event: BeforeUnloadEvent) => this.dirty && event.preventDefault();
     window.addEventListener('beforeunload', warn);
