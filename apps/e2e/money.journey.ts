@@ -1,9 +1,8 @@
 import { expect, test } from './guarded.ts';
 import { Client } from './client.ts';
-import { at, cell, choose, colleague, DESK, flow, joins, look, PHONE, teams } from './money-desk.ts';
+import { at, cell, choose, colleague, day, DESK, flow, joins, look, PHONE, teams } from './money-desk.ts';
 import { startServer } from './server.ts';
 
-const day = (after: number) => new Date(Date.now() + after * 86_400_000).toISOString().slice(0, 10);
 /** 3 × 12,800 less 20 % and 5,000, less 720 on the whole: 35,000.00 without tax. */
 const [NET, TAX, TOTAL] = [3_500_000, 420_705, 3_920_705];
 

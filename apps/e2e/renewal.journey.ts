@@ -1,9 +1,7 @@
 import { expect, test } from './guarded.ts';
 import { Client } from './client.ts';
-import { at, cell, colleague, DESK, flow, joins, look, PHONE, teams } from './money-desk.ts';
+import { at, cell, colleague, day, DESK, flow, joins, look, PHONE, teams } from './money-desk.ts';
 import { startServer } from './server.ts';
-
-const day = (after: number) => new Date(Date.now() + after * 86_400_000).toISOString().slice(0, 10);
 
 test('a contract in force gets its next version with an approval of its own, its plan follows, and before it ends it is renewed', async ({ browser }) => {
   const server = await startServer();
