@@ -1,5 +1,5 @@
 import type { House } from '#house';
-import { as, Database, newId, NotFound, Rejected, Stale, SYSTEM, toStoredMoment, UnitOfWork, type Principal } from '#kernel/api';
+import { as, Database, newId, NotFound, Rejected, Stale, SYSTEM, UnitOfWork, type Principal } from '#kernel/api';
 import { EMPTY_FLOW, type FlowDefinition, type FlowStep, type SubjectFacts } from '#approvals/model';
 import { Approvals } from '../approvals.service.ts';
 
@@ -75,7 +75,7 @@ export function paperwork(house: House) {
     told: async ({ id }: PaperKey) => (await find(id)).told,
     /** Publishes a flow for papers, before all others, for these conditions; by somebody who has just signed in. */
     async flow(by: Principal, steps: readonly FlowStep[], more: Partial<FlowDefinition> = {}): Promise<string> {
-      await as(SYSTEM, () => house.get(UnitOfWork).run(() => db().write('UPDATE `session` SET `provenAt` = ? WHERE `userId` = ?', [toStoredMoment(new Date().toISOString()), by.id])));
+      await house.freshToken(by);
       const body = { kind: 'paper', name: `Flow ${newId().slice(24)}`, ...EMPTY_FLOW, ...more, steps };
       const { body: made } = await house.request(by, 'POST', '/approval-flows', body);
       await house.request(by, 'POST', `/approval-flows/${made.id}/publish`, undefined, { 'if-match': `"${made.version}"` });
