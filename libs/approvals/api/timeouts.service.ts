@@ -33,11 +33,10 @@ export class Timeouts {
 
   /** Goes through what is overdue; what cannot be done now waits for the next minute. */
   async turn(): Promise<void> {
-    const lease = await this.leases.take('approval-timeouts', 300);
-    if (!lease) return;
-    const due = await this.db.read<{ id: string; runId: string }>("SELECT `id`, `runId` FROM `approval_task` WHERE `state` = 'open' AND `dueAt` <= ? ORDER BY `dueAt` LIMIT ?", [this.runs.moment(), AT_ONCE]);
-    for (const { id, runId } of due) await as(SYSTEM, () => this.one(runId, id));
-    await this.leases.release(lease);
+    await this.leases.alone('approval-timeouts', 300, async () => {
+      const due = await this.db.read<{ id: string; runId: string }>("SELECT `id`, `runId` FROM `approval_task` WHERE `state` = 'open' AND `dueAt` <= ? ORDER BY `dueAt` LIMIT ?", [this.runs.moment(), AT_ONCE]);
+      for (const { id, runId } of due) await as(SYSTEM, () => this.one(runId, id));
+    });
   }
 
   private async one(runId: string, taskId: string): Promise<void> {

@@ -80,13 +80,7 @@ export class Backups implements OnModuleDestroy {
 
   /** Clears away what runs left behind that nobody does any more; nothing happens while one is on. */
   async sweep(): Promise<void> {
-    const lease = await this.leases.take(LEASE, this.leaseSeconds);
-    if (!lease) return;
-    try {
-      await this.clearLeft(lease.fence);
-    } finally {
-      await this.leases.release(lease);
-    }
+    await this.leases.alone(LEASE, this.leaseSeconds, ({ fence }) => this.clearLeft(fence));
   }
 
   /** Removes what retention lets go; returns the names. */
@@ -96,16 +90,12 @@ export class Backups implements OnModuleDestroy {
 
   /** Does something to what is kept while no backup runs anywhere. Throws Rejected while one does. */
   async between<T>(work: () => Promise<T>): Promise<T> {
-    const lease = await this.leases.take(LEASE, this.leaseSeconds);
-    if (!lease) throw new Rejected('backup-running');
-    const stop = this.leases.keep(lease, this.leaseSeconds);
-    try {
-      await this.clearLeft(lease.fence);
-      return await work();
-    } finally {
-      stop();
-      await this.leases.release(lease);
-    }
+    const own = await this.leases.alone(LEASE, this.leaseSeconds, async ({ fence }) => {
+      await this.clearLeft(fence);
+      return work();
+    });
+    if (!own) throw new Rejected('backup-running');
+    return own.done;
   }
 
   private async held(run: Run, lease: Lease, abort: AbortController, alone: <T>(work: () => Promise<T>) => Promise<T>): Promise<void> {
@@ -139,15 +129,9 @@ export class Backups implements OnModuleDestroy {
 
   /** A dump sees either all of a migration or nothing. */
   private async withoutMigrations<T>(work: () => Promise<T>): Promise<T> {
-    const lease = await this.leases.take(MIGRATION_LEASE, this.leaseSeconds);
-    if (!lease) throw new BackupFault('migrating');
-    const stop = this.leases.keep(lease, this.leaseSeconds);
-    try {
-      return await work();
-    } finally {
-      stop();
-      await this.leases.release(lease);
-    }
+    const own = await this.leases.alone(MIGRATION_LEASE, this.leaseSeconds, work);
+    if (!own) throw new BackupFault('migrating');
+    return own.done;
   }
 
   /** Runs of an earlier holder of the lease are over, and failed: their folders here and at the targets go. */

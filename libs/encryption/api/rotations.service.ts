@@ -96,13 +96,9 @@ export class Rotations implements OnModuleDestroy {
   private async round(): Promise<void> {
     await this.beforeTheLimit();
     if ((await this.open()).length === 0) return;
-    const lease = await this.leases.take('key-rotation', LEASE_SECONDS);
-    if (!lease) return;
-    try {
+    await this.leases.alone('key-rotation', LEASE_SECONDS, async (lease) => {
       for (const rotation of await this.open()) await this.one(rotation, lease);
-    } finally {
-      await this.leases.release(lease);
-    }
+    });
   }
 
   /** A key that has used half of what it may is changed by itself. */

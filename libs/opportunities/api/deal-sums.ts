@@ -70,15 +70,12 @@ export class DealSums implements OnApplicationBootstrap, OnModuleDestroy {
   /** Puts what changes have added into the sums; one instance at a time. */
   async merge(): Promise<void> {
     const [waiting] = await this.db.read('SELECT `id` FROM `deal_delta` LIMIT 1');
-    const lease = waiting ? await this.leases.take(READY, 60) : null;
-    if (!lease) return;
-    await this.work.run(async () => {
+    if (waiting) await this.leases.alone(READY, 60, () => this.work.run(async () => {
       const deltas = await this.db.read<Entry & { id: string }>(`SELECT \`id\`, ${LIST} FROM \`deal_delta\` ORDER BY \`id\` LIMIT ${PART}`);
       // Whoever slept longer than the lease lasts finds them gone: they are in the sums already.
       if (!(await this.drop(deltas.map(({ id }) => id)))) throw new LeaseLost();
       for (const [key, own] of Map.groupBy(deltas, keyOf)) await this.raise(key, added(own));
-    });
-    await this.leases.release(lease);
+    }));
   }
 
   /** Adds everything up anew. One statement sees the deals and the changes that are in them: what comes later stays a change. */

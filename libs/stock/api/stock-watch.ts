@@ -35,9 +35,7 @@ export class StockWatch implements OnApplicationBootstrap {
 
   /** Gives up what was kept too long; one instance at a time. */
   async expire(): Promise<void> {
-    const lease = await this.leases.take('stock-expiry', 300);
-    if (!lease) return;
-    await as(SYSTEM, () => this.stock.expire()).finally(() => this.leases.release(lease));
+    await this.leases.alone('stock-expiry', 300, () => as(SYSTEM, () => this.stock.expire()));
   }
 
   private async rename(productId: string, name: string, code: string): Promise<void> {

@@ -74,9 +74,8 @@ export class LogShipping {
     if ((await this.why()) !== null) return 0;
     const recipients = (await this.keys.recipients()).map(({ recipient }) => recipient);
     const targets = await this.targets.enabled();
-    const lease = recipients.length > 0 && targets.length > 0 ? await this.leases.take(LEASE, 600) : null;
-    if (!lease) return 0;
-    try {
+    if (recipients.length === 0 || targets.length === 0) return 0;
+    const own = await this.leases.alone(LEASE, 600, async () => {
       const [trust, { server, closed, to }] = [await this.keys.trust(), await this.asked((query) => this.close(query))];
       let brought = 0;
       for (const target of targets) {
@@ -88,9 +87,8 @@ export class LogShipping {
         await target.close?.();
       }
       return brought;
-    } finally {
-      await this.leases.release(lease);
-    }
+    });
+    return own?.done ?? 0;
   }
 
   private async round(): Promise<void> {

@@ -124,13 +124,7 @@ export class Restorations implements OnModuleDestroy {
 
   /** Takes away what was left by those that were killed; nothing happens while a drill or restore is on. */
   async sweep(): Promise<void> {
-    const lease = await this.leases.take(LEASE, LEASE_SECONDS);
-    if (!lease) return;
-    try {
-      await this.clearLeft();
-    } finally {
-      await this.leases.release(lease);
-    }
+    await this.leases.alone(LEASE, LEASE_SECONDS, () => this.clearLeft());
   }
 
   private async held(id: string, lease: Lease, identity?: string): Promise<void> {

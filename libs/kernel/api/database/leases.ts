@@ -52,6 +52,18 @@ export class Leases {
     const beat = setInterval(() => void this.renew(lease, seconds).then((own) => own || lost(), () => undefined), (seconds * 1000) / 4).unref(); // prettier-ignore
     return () => clearInterval(beat);
   }
+  /** Does work that one instance at a time may do, however long it takes; what came of it, or null, with nothing done, while somebody else holds the lease. */
+  async alone<T>(name: string, seconds: number, work: (lease: Lease) => Promise<T>): Promise<{ readonly done: T } | null> {
+    const lease = await this.take(name, seconds);
+    if (!lease) return null;
+    const stop = this.keep(lease, seconds);
+    try {
+      return { done: await work(lease) };
+    } finally {
+      stop();
+      await this.release(lease);
+    }
+  }
   async release({ name, fence }: Lease): Promise<void> {
     await this.set(name, fence, '1970-01-01 00:00:00.000');
   }

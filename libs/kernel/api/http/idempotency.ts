@@ -58,11 +58,8 @@ export class Idempotency {
 
   /** Removes what is older than a day; by one instance at a time. */
   async sweep(): Promise<number> {
-    const lease = await this.leases.take('idempotency', SWEEP_MS / 2000);
-    if (!lease) return 0;
-    const { affected } = await this.work.run(() => this.db.write('DELETE FROM `idempotency` WHERE `createdAt` <= ?', [this.yesterday()]));
-    await this.leases.release(lease);
-    return affected;
+    const own = await this.leases.alone('idempotency', SWEEP_MS / 2000, () => this.work.run(() => this.db.write('DELETE FROM `idempotency` WHERE `createdAt` <= ?', [this.yesterday()])));
+    return own?.done.affected ?? 0;
   }
 
   /** Takes the key for this unit of work, or finds the sealed answer of an earlier one. */
