@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import { Principals } from '#accounts/api';
 import { as, Audit, Clock, currentPrincipal, Dictionary, Forbidden, Jobs, NotFound, Problem, reachOf, StoredFiles, UnitOfWork, type RunningJob } from '#kernel/api';
 import type { AuditEntry, AuditExport } from '#audit/model';
-import type { Language } from '#kernel/model';
+import { inert, type Language } from '#kernel/model';
 import { AuditLog } from './audit-log.service.ts';
 
 const KIND = 'audit-export';
@@ -11,8 +11,6 @@ const END = 'audit-export.end';
 const MOST = 200_000;
 const DAY = 86_400_000;
 const COLUMNS = ['at', 'actor', 'action', 'outcome', 'kind', 'record', 'changes', 'detail', 'address', 'session', 'requestId', 'id'] as const;
-/** What a spreadsheet would compute. */
-const FORMULA = /^[\s\p{Cc}\u200b\ufeff']*[=+\-@＝＋－＠]/u;
 interface Payload {
   readonly filters: Record<string, unknown>;
   readonly userId: string;
@@ -92,5 +90,3 @@ export class AuditExports implements OnModuleInit {
     return COLUMNS.map((name) => inert(String(values[name] ?? '')));
   }
 }
-
-const inert = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
