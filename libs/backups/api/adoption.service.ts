@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, NotFound, Rejected, UnitOfWork } from '#kernel/api';
+import { Audit, UnitOfWork } from '#kernel/api';
 import { BACKUP_NAME, databasePath, filePath, manifestPath, type Manifest, type ScanView } from '#backups/model';
 import { Archive } from './archive.ts';
 import { BackupKeys } from './backup-keys.service.ts';
@@ -8,7 +8,7 @@ import { Backups } from './backups.service.ts';
 import { BackupRows } from './catalogue-rows.ts';
 import { BackupFault } from './faults.ts';
 import type { Target } from './target.ts';
-import { faultOf, Targets } from './targets.service.ts';
+import { faultOf, refusalOf, Targets } from './targets.service.ts';
 
 /** Takes backups into the catalogue that lie at a place and that this database does not know: after a restore onto an empty host, or when a disk comes back. */
 @Injectable()
@@ -27,12 +27,9 @@ export class Adoption {
     return this.backups.between(async () => {
       const target = await this.targets.of(targetId);
       try {
-        const found = await this.look(target);
+        const found = await this.look(target).catch((error: unknown) => Promise.reject(refusalOf(faultOf(error, target.name))));
         await this.work.run(async () => this.audit.note('backup.scan', 'backup-target', targetId, [{ field: 'adopted', old: null, new: found.adopted }]));
         return found;
-      } catch (error) {
-        if (error instanceof NotFound) throw error;
-        throw new Rejected('backup-target-refused', { reason: String(faultOf(error, target.name).facts['reason'] ?? String(error)) });
       } finally {
         await target.close?.();
       }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Audit, NotFound, Rejected } from '#kernel/api';
+import { Audit, NotFound, type Rejected } from '#kernel/api';
 import { databasePath, filePath, manifestPath, type BackupView } from '#backups/model';
 import { exactly } from './archive.ts';
 import { BackupKeys } from './backup-keys.service.ts';
@@ -10,7 +10,7 @@ import { BackupRows } from './catalogue-rows.ts';
 import { BackupFault } from './faults.ts';
 import { tarLength, tarOf, type TarEntry } from './tar.ts';
 import type { Target } from './target.ts';
-import { faultOf, Targets } from './targets.service.ts';
+import { faultOf, refusalOf, Targets } from './targets.service.ts';
 
 /** A backup on its way out. */
 export interface Download {
@@ -60,14 +60,14 @@ export class Downloads implements OnModuleDestroy {
         return this.packed(target, await this.entries(target, name));
       } catch (error) {
         await target.close?.();
-        refused = asRefusal(error, target.name);
+        refused = refusalOf(faultOf(error, target.name));
       }
     }
     throw refused ?? new NotFound();
   }
 
   private packed(target: Target, entries: readonly TarEntry[]): Found {
-    const stream = tarOf(entries, new Date(), (error) => asRefusal(error, target.name));
+    const stream = tarOf(entries, new Date(), (error) => refusalOf(faultOf(error, target.name)));
     this.underWay.add(stream);
     // However it ends, and also when nobody takes it.
     stream.once('close', () => {
@@ -95,9 +95,4 @@ export class Downloads implements OnModuleDestroy {
       { path: manifestPath(name), bytes: text.length, open: () => Promise.resolve(Readable.from([text])) },
     ];
   }
-}
-
-function asRefusal(error: unknown, target: string): Rejected {
-  const { code, facts } = faultOf(error, target);
-  return new Rejected('backup-target-refused', { reason: String(facts['reason'] ?? `${target}: ${code} ${String(facts['path'] ?? '')}`).trim() });
 }

@@ -128,7 +128,7 @@ async function ofFile(file: string, copy: string): Promise<Dumped> {
 }
 
 const { source } = workerData as DumpOrder;
-/** There 0 is the thread that asks; elsewhere it would be the whole server. */
+// On Linux 0 is the thread that asks; elsewhere it would be the whole server.
 if (process.platform === 'linux') lowered(0);
 ('file' in source ? ofFile(source.file, source.copy) : ofProgram(source.program, source.args)).then(
   (done) => tell({ done }),

@@ -99,7 +99,7 @@ export class Targets {
   async test(id: string): Promise<TargetView> {
     const fault = await this.look(await this.one(id));
     if (fault?.code === 'host-key') throw new Rejected('backup-host-key', fault.facts);
-    if (fault) throw new Rejected('backup-target-refused', { reason: String(fault.facts['reason'] ?? fault.code) });
+    if (fault) throw refusalOf(fault);
     return this.view(await this.one(id));
   }
   /** Looks whether the places in use can be reached, and how much room they have. */
@@ -200,3 +200,5 @@ export function faultOf(error: unknown, target: string): FaultView {
   const reason = [name === 'Error' ? code : name, message].filter(Boolean).join(': ').slice(0, 300);
   return { code: 'target-failed', facts: { target, reason } };
 }
+/** The same as a refusal, in the words of the place where it had some. */
+export const refusalOf = ({ code, facts }: FaultView): Rejected => new Rejected('backup-target-refused', { reason: String(facts['reason'] ?? `${code} ${String(facts['path'] ?? '')}`).trim() });
