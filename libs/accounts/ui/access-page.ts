@@ -62,7 +62,7 @@ export class AccessPage {
     const [said, order] = [this.checked.value(), this.client.verbsOf(this.known.value())];
     return { ...said, verbs: [...said.verbs].sort((a, b) => order.indexOf(a.verb) - order.indexOf(b.verb)) };
   });
-  protected readonly failure = computed(() => (this.checked.error() ? this.problems.say(this.checked.error()?.cause ?? this.checked.error()) : null));
+  protected readonly failure = computed(() => (this.checked.error() ? this.problems.say(this.checked.error()) : null));
 
   protected say({ by, role, reach, holds }: Reason): string {
     if (by !== 'role') return this.words.t(`role.because.${by}`);

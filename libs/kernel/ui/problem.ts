@@ -4,7 +4,9 @@ import type { ProblemBody } from '#kernel/model';
 import { Words } from './words.ts';
 
 /** What went wrong, whatever was thrown. */
-export function problemOf(error: unknown): ProblemBody {
+export function problemOf(thrown: unknown): ProblemBody {
+  // A resource keeps what is no error in itself behind one of its own.
+  const error = thrown instanceof Error && thrown.cause instanceof HttpErrorResponse ? thrown.cause : thrown;
   if (error instanceof HttpErrorResponse) {
     const body: unknown = error.error;
     if (typeof body === 'object' && body !== null && 'code' in body) return body as ProblemBody;

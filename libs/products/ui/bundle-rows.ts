@@ -1,5 +1,5 @@
 import { HttpClient } from '@angular/common/http';
-import { ChangeDetectionStrategy, Component, computed, inject, input, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, input, resource } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { Formats, Problems, T } from '#kernel/ui';
 import { netOf, type TakenApart } from '#products/model';
@@ -15,7 +15,7 @@ import { netOf, type TakenApart } from '#products/model';
         @for (row of found.value().rows; track $index) { <li><span>{{ row.name }} <small>× {{ formats.number(row.quantity, 3) }}</small></span><b>{{ net(row) }}</b></li> }
         <li class="sum"><span>{{ 'lineGrid.subtotal' | t }}</span><b>{{ formats.money(found.value().amount, found.value().currency) }}</b></li>
       </ul>
-    } @else if (found.status() === 'error') { <p role="alert">{{ problems.say(cause()) }}</p> }
+    } @else if (found.status() === 'error') { <p role="alert">{{ problems.say(found.error()) }}</p> }
   `,
   styles: `
     ul { list-style: none; margin: 0; padding: 6px 0 0; border-top: 1px solid var(--mat-sys-outline-variant); font-size: 13px; } li { display: flex; justify-content: space-between; gap: 12px; padding: 3px 0; } li span { min-width: 0; overflow-wrap: anywhere; }
@@ -33,10 +33,6 @@ export class BundleRows {
     params: () => ({ asked: this.asked(), version: this.version() }),
     loader: ({ params: { asked: { productId, ...params } } }) => firstValueFrom(this.http.get<TakenApart>(`/api/v1/products/${productId}/components`, { params })),
   }); // prettier-ignore
-  protected readonly cause = computed(() => {
-    const error = this.found.error() as (Error & { cause?: unknown }) | undefined;
-    return error && 'status' in error ? error : error?.cause;
-  });
   protected net = ({ price, quantity }: { price: number; quantity: number }) => {
     const currency = this.found.value()?.currency ?? this.formats.currency;
     return this.formats.money(netOf({ price, quantity, discount: null }, currency), currency);

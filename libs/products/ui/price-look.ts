@@ -26,7 +26,7 @@ import { BundleRows } from './bundle-rows.ts';
           <span>{{ 'product.look.' + found.value().origin | t }}@if (found.value().bookId && session.can('price-book.read')) { · <a [routerLink]="['/price-books', found.value().bookId]">{{ 'price-book.one' | t }}</a> }</span>
         } @else { <span>{{ 'product.look.none' | t: { currency: currency() } }}</span> }
       </p>
-    } @else if (found.status() === 'error') { <p class="price" role="alert">{{ problems.say(cause()) }}</p> }
+    } @else if (found.status() === 'error') { <p class="price" role="alert">{{ problems.say(found.error()) }}</p> }
     @if (product().bundling && product().parts.length > 0 && asked(); as bundle) { <crm-bundle-rows [asked]="bundle" [version]="product().version" /> }
   `,
   styles: `
@@ -58,9 +58,5 @@ export class PriceLook {
   protected readonly money = computed(() => {
     const { price, currency } = this.found.hasValue() ? this.found.value() : { price: null, currency: '' };
     return price === null ? '' : this.formats.unitPrice(price, currency);
-  });
-  protected readonly cause = computed(() => {
-    const error = this.found.error() as (Error & { cause?: unknown }) | undefined;
-    return error && 'status' in error ? error : error?.cause;
   });
 }

@@ -41,10 +41,7 @@ export class StockPage {
     loader: ({ params }) => this.records.list(StockReservation, params),
   });
   protected readonly reservations = computed(() => (this.kept.hasValue() ? this.kept.value().items : []));
-  protected readonly failure = computed(() => {
-    const error = this.level.error() as (Error & { cause?: unknown }) | undefined;
-    return this.level.status() === 'error' ? this.problems.say(error && 'status' in error ? error : error?.cause) : null;
-  });
+  protected readonly failure = computed(() => (this.level.status() === 'error' ? this.problems.say(this.level.error()) : null));
 
   constructor() {
     effect(() => {

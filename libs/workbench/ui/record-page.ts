@@ -54,12 +54,8 @@ export class RecordPage<T extends RecordView> {
     loader: ({ params }) => this.records.get(params.of, params.id),
   });
   readonly current = computed(() => (this.record.hasValue() ? this.record.value() : undefined));
-  protected readonly missing = computed(() => this.record.status() === 'error' && problemOf(this.cause()).status === 404);
-  private readonly cause = computed(() => {
-    const error = this.record.error() as (Error & { cause?: unknown }) | undefined;
-    return error && 'status' in error ? error : error?.cause;
-  });
-  protected readonly failure = computed(() => (this.record.status() === 'error' && !this.missing() ? this.problems.say(this.cause()) : null));
+  protected readonly missing = computed(() => this.record.status() === 'error' && problemOf(this.record.error()).status === 404);
+  protected readonly failure = computed(() => (this.record.status() === 'error' && !this.missing() ? this.problems.say(this.record.error()) : null));
   protected readonly name = computed(() => {
     const record = this.current();
     return record ? this.formats.called(this.of(), record) : '';
