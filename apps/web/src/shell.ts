@@ -4,7 +4,7 @@ import { MatDialog } from '@angular/material/dialog';
 import { MatMenuModule } from '@angular/material/menu';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Appearance, Badges, Icon, Keys, Session, T, Toasts, Words } from '#kernel/ui';
-import { Avatar, narrow } from '#workbench/ui';
+import { Avatar, narrow, onPhone } from '#workbench/ui';
 import { helpKeyOf } from '#help/model';
 import { SECTIONS } from './sections.ts';
 import { ShortcutsSheet } from './shortcuts-sheet.ts';
@@ -27,7 +27,7 @@ export class Shell {
   protected readonly session = inject(Session);
   protected readonly words = inject(Words);
   protected readonly appearance = inject(Appearance);
-  protected readonly phone = narrow('(max-width: 767px)');
+  protected readonly phone = onPhone();
   private readonly tablet = narrow('(max-width: 1199px)');
   private readonly fold = signal<boolean | null>(localStorage.getItem('rapport.rail') === 'folded' ? true : null);
   protected readonly folded = computed(() => this.fold() ?? this.tablet());

@@ -4,7 +4,7 @@ import { Router, RouterLink } from '@angular/router';
 import { FIELD_RIGHTS, type FieldRight, type Reach } from '#kernel/model';
 import { ADMINISTRATOR, Role } from '#accounts/model';
 import { Icon, Problems, problemOf, Session, T, Toast, Words } from '#kernel/ui';
-import { Confirm, History, narrow, Records, StatusChip } from '#workbench/ui';
+import { Confirm, History, onPhone, Records, StatusChip } from '#workbench/ui';
 import { RoleClient } from './role-client.ts';
 
 interface Draft {
@@ -46,7 +46,7 @@ export class RolePage {
   protected readonly draft = signal<Draft | null>(null);
   private initial = '';
 
-  protected readonly phone = narrow('(max-width: 767px)');
+  protected readonly phone = onPhone();
   protected readonly fixed = computed(() => this.role()?.key === ADMINISTRATOR);
   protected readonly locked = computed(() => this.fixed() || this.phone() || !this.session.can('role.update'));
   protected readonly dirty = computed(() => JSON.stringify(this.draft()) !== this.initial && !this.locked());

@@ -3,7 +3,7 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { Router } from '@angular/router';
 import { Badges, Formats, Icon, Keys, T, Toast, Words } from '#kernel/ui';
-import { narrow } from '#workbench/ui';
+import { onPhone } from '#workbench/ui';
 import { TABS, type BatchResult, type DelegationView, type InboxRow, type RunView, type Tab } from '#approvals/model';
 import { ApprovalsClient } from './approvals-client.ts';
 import { BatchReport } from './batch-report.ts';
@@ -31,7 +31,7 @@ export class ApprovalsPage {
   protected readonly words = inject(Words);
   protected readonly formats = inject(Formats);
   protected readonly tabs = TABS;
-  protected readonly phone = narrow('(max-width: 767px)');
+  protected readonly phone = onPhone();
   protected readonly now = computed((): Tab => TABS.find((one) => one === this.tab()) ?? 'waiting');
   protected readonly rows = signal<readonly InboxRow[]>([]);
   protected readonly next = signal<string | null>(null);

@@ -1,4 +1,9 @@
+import { computed, type Signal } from '@angular/core';
+import { onPhone } from '#workbench/ui';
 import type { ApprovalState } from '#approvals/model';
 
-/** Whether somebody has to act: it is to be submitted, or to be answered. */
-export const asksForApproval = (approval: ApprovalState | undefined): boolean => approval !== undefined && approval !== 'approved';
+/** Whether an approval stands before all else: on a phone, while somebody has to submit or to answer. Asked for where injection is possible. */
+export function approvalAhead(approval: () => ApprovalState | undefined): Signal<boolean> {
+  const phone = onPhone();
+  return computed(() => phone() && !['approved', undefined].includes(approval()));
+}

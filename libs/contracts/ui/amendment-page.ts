@@ -1,10 +1,10 @@
 import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, input, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { ApprovalPanel, asksForApproval } from '#approvals/ui';
+import { approvalAhead, ApprovalPanel } from '#approvals/ui';
 import { DocumentsPanel } from '#documents/ui';
 import { Session, T, Toast } from '#kernel/ui';
-import { Confirm, narrow, RecordPage, Records } from '#workbench/ui';
+import { Confirm, RecordPage, Records } from '#workbench/ui';
 import { Amendment } from '#contracts/model';
 import { AMENDMENT_FORM } from './amendment-form.ts';
 import { ContractLines } from './contract-lines.ts';
@@ -39,8 +39,7 @@ export class AmendmentPage {
   private readonly confirm = inject(Confirm);
   private readonly toast = inject(Toast);
   protected readonly amendment = computed(() => this.page().current());
-  private readonly phone = narrow('(max-width: 767px)');
-  protected readonly ahead = computed(() => this.phone() && asksForApproval(this.amendment()?.approval));
+  protected readonly ahead = approvalAhead(() => this.amendment()?.approval);
   protected readonly open = computed(() => this.amendment()?.status === 'draft' && this.amendment()?.approval !== 'in_approval');
 
   protected async withdraw(): Promise<void> {

@@ -2,7 +2,7 @@ import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, input, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatMenuModule } from '@angular/material/menu';
-import { ApprovalPanel, asksForApproval } from '#approvals/ui';
+import { approvalAhead, ApprovalPanel } from '#approvals/ui';
 import { DocumentsPanel } from '#documents/ui';
 import { Session, T } from '#kernel/ui';
 import { narrow, RecordPage, RelatedCard } from '#workbench/ui';
@@ -65,10 +65,9 @@ export class ContractPage {
   protected readonly page = viewChild.required<RecordPage<Contract>>('page');
   protected readonly session = inject(Session);
   protected readonly steps = inject(ContractSteps);
-  private readonly phone = narrow('(max-width: 767px)');
   /** The panel of the approval stands below what one sees first. */
   protected readonly between = narrow('(min-width: 768px) and (max-width: 1279px)');
-  protected readonly ahead = computed(() => this.phone() && asksForApproval(this.contract()?.approval));
+  protected readonly ahead = approvalAhead(() => this.contract()?.approval);
   protected readonly contract = computed(() => this.page().current());
 
   protected async take(step: Step): Promise<void> {

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, output, resource } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Formats, Icon, Session, T } from '#kernel/ui';
-import { narrow, Records, RefControl } from '#workbench/ui';
+import { onPhone, Records, RefControl } from '#workbench/ui';
 import { CUSTOMER_LEVELS } from '#customers/model';
 import { allCategories } from './all-categories.ts';
 import { treeOf } from './category-branches.ts';
@@ -47,7 +47,7 @@ export class PriceCompareHead {
   private readonly records = inject(Records);
   protected readonly session = inject(Session);
   protected readonly formats = inject(Formats);
-  protected readonly phone = narrow('(max-width: 767px)');
+  protected readonly phone = onPhone();
   /** On a phone what is rarely asked for is folded away. */
   protected readonly open = linkedSignal(() => !this.phone());
   protected readonly narrowed = computed(() => Object.entries(this.by()).filter(([name, value]) => value && name !== 'q').length);

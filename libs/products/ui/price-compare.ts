@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { Formats, fromTyped, Icon, Problems, Session, T, Toast, Words } from '#kernel/ui';
-import { Confirm, narrow } from '#workbench/ui';
+import { Confirm, onPhone } from '#workbench/ui';
 import { MOST_BOOKS, type PriceTable, type PriceTableBook, type PriceTableRow } from '#products/model';
 import { pastedInto, standing, toSave, typedInto } from './price-columns.ts';
 import { PriceCompareHead, type ComparedBy } from './price-compare-head.ts';
@@ -42,7 +42,7 @@ export class PriceCompare {
   private readonly words = inject(Words);
   private readonly session = inject(Session);
   protected readonly formats = inject(Formats);
-  protected readonly phone = narrow('(max-width: 767px)');
+  protected readonly phone = onPhone();
   protected readonly most = MOST_BOOKS;
   protected readonly own = OWN;
   protected readonly may = computed(() => !this.phone() && ['create', 'update', 'delete'].every((verb) => this.session.can(`price-entry.${verb}`)));

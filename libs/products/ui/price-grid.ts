@@ -4,7 +4,7 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { firstValueFrom } from 'rxjs';
 import type { Page } from '#kernel/model';
 import { Formats, fromTyped, grouped, Icon, Problems, Session, T, Toast } from '#kernel/ui';
-import { narrow, Records, RefControl } from '#workbench/ui';
+import { onPhone, Records, RefControl } from '#workbench/ui';
 import { PriceEntry, Product, type PriceBook } from '#products/model';
 import { PastePrices } from './price-paste.ts';
 import { changed, pasted, quantitiesOf, rowsOf, written, type PriceRow } from './price-table.ts';
@@ -29,7 +29,7 @@ export class PriceGrid {
   private readonly session = inject(Session);
   protected readonly problems = inject(Problems);
   protected readonly formats = inject(Formats);
-  private readonly phone = narrow('(max-width: 767px)');
+  private readonly phone = onPhone();
   /** On a phone prices are looked up, not kept. */
   protected readonly may = computed(() => !this.phone() && ['create', 'update', 'delete'].every((verb) => this.session.can(`price-entry.${verb}`)));
   protected readonly entries = resource({ params: () => ({ id: this.book().id, changes: this.records.changes() }), loader: ({ params }) => this.load(params.id) });

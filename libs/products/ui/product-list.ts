@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { Formats, Session, T } from '#kernel/ui';
-import { narrow, RecordList, type View } from '#workbench/ui';
+import { narrow, onPhone, RecordList, type View } from '#workbench/ui';
 import { Product } from '#products/model';
 import { CategoryTree } from './category-tree.ts';
 import { productForm } from './product-form.ts';
@@ -30,6 +30,6 @@ export class ProductList {
   protected readonly session = inject(Session);
   protected readonly layout = productForm(inject(Formats).currency);
   protected readonly wide = narrow('(min-width: 1280px)');
-  protected readonly phone = narrow('(max-width: 767px)');
+  protected readonly phone = onPhone();
   protected readonly views: View[] = [{ key: 'all', params: {} }, { key: 'onSale', params: { onSale: 'true' } }, { key: 'bundles', params: { 'bundling.empty': 'false' } }, { key: 'retired', params: { onSale: 'false' } }];
 }

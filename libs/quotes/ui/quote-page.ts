@@ -3,9 +3,9 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, resource, 
 import { MatButton } from '@angular/material/button';
 import { MatMenuModule } from '@angular/material/menu';
 import { Router } from '@angular/router';
-import { ApprovalPanel, asksForApproval } from '#approvals/ui';
+import { approvalAhead, ApprovalPanel } from '#approvals/ui';
 import { Formats, Icon, Session, T, Toast } from '#kernel/ui';
-import { narrow, RecordPage, Records } from '#workbench/ui';
+import { RecordPage, Records } from '#workbench/ui';
 import { Quote, quoteLeads, type QuoteVerb } from '#quotes/model';
 import { AnswerDialog } from './answer-dialog.ts';
 import { PriceBanner } from './price-banner.ts';
@@ -52,7 +52,6 @@ export class QuotePage {
   readonly id = input.required<string>();
   protected readonly layout = QUOTE_FORM;
   protected readonly page = viewChild.required<RecordPage<Quote>>('page');
-  private readonly phone = narrow('(max-width: 767px)');
   protected readonly session = inject(Session);
   protected readonly formats = inject(Formats);
   protected readonly answers = inject(AnswerDialog);
@@ -72,7 +71,7 @@ export class QuotePage {
   protected readonly sends = computed(() => this.leads('send') && !this.above() && (this.quote()?.lines.length ?? 0) > 0 && this.session.can('quote.update'));
   /** A draft is submitted there, and what was submitted shows there how it went. */
   protected readonly approves = computed(() => this.quote()?.approval !== 'none' || this.quote()?.status === 'draft');
-  protected readonly ahead = computed(() => this.phone() && asksForApproval(this.quote()?.approval));
+  protected readonly ahead = approvalAhead(() => this.quote()?.approval);
   protected leads = (verb: QuoteVerb): boolean => quoteLeads(verb, this.quote()?.status ?? 'accepted');
 
   protected async revise(): Promise<void> {

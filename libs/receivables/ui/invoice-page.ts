@@ -1,11 +1,11 @@
 import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, input, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { ApprovalPanel, asksForApproval } from '#approvals/ui';
+import { approvalAhead, ApprovalPanel } from '#approvals/ui';
 import { DocumentsPanel } from '#documents/ui';
 import type { Class } from '#kernel/model';
 import { Formats, Session, T, Toast } from '#kernel/ui';
-import { narrow, RecordPage, Records, VerbDialog } from '#workbench/ui';
+import { RecordPage, Records, VerbDialog } from '#workbench/ui';
 import { Invoice, Issue, RedReversal, Voiding } from '#receivables/model';
 import { INVOICE_FORM } from './forms.ts';
 import { InvoicePaper } from './invoice-paper.ts';
@@ -38,8 +38,7 @@ const ASKS: Readonly<Record<Verb, { body: Class; fields: string[] }>> = {
 export class InvoicePage {
   readonly id = input.required<string>();
   protected readonly layout = INVOICE_FORM;
-  private readonly phone = narrow('(max-width: 767px)');
-  protected readonly ahead = computed(() => this.phone() && asksForApproval(this.page().current()?.approval));
+  protected readonly ahead = approvalAhead(() => this.page().current()?.approval);
   private readonly page = viewChild.required<RecordPage<Invoice>>('page');
   protected readonly session = inject(Session);
   private readonly records = inject(Records);

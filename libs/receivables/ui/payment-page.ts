@@ -2,10 +2,10 @@ import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, input, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { ApprovalPanel, asksForApproval } from '#approvals/ui';
+import { approvalAhead, ApprovalPanel } from '#approvals/ui';
 import type { Named } from '#kernel/model';
 import { Formats, Session, T, Toast } from '#kernel/ui';
-import { narrow, RecordPage, Records, StatusChip, VerbDialog } from '#workbench/ui';
+import { RecordPage, Records, StatusChip, VerbDialog } from '#workbench/ui';
 import { Payment, Reversal, type Allocation } from '#receivables/model';
 import { PAYMENT_FORM } from './forms.ts';
 
@@ -45,8 +45,7 @@ export class PaymentPage {
   readonly id = input.required<string>();
   protected readonly layout = PAYMENT_FORM;
   protected readonly formats = inject(Formats);
-  private readonly phone = narrow('(max-width: 767px)');
-  protected readonly ahead = computed(() => this.phone() && asksForApproval(this.page().current()?.approval));
+  protected readonly ahead = approvalAhead(() => this.page().current()?.approval);
   private readonly page = viewChild.required<RecordPage<Payment>>('page');
   private readonly session = inject(Session);
   private readonly records = inject(Records);

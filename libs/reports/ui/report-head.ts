@@ -5,7 +5,7 @@ import { MatMenuModule } from '@angular/material/menu';
 import { firstValueFrom } from 'rxjs';
 import type { Period } from '#kernel/model';
 import { Formats, Icon, Session, T, Toast, Words } from '#kernel/ui';
-import { handOver, narrow, RefControl } from '#workbench/ui';
+import { handOver, onPhone, RefControl } from '#workbench/ui';
 import { isNarrowed, NARROWED_BY, type MoneyReportName } from '#reports/model';
 import type { ReportAddress } from './report-address.ts';
 
@@ -41,7 +41,7 @@ export class ReportHead {
   }
   protected readonly busy = signal(false);
   protected readonly narrowed = computed(() => isNarrowed(this.address().asked()));
-  protected readonly phone = narrow('(max-width: 767px)');
+  protected readonly phone = onPhone();
   /** On a phone the filters are folded until somebody wants them. */
   protected readonly open = linkedSignal(() => !this.phone() || this.narrowed());
   protected readonly currencies = computed(() => [...new Set([this.base, ...(this.session.me()?.workspace.currencies ?? []), this.address().asked().currency ?? this.base])]);

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, input, si
 import { MatButton } from '@angular/material/button';
 import { fieldOf, type Field, type Named } from '#kernel/model';
 import { Formats, Problems, T } from '#kernel/ui';
-import { narrow, Records, Value, type Query } from '#workbench/ui';
+import { onPhone, type Query, Records, Value } from '#workbench/ui';
 import { StockEntry } from '#stock/model';
 
 type Row = StockEntry & { readonly product?: Named | null; readonly warehouse?: Named | null; readonly createdBy?: Named | null };
@@ -50,7 +50,7 @@ export class StockEntries {
   private readonly records = inject(Records);
   private readonly problems = inject(Problems);
   protected readonly formats = inject(Formats);
-  protected readonly phone = narrow('(max-width: 767px)');
+  protected readonly phone = onPhone();
   protected readonly of = StockEntry;
   protected readonly kind = fieldOf(StockEntry, 'kind') as Field;
   protected readonly rows = signal<readonly Row[]>([]);

@@ -6,7 +6,7 @@ import { MatIconButton } from '@angular/material/button';
 import { MatMenuModule } from '@angular/material/menu';
 import { Icon, Keys, T } from '#kernel/ui';
 import { KEY_GUIDE } from './key-guide.ts';
-import { narrow } from './narrow.ts';
+import { onPhone } from './narrow.ts';
 
 export interface BoardColumn<C> {
   readonly id: string;
@@ -36,7 +36,7 @@ export class Board<C extends { readonly id: string; readonly name: string }> {
   readonly opened = output<C>();
   readonly more = output<string>();
   protected readonly face = contentChild.required<TemplateRef<unknown>>(TemplateRef);
-  protected readonly phone = narrow('(max-width: 767px)');
+  protected readonly phone = onPhone();
   /** The column a phone shows. */
   protected readonly shown = signal(0);
   private readonly announcer = inject(LiveAnnouncer);

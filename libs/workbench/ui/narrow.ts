@@ -9,3 +9,5 @@ export function narrow(query: string): Signal<boolean> {
   inject(DestroyRef).onDestroy(() => media.removeEventListener('change', follow));
   return holds.asReadonly();
 }
+/** Whether there is no more room than on a phone. */
+export const onPhone = (): Signal<boolean> => narrow('(max-width: 767px)');

@@ -19,7 +19,7 @@ import { askedOf, filtersOf, understood, type View } from './list-state.ts';
 import { ListTable } from './list-table.ts';
 import { ListTotals } from './list-totals.ts';
 import { ListViews } from './list-views-state.ts';
-import { narrow } from './narrow.ts';
+import { onPhone } from './narrow.ts';
 import { OrSample } from './or-sample.ts';
 import { Editor, type FormLayout } from './record-editor.ts';
 import { Preview } from './record-preview.ts';
@@ -72,7 +72,7 @@ export class RecordList<T extends RecordView> {
   protected readonly info = computed(() => recordOf(this.of()));
   protected readonly source = computed(() => new ListSource<T>(this.of(), this.records, this.fields));
   protected readonly current = signal(-1);
-  protected readonly phone = narrow('(max-width: 767px)');
+  protected readonly phone = onPhone();
   protected readonly rowHeight = computed(() => (this.appearance.density() === 'compact' ? 34 : 44));
   protected readonly mayCreate = computed(() => this.layout() !== null && this.session.can(`${this.info().name}.create`));
   protected readonly bin = computed(() => this.params()['deleted'] === 'true');

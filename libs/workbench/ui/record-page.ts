@@ -9,7 +9,7 @@ import { Facts } from './facts.ts';
 import { Formats, Icon, Keys, problemOf, Problems, Session, Toast, T, Words } from '#kernel/ui';
 import { History } from './history.ts';
 import { ListMemory } from './list-memory.ts';
-import { narrow } from './narrow.ts';
+import { onPhone } from './narrow.ts';
 import { Panels } from './panels.ts';
 import { AssignDialog } from './assign.ts';
 import { Editor, type FormLayout } from './record-editor.ts';
@@ -42,7 +42,7 @@ export class RecordPage<T extends RecordView> {
   protected readonly session = inject(Session);
   protected readonly problems = inject(Problems);
   protected readonly formats = inject(Formats);
-  protected readonly phone = narrow('(max-width: 767px)');
+  protected readonly phone = onPhone();
   protected readonly tab = signal<'facts' | 'history' | 'related'>('facts');
 
   protected readonly of = computed(() => this.layout().of);
