@@ -38,7 +38,7 @@ export class RolePage {
   protected readonly rights = FIELD_RIGHTS;
   protected readonly clearances = [0, 1, 2, 3];
 
-  protected readonly stored = resource({ params: () => ({ id: this.id(), changes: this.records.changes() }), loader: ({ params }) => this.records.get(Role, params.id) });
+  protected readonly stored = this.records.follow(Role, () => this.id());
   private readonly known = resource({ loader: () => this.client.catalogue() });
   protected readonly role = computed(() => (this.stored.hasValue() ? this.stored.value() : null));
   protected readonly catalogue = computed(() => (this.known.hasValue() ? this.known.value() : { permissions: [], fields: {}, holders: {} }));

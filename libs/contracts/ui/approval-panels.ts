@@ -1,5 +1,5 @@
-import { ChangeDetectionStrategy, Component, inject, input, resource, type ResourceRef } from '@angular/core';
-import type { Class, RecordView } from '#kernel/model';
+import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import type { RecordView } from '#kernel/model';
 import { DocumentsPanel } from '#documents/ui';
 import { LineSummary } from '#products/ui';
 import { Records } from '#workbench/ui';
@@ -16,7 +16,7 @@ const STYLES = ':host { display: grid; gap: 16px; } crm-line-summary:empty { dis
 export class ContractToApprove {
   readonly record = input.required<RecordView>();
   protected readonly kind = 'contract';
-  protected readonly loaded = loading(Contract, this.record);
+  protected readonly loaded = inject(Records).follow(Contract, () => this.record().id);
 }
 
 /** What an amendment makes of a contract and its files, for whoever is asked to approve it. */
@@ -24,10 +24,5 @@ export class ContractToApprove {
 export class AmendmentToApprove {
   readonly record = input.required<RecordView>();
   protected readonly kind = 'amendment';
-  protected readonly loaded = loading(Amendment, this.record);
-}
-
-function loading<R extends RecordView>(of: Class<R>, record: () => RecordView): ResourceRef<R | undefined> {
-  const records = inject(Records);
-  return resource({ params: () => ({ id: record().id, changes: records.changes() }), loader: ({ params }) => records.get(of, params.id) });
+  protected readonly loaded = inject(Records).follow(Amendment, () => this.record().id);
 }

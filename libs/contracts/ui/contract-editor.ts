@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { capitalAmount, check, type Class, type Fault, type RecordView } from '#kernel/model';
 import { bodyOf, Formats, Icon, problemOf, Problems, recordForm, RefNames, Session, T, Toast, touchAll, Words, type Draft } from '#kernel/ui';
-import { Confirm, FormFields, Records, startTyping } from '#workbench/ui';
+import { Confirm, FormFields, Records, startTyping, typedFirst } from '#workbench/ui';
 import { priced } from '#products/model';
 import { countable, LineGrid, type GridLine } from '#products/ui';
 import { Amendment, AmendmentChange, Contract, ContractChange, factsOf, NewAmendment, NewContract, type Milestone } from '#contracts/model';
@@ -129,10 +129,7 @@ export class ContractEditor {
     if (this.faults().length > 0) this.faults.set(this.faultsNow());
   }
   protected press(event: KeyboardEvent): void {
-    if (!(event.ctrlKey || event.metaKey) || (event.key !== 's' && event.key !== 'Enter')) return;
-    event.preventDefault();
-    (event.target as HTMLElement).dispatchEvent(new Event('change'));
-    void this.save();
+    if ((event.ctrlKey || event.metaKey) && (event.key === 's' || event.key === 'Enter')) typedFirst(event, () => void this.save());
   }
 
   protected async save(): Promise<void> {

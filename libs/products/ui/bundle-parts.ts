@@ -4,7 +4,7 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { check, type Class, type Fault, type Named } from '#kernel/model';
 import { Formats, Icon, problemOf, Problems, RefNames, Session, T, Toast, Words } from '#kernel/ui';
-import { Records, RefControl } from '#workbench/ui';
+import { Records, RefControl, typedFirst } from '#workbench/ui';
 import { Product, ProductChange } from '#products/model';
 import { moved } from './grid-line.ts';
 import { LineNumber } from './line-number.ts';
@@ -93,17 +93,10 @@ export class BundleParts {
     const input = event.target as HTMLElement;
     const row = Number(input.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? NaN);
     if (!this.may() || event.isComposing || event.defaultPrevented) return;
-    if ((event.ctrlKey || event.metaKey) && event.key === 's') this.now(event, () => void this.save());
+    if ((event.ctrlKey || event.metaKey) && event.key === 's') typedFirst(event, () => void this.save());
     else if (Number.isNaN(row)) return;
-    else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) this.now(event, () => this.move(row, event.key === 'ArrowUp' ? -1 : 1));
-    else if (event.key === 'Enter' && input.dataset['column'] === 'quantity') this.now(event, () => (row + 1 === this.rows().length ? this.add() : this.focus(row + 1)));
-  }
-  private now(event: Event, work: () => void): void {
-    event.preventDefault();
-    event.stopPropagation();
-    // What was typed is taken in first.
-    (event.target as HTMLElement).dispatchEvent(new Event('change'));
-    work();
+    else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) typedFirst(event, () => this.move(row, event.key === 'ArrowUp' ? -1 : 1));
+    else if (event.key === 'Enter' && input.dataset['column'] === 'quantity') typedFirst(event, () => (row + 1 === this.rows().length ? this.add() : this.focus(row + 1)));
   }
   private known(part: { readonly productId: string; readonly quantity: number; readonly product?: Named | null }): PartRow {
     if (part.product?.name) this.names.learn('product', part.productId, part.product.name);

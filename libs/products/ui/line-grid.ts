@@ -5,6 +5,7 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenuModule } from '@angular/material/menu';
 import type { Fault } from '#kernel/model';
 import { Formats, Icon, Problems, T, Toast, Words } from '#kernel/ui';
+import { typedFirst } from '#workbench/ui';
 import { isSection, pricedRows, type Product } from '#products/model';
 import { blankLine, countable, headingLine, isEmptyLine, moved, type Change, type GridLine } from './grid-line.ts';
 import { LineNumber } from './line-number.ts';
@@ -148,17 +149,10 @@ export class LineGrid {
     const column = input.dataset['column'];
     const row = Number(input.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? NaN);
     if (!column || Number.isNaN(row) || this.locked() || event.isComposing || event.defaultPrevented) return;
-    if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) this.now(event, () => this.move(row, event.key === 'ArrowUp' ? -1 : 1, column));
-    else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'd') this.now(event, () => this.duplicate(row, column));
-    else if (event.key === 'Delete' && isEmptyLine(this.lines()[row] as GridLine)) this.now(event, () => this.drop(row));
-    else if (event.key === 'Enter' && input.getAttribute('aria-expanded') !== 'true') this.now(event, () => this.next(row, column));
-  }
-  private now(event: Event, work: () => void): void {
-    event.preventDefault();
-    event.stopPropagation();
-    // What was typed is taken in first.
-    (event.target as HTMLElement).dispatchEvent(new Event('change'));
-    work();
+    if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) typedFirst(event, () => this.move(row, event.key === 'ArrowUp' ? -1 : 1, column));
+    else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'd') typedFirst(event, () => this.duplicate(row, column));
+    else if (event.key === 'Delete' && isEmptyLine(this.lines()[row] as GridLine)) typedFirst(event, () => this.drop(row));
+    else if (event.key === 'Enter' && input.getAttribute('aria-expanded') !== 'true') typedFirst(event, () => this.next(row, column));
   }
   private next(row: number, column: string): void {
     if (row + 1 === this.lines().length) this.add();

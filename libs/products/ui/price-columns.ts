@@ -1,4 +1,5 @@
 import { typed } from '#kernel/ui';
+import { pricedCells } from './price-table.ts';
 import type { PriceTable, PriceTableBook, PriceTableCell, PriceTableRow } from '#products/model';
 
 /** A price of a product in a book as it stands in the table: the one that holds for the quantity, among those from other quantities on. */
@@ -48,5 +49,5 @@ export function pastedInto(drafts: ReadonlyMap<string, string>, texts: readonly 
 /** What is to be saved; null when one of the texts is no price. `read` makes a number of a text. */
 export function toSave(drafts: ReadonlyMap<string, string>, read: (text: string) => number | string | null): PriceTableCell[] | null {
   const cells = [...drafts].map(([key, text]) => ({ ...addressOf(key), price: read(text) }));
-  return cells.every(({ price }) => price === null || (typeof price === 'number' && price >= 0)) ? (cells as PriceTableCell[]) : null;
+  return pricedCells(cells);
 }

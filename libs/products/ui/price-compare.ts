@@ -4,11 +4,11 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { Formats, fromTyped, Icon, Problems, Session, T, Toast, Words } from '#kernel/ui';
-import { Confirm, onPhone } from '#workbench/ui';
+import { Confirm, onPhone, stepInColumn, typedFirst } from '#workbench/ui';
 import { MOST_BOOKS, type PriceTable, type PriceTableBook, type PriceTableRow } from '#products/model';
 import { pastedInto, standing, toSave, typedInto } from './price-columns.ts';
 import { PriceCompareHead, type ComparedBy } from './price-compare-head.ts';
-import { pasted } from './price-table.ts';
+import { isNoPrice, keepsPrices, pasted, readPrice } from './price-table.ts';
 
 /** Cells that are saved at once. */
 const AT_ONCE = 1000;
@@ -45,7 +45,7 @@ export class PriceCompare {
   protected readonly phone = onPhone();
   protected readonly most = MOST_BOOKS;
   protected readonly own = OWN;
-  protected readonly may = computed(() => !this.phone() && ['create', 'update', 'delete'].every((verb) => this.session.can(`price-entry.${verb}`)));
+  protected readonly may = computed(() => !this.phone() && keepsPrices(this.session));
 
   protected readonly by = computed((): ComparedBy => ({ on: this.on(), currency: this.currency(), level: this.level(), customerId: this.customerId(), quantity: this.quantity(), q: this.q(), categoryId: this.categoryId() }));
   /** In thousandths; one piece for what is no quantity. */
@@ -60,7 +60,7 @@ export class PriceCompare {
   private turn = 0;
 
   protected readonly drafts = signal<ReadonlyMap<string, string>>(new Map());
-  protected readonly changes = computed(() => toSave(this.drafts(), (text) => fromTyped(text, 4)));
+  protected readonly changes = computed(() => toSave(this.drafts(), readPrice));
   protected readonly busy = signal(false);
   /** On a phone: the book that was chosen, or else the product's own price. */
   protected readonly chosen = computed(() => this.table()?.books.find(({ id }) => id === this.book()) ?? null);
@@ -73,7 +73,7 @@ export class PriceCompare {
   }
 
   protected standing = (row: PriceTableRow, book: PriceTableBook) => standing(row, book, this.pieces());
-  protected wrong = (text: string) => text !== '' && typeof fromTyped(text, 4) !== 'number';
+  protected readonly wrong = isNoPrice;
   protected holds = ({ best }: PriceTableRow, bookId: string | null, currency: string) => best.some((one) => one.bookId === bookId && one.currency === currency);
   protected price = (price: number | null, currency: string) => (price === null ? '—' : this.formats.unitPrice(price, currency));
   protected whom({ kind, level }: PriceTableBook): string {
@@ -101,16 +101,10 @@ export class PriceCompare {
   }
   /** Arrow keys and Enter go from cell to cell, up and down. */
   protected step(event: KeyboardEvent, row: number, column: number): void {
-    const by = { ArrowDown: 1, Enter: 1, ArrowUp: -1 }[event.key];
-    if (!by || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    (event.currentTarget as HTMLElement).closest('table')?.querySelector<HTMLInputElement>(`input[data-at="${row + by}.${column}"]`)?.focus();
+    stepInColumn(event, (by) => `${row + by}.${column}`);
   }
   protected press(event: KeyboardEvent): void {
-    if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return;
-    event.preventDefault();
-    (event.target as HTMLElement).dispatchEvent(new Event('change'));
-    void this.save();
+    if ((event.ctrlKey || event.metaKey) && event.key === 's') typedFirst(event, () => void this.save());
   }
   protected discard(): void {
     this.drafts.set(new Map());

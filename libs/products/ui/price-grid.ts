@@ -4,10 +4,10 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { firstValueFrom } from 'rxjs';
 import type { Page } from '#kernel/model';
 import { Formats, fromTyped, grouped, Icon, Problems, Session, T, Toast } from '#kernel/ui';
-import { onPhone, Records, RefControl } from '#workbench/ui';
+import { onPhone, Records, RefControl, stepInColumn } from '#workbench/ui';
 import { PriceEntry, Product, type PriceBook } from '#products/model';
 import { PastePrices } from './price-paste.ts';
-import { changed, pasted, quantitiesOf, rowsOf, written, type PriceRow } from './price-table.ts';
+import { changed, isNoPrice, keepsPrices, pasted, quantitiesOf, readPrice, rowsOf, written, type PriceRow } from './price-table.ts';
 
 /** Prices of a book that are shown and changed at once; more of them come and go by import and export. */
 const MOST = 1000;
@@ -31,20 +31,20 @@ export class PriceGrid {
   protected readonly formats = inject(Formats);
   private readonly phone = onPhone();
   /** On a phone prices are looked up, not kept. */
-  protected readonly may = computed(() => !this.phone() && ['create', 'update', 'delete'].every((verb) => this.session.can(`price-entry.${verb}`)));
+  protected readonly may = computed(() => !this.phone() && keepsPrices(this.session));
   protected readonly entries = resource({ params: () => ({ id: this.book().id, changes: this.records.changes() }), loader: ({ params }) => this.load(params.id) });
   private readonly stored = computed(() => rowsOf(this.entries.hasValue() ? this.entries.value().items : []));
   protected readonly rows = linkedSignal<readonly PriceRow[]>(() => this.stored());
   private readonly added = signal<readonly number[]>([]);
   protected readonly quantities = computed(() => [...new Set([...quantitiesOf(this.rows()), ...this.added()])].sort((a, b) => a - b));
-  protected readonly changes = computed(() => changed(this.stored(), this.rows(), (text) => fromTyped(text, 4)));
+  protected readonly changes = computed(() => changed(this.stored(), this.rows(), readPrice));
   protected readonly more = computed(() => this.entries.hasValue() && this.entries.value().more);
   protected readonly busy = signal(false);
   protected readonly newQuantity = signal('');
 
   protected readonly grouped = grouped;
   protected readonly text = (row: PriceRow, quantity: number) => row.cells.get(quantity) ?? '';
-  protected readonly wrong = (text: string) => text !== '' && typeof fromTyped(text, 4) !== 'number';
+  protected readonly wrong = isNoPrice;
   protected column = (quantity: number) => this.formats.number(quantity, 3);
 
   protected write(row: number, column: number, text: string): void {
@@ -58,10 +58,7 @@ export class PriceGrid {
   }
   /** Arrow keys and Enter go from cell to cell, up and down. */
   protected step(event: KeyboardEvent, row: number, column: number): void {
-    const by = { ArrowDown: 1, Enter: 1, ArrowUp: -1 }[event.key];
-    if (!by) return;
-    event.preventDefault();
-    (event.currentTarget as HTMLElement).closest('table')?.querySelector<HTMLInputElement>(`input[data-at="${row + by}.${column}"]`)?.focus();
+    stepInColumn(event, (by) => `${row + by}.${column}`);
   }
   protected async add(productId: string | null): Promise<void> {
     if (!productId || this.rows().some((row) => row.productId === productId)) return;

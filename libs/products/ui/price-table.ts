@@ -1,4 +1,4 @@
-import { typed } from '#kernel/ui';
+import { fromTyped, typed, type Session } from '#kernel/ui';
 import type { PriceCell, PriceEntry } from '#products/model';
 
 /** A product in a book's table, with what its cells say: by the quantity from which the price holds. */
@@ -39,8 +39,19 @@ export function changed(before: readonly PriceRow[], now: readonly PriceRow[], r
   const cells = now.flatMap(({ productId, cells: own }) =>
     [...own].filter(([quantity, text]) => (old.get(productId)?.get(quantity) ?? '') !== text).map(([minQuantity, text]) => ({ productId, minQuantity, price: read(text) })),
   );
-  return cells.every(({ price }) => price === null || (typeof price === 'number' && price >= 0)) ? (cells as PriceCell[]) : null;
+  return pricedCells(cells);
 }
+
+/** Cells whose prices are prices or none; null when one of them is a text that is no price. */
+export const pricedCells = <C extends { readonly price: number | string | null }>(cells: readonly C[]): (C & { readonly price: number | null })[] | null =>
+  cells.every(({ price }) => price === null || (typeof price === 'number' && price >= 0)) ? (cells as (C & { readonly price: number | null })[]) : null;
+
+/** What was typed as a price; a text that is none stays a text. */
+export const readPrice = (text: string): number | string | null => fromTyped(text, 4);
+export const isNoPrice = (text: string): boolean => text !== '' && typeof readPrice(text) !== 'number';
+
+/** Whether prices may be kept as a table, which makes, changes and takes away. */
+export const keepsPrices = (session: Session): boolean => ['create', 'update', 'delete'].every((verb) => session.can(`price-entry.${verb}`));
 
 /** What a spreadsheet puts on the clipboard. */
 export const pasted = (text: string): string[][] => text.replace(/\r?\n$/, '').split(/\r?\n/).map((line) => line.split('\t'));

@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { addDays, check, type Fault } from '#kernel/model';
 import { bodyOf, Formats, Icon, problemOf, Problems, recordForm, RefNames, Session, T, Toast, touchAll, Words, type Draft } from '#kernel/ui';
-import { Confirm, FormFields, Records, startTyping } from '#workbench/ui';
+import { Confirm, FormFields, Records, startTyping, typedFirst } from '#workbench/ui';
 import { Opportunity } from '#opportunities/model';
 import { isSection, pricedRows, Product } from '#products/model';
 import { countable, LineGrid, LinePrices, type GridLine } from '#products/ui';
@@ -135,10 +135,7 @@ export class QuoteEditor {
     if (this.faults().length > 0) this.faults.set(this.faultsNow());
   }
   protected press(event: KeyboardEvent): void {
-    if (!(event.ctrlKey || event.metaKey) || (event.key !== 's' && event.key !== 'Enter')) return;
-    event.preventDefault();
-    (event.target as HTMLElement).dispatchEvent(new Event('change'));
-    void this.save();
+    if ((event.ctrlKey || event.metaKey) && (event.key === 's' || event.key === 'Enter')) typedFirst(event, () => void this.save());
   }
 
   protected async save(): Promise<void> {

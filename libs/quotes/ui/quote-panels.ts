@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, resource } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import type { RecordView } from '#kernel/model';
 import { LineSummary } from '#products/ui';
 import { Records, RelatedCard } from '#workbench/ui';
@@ -34,6 +34,5 @@ export class OpportunityQuotes {
 })
 export class QuoteToApprove {
   readonly record = input.required<RecordView>();
-  private readonly records = inject(Records);
-  protected readonly loaded = resource({ params: () => ({ id: this.record().id, changes: this.records.changes() }), loader: ({ params }) => this.records.get(Quote, params.id) });
+  protected readonly loaded = inject(Records).follow(Quote, () => this.record().id);
 }

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSign
 import { MatButton } from '@angular/material/button';
 import type { Named } from '#kernel/model';
 import { Formats, fromTyped, Session, T, Toast, typed } from '#kernel/ui';
-import { Confirm, Records } from '#workbench/ui';
+import { Confirm, Records, stepInColumn } from '#workbench/ui';
 import { StockCount, type CountedLine } from '#stock/model';
 
 type Line = CountedLine & { readonly product?: Named | null };
@@ -76,10 +76,7 @@ export class StockCountTable {
   }
   /** Enter and the arrows go down and up the column. */
   protected step(event: KeyboardEvent, at: number): void {
-    const by = { ArrowDown: 1, Enter: 1, ArrowUp: -1 }[event.key];
-    if (!by) return;
-    event.preventDefault();
-    (event.currentTarget as HTMLElement).closest('table')?.querySelector<HTMLInputElement>(`input[data-at="${at + by}"]`)?.focus();
+    stepInColumn(event, (by) => String(at + by));
   }
   protected async save(): Promise<void> {
     this.busy.set(true);

@@ -1,5 +1,5 @@
 import { HttpClient, HttpParams } from '@angular/common/http';
-import { inject, Injectable, signal } from '@angular/core';
+import { inject, Injectable, resource, signal, type ResourceRef } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { fieldsOf, recordOf, type Class, type HistoryEntry, type Page, type RecordView } from '#kernel/model';
 import { ListMemory } from './list-memory.ts';
@@ -23,6 +23,10 @@ export class Records {
   }
   async get<T extends RecordView>(of: Class<T>, id: string): Promise<T> {
     return this.learn(of, await firstValueFrom(this.http.get<T>(`${this.path(of)}/${id}`)));
+  }
+  /** A record that is read anew after every change. Asked for where injection is possible. */
+  follow<T extends RecordView>(of: Class<T>, id: () => string): ResourceRef<T | undefined> {
+    return resource({ params: () => ({ id: id(), changes: this.changes() }), loader: ({ params }) => this.get(of, params.id) });
   }
   async create<T extends RecordView>(of: Class<T>, body: object): Promise<T> {
     return this.changed(of, await firstValueFrom(this.http.post<T>(this.path(of), body)), true);
