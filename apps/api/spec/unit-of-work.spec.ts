@@ -46,6 +46,16 @@ describe('a unit of work', () => {
       expect(await names('dirty')).toEqual(['dirty']);
     });
 
+    it('keeps nobody out who comes while many wait for their turn', async () => {
+      const units = 20;
+      let [turns, going] = [0, true];
+      const look = () => void (going && ++turns && setImmediate(look));
+      look();
+      await Promise.all(Array.from({ length: units }, (_, index) => system(() => add(`turn-${index}`))));
+      going = false;
+      expect(turns).toBeGreaterThanOrEqual(units);
+    });
+
     it('is done again as a whole when two of them lock each other out', async () => {
       const [a, b] = await system(async () => [await add('lock-a'), await add('lock-b')]);
       const customers = house.get(CustomerService);

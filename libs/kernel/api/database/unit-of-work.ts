@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomInt } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as breath, setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { connected } from './connected.ts';
@@ -18,7 +18,7 @@ const TRIES = 8;
 @Injectable()
 export class UnitOfWork {
   private readonly storage = new AsyncLocalStorage<Unit>();
-  /** SQLite has one connection: units wait for each other here. */
+  /** SQLite has one connection and works within the loop: units wait for each other here, and between two of them those who come get in. */
   private queue: Promise<unknown> = Promise.resolve();
   private readonly told = new WeakSet<object>();
 
@@ -37,7 +37,7 @@ export class UnitOfWork {
     if (this.active) return work();
     if (this.source.options.type !== 'better-sqlite3') return this.retry(work);
     const turn = this.queue.then(() => this.retry(work));
-    this.queue = turn.catch(() => undefined);
+    this.queue = turn.then(() => breath(), () => breath()); // prettier-ignore
     return turn;
   }
 
